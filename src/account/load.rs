@@ -1,0 +1,261 @@
+//! Text to account, within limits, with everything that is wrong in it.
+
+use super::build::{Tree, build};
+use super::problems::Problems;
+use super::tree::{Account, Content, Node};
+use super::{colon, decode, header, raw};
+use crate::diagnostic::{Diagnostic, Text};
+use crate::source::SourceId;
+
+/// Bounds that no honest account comes near.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Most bytes of a file: 64 MiB by default. A file over 4 GiB is never read.
+    pub bytes: usize,
+    /// Most records and lists within each other: 64 by default.
+    pub depth: usize,
+    /// Most nodes of an account: 2 000 000 by default.
+    pub nodes: usize,
+    /// Most diagnostics of a file, at least 1: 100 by default. Reading stops there.
+    pub errors: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 64 << 20, depth: 64, nodes: 2_000_000, errors: 100 }
+    }
+}
+
+/// Reads an account. `source` is the text's number, `name` the file's name as shown to the user.
+///
+/// Of YAML an account uses records, lists, and scalars, plain, quoted or as blocks; anchors, aliases, merge
+/// keys, tags, directives and further documents are errors. An unquoted scalar that is a figure becomes a
+/// number; what is quoted stays text. Gives the account and its warnings.
+///
+/// # Errors
+/// Everything that is wrong, in the order of the text, up to `limits.errors`. After a syntax error nothing
+/// more of the file is read.
+pub fn load(
+    source: SourceId,
+    name: &str,
+    text: &str,
+    limits: &Limits,
+) -> Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>> {
+    // Spans count bytes in 32 bits.
+    if text.len() > limits.bytes || u32::try_from(text.len()).is_err() {
+        return Err(vec![decode::too_large(name, text.len(), limits)]);
+    }
+    let mut problems = Problems::new(source, limits.errors);
+    raw::scan(text, &mut problems);
+    let Tree { mut nodes, sorted, whole } = build(text, limits, &mut problems);
+    if whole {
+        check_root(nodes.first(), &mut problems);
+    }
+    let (header, settings) = header::settle(&mut nodes, &mut problems);
+    let warnings = problems.finish()?;
+    Ok((Account { source, file: name.to_owned(), header, nodes, settings, sorted }, warnings))
+}
+
+/// An account is a record; anything else is refused, unless a colon that is none explains it.
+fn check_root(root: Option<&Node>, problems: &mut Problems) {
+    let (code, message, span) = match root {
+        Some(Node { content: Content::Record(_), .. }) => return,
+        Some(Node { content, span, .. }) if *content != Content::Missing || !span.range().is_empty() => {
+            if problems.has(colon::FULL_WIDTH) || problems.has(colon::NO_BLANK) {
+                return;
+            }
+            (
+                "account::root",
+                Text::new("决算文件的最外层不是“名称: 值”", "account does not consist of names and values"),
+                *span,
+            )
+        }
+        _ => ("account::empty", Text::new("决算文件是空的", "account file is empty"), problems.span(0..0)),
+    };
+    problems.add(Diagnostic::error(code, span, message).with_help(Text::new(
+        "请从 `year: 2023` 这样的一行写起，冒号后加空格",
+        "begin with a line such as `year: 2023`, with a blank after the colon",
+    )));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Key;
+    use crate::source::SourceMap;
+
+    type Loaded = Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>>;
+
+    fn read(text: &str, limits: &Limits) -> (SourceMap, Loaded) {
+        let mut sources = SourceMap::default();
+        let source = sources.add("a.yaml", text);
+        let loaded = load(source, "a.yaml", text, limits);
+        (sources, loaded)
+    }
+
+    /// Every kind of refusal: the text, and of each error its code and what it points at.
+    #[test]
+    fn what_an_account_must_not_hold_is_refused_with_its_place() {
+        let cases: &[(&str, &[(&str, &str)])] = &[
+            ("a: 1\nb: {c: 1, d: 2, c: 3}\na: 2\n", &[("duplicate_key", "c"), ("duplicate_key", "a")]),
+            (
+                "a: &x 1\nb: *x\nc: [*nowhere]\n*x : 1\n",
+                &[("anchor", "&x"), ("alias", "*x"), ("alias", "*nowhere"), ("alias", "*x")],
+            ),
+            ("<<: {a: 1}\nb: 2\n", &[("merge_key", "<<")]),
+            ("a: !!str 1\nb: !t [1]\n", &[("tag", "!!str"), ("tag", "!t")]),
+            ("%YAML 1.2\n---\na: 1\n", &[("directive", "%")]),
+            ("a: 1\n---\nb: 2\n", &[("second_document", "---")]),
+            ("? [a, {b: c}]\n: [1]\nb: 1e5\n", &[("complex_key", "["), ("look_alike_number", "1e5")]),
+            (": 1\n\"\": 2\n", &[("empty_key", ""), ("empty_key", "\"\"")]),
+            ("a:\n\tb: 1\n", &[("tab", "\t")]),
+            ("a:\n  b: 1\n\tc: 2\n", &[("tab", "\t")]),
+            ("a:\n  \tb: 1\n", &[("tab", "\t")]),
+            ("\t- 1\n", &[("tab", "\t"), ("root", "- 1")]),
+            (
+                "a: 1,234.50\nb: [１２, +1]\n",
+                &[("look_alike_number", "1,234.50"), ("look_alike_number", "１２"), ("look_alike_number", "+1")],
+            ),
+            ("a: \u{feff}1\n", &[("syntax", "\u{feff}")]),
+            ("a：1\n", &[("full_width_colon", "：")]),
+            ("a: 1\nb：2\n", &[("full_width_colon", "：")]),
+            ("x:\n  a：1\n  b: 2\n", &[("full_width_colon", "：")]),
+            ("b：\n  c: 2\n", &[("full_width_colon", "：")]),
+            ("{a：1, b:2, c: 3}", &[("full_width_colon", "："), ("colon_without_blank", ":")]),
+            ("a:1\n", &[("colon_without_blank", ":")]),
+            ("a: 1\nb:2\nc: 3\n", &[("colon_without_blank", ":")]),
+            ("a: 1\nb\n", &[("colon", "b")]),
+            ("a: 1\rb: 2\r", &[("lone_return", "\r")]),
+            ("a: x\u{7}\nb: \u{85}\n", &[("control_character", "\u{7}"), ("control_character", "\u{85}")]),
+            ("a\u{200b}: 1\n", &[("hidden_character", "a\u{200b}")]),
+            ("\"\\u202ea\": 1\n", &[("hidden_character", "\"\\u202ea\"")]),
+            ("\"a\\x1b\": 1\n", &[("hidden_character", "\"a\\x1b\"")]),
+            ("", &[("empty", "")]),
+            ("# nothing\n\n", &[("empty", "")]),
+            ("---\n", &[("empty", "")]),
+            ("- 1\n- 2\n", &[("root", "- 1\n- 2")]),
+            ("null\n", &[("root", "null")]),
+            ("a: \"x\nb: 2\n", &[("quote", "\"")]),
+            ("a: \"x\" y\n", &[("quote_trailing", "y")]),
+            ("a: \"\\q\"\n", &[("escape", "\"")]),
+            ("a: [1, 2\nb: 3\n", &[("bracket", "b")]),
+            ("a: {b: 1\n", &[("bracket", "{")]),
+            ("a: 1\n b: 2\n", &[("indentation", ":")]),
+            ("a: b: c\n", &[("two_colons", ":")]),
+            ("a: -\nb: 1\n", &[("list_item", "-")]),
+            ("a: @x\n", &[("syntax", "@")]),
+            ("a: 1e5\na: 2\nb: [\n", &[("look_alike_number", "1e5"), ("duplicate_key", "a"), ("bracket", "[")]),
+            ("year: 202\nunit: 千元\n", &[("year", "202"), ("unit", "千元")]),
+        ];
+        for (text, expected) in cases {
+            let (sources, loaded) = read(text, &Limits::default());
+            let errors = loaded.expect_err(text);
+            let found: Vec<_> = errors
+                .iter()
+                .map(|error| (error.code.trim_start_matches("account::"), sources.slice(error.labels[0].span)))
+                .collect();
+            assert_eq!(&found, expected, "{text:?}");
+            assert!(errors.iter().all(|error| error.help.is_some()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn limits_hold_and_are_quick() {
+        let deep = |open: &str, close: &str, n: usize| format!("a: {}{}", open.repeat(n), close.repeat(n));
+        let limits = Limits { nodes: 1_000, errors: 10, ..Limits::default() };
+        for text in [
+            deep("[", "]", 100_000),
+            deep("{a: ", "}", 100_000),
+            "- ".repeat(100_000),
+            "? ".repeat(100_000),
+            (0..1_000).map(|n| " ".repeat(n) + "a:\n").collect(),
+            format!("{}{}", deep("[", "]", 64), "\nb: 1e5\n"),
+        ] {
+            let errors = read(&text, &limits).1.expect_err("too deep");
+            assert!(errors.iter().any(|error| error.code == "account::depth"), "{:?}", errors[0].code);
+        }
+        assert!(read(&deep("[", "]", 63), &limits).1.is_ok());
+
+        let errors = read(&format!("a: [{}]", "1,".repeat(2_000)), &limits).1.expect_err("too many nodes");
+        assert_eq!(errors[0].code, "account::too_many_nodes");
+        let errors =
+            read(&"a: 1\n".repeat(2_000), &Limits { nodes: 10_000, ..limits.clone() }).1.expect_err("duplicates");
+        assert_eq!(errors.len(), 10);
+        assert!(errors[9].help.as_ref().is_some_and(|help| help.en.contains("only 10")));
+        let errors = read("a: 1\n", &Limits { bytes: 4, ..limits }).1.expect_err("too large");
+        assert_eq!((errors[0].code, errors[0].file.as_deref()), ("account::too_large", Some("a.yaml")));
+    }
+
+    #[test]
+    fn names_that_look_alike_are_a_warning() {
+        let (_, loaded) = read("（x）: 1\n(x): 2\n\"a \": 3\na: 4\n", &Limits::default());
+        let (account, warnings) = loaded.expect("only warnings");
+        assert_eq!(account.len(), 5);
+        assert_eq!(warnings.iter().map(|warning| warning.code).collect::<Vec<_>>(), ["account::similar_keys"; 2]);
+        // However many there are, they do not stop the reading.
+        let many: String = (0..200).map(|n| format!("（{n}）: 1\n({n}): 2\n")).collect();
+        let (account, warnings) = read(&many, &Limits { errors: 10, ..Limits::default() }).1.expect("only warnings");
+        assert_eq!((account.len(), warnings.len()), (401, 10));
+    }
+
+    /// Every form that is accepted: its text, and what becomes of the value at `a`.
+    #[test]
+    fn what_an_account_may_hold() {
+        let text = |text: &str| Content::Text(text.into());
+        for (yaml, content) in [
+            ("a: \"145.20\"\n", text("145.20")),
+            ("a: '1,234'\n", text("1,234")),
+            ("a: |\n  145.20\n", text("145.20\n")),
+            ("a: >-\n  x\n  y\n", text("x y")),
+            ("a: 某局：1\n", text("某局：1")),
+            ("a: x:1\n", text("x:1")),
+            ("a:\n  说明：本表\n", text("说明：本表")),
+            ("a: \u{2028}x\u{200b}y\n", text("\u{2028}x\u{200b}y")),
+            ("a:\r\nb: 1\r\n", Content::Missing),
+            ("{a: , b: 1}", Content::Missing),
+            ("---\na: ~ # none\n...\n", Content::Missing),
+            ("? a\n: --\n", Content::NoValue("--".into())),
+            ("a: 涉密\n", Content::Withheld("涉密".into())),
+            ("\"a\": []", Content::List(Vec::new())),
+            ("\u{feff}a: {}\n", Content::Record(Vec::new())),
+        ] {
+            let (_, loaded) = read(yaml, &Limits::default());
+            let (account, warnings) = loaded.expect(yaml);
+            let a = account.child(account.root(), "a").expect(yaml);
+            assert_eq!((&account.node(a).content, warnings.len()), (&content, 0), "{yaml:?}");
+        }
+    }
+
+    #[test]
+    fn every_node_knows_its_places() {
+        let yaml = "a: 1.00  # x\n\"b\":\n  - {c: -2.5元}\n  - x: 1\n    y:\nd: [e: 3, 4]\n";
+        let (sources, loaded) = read(yaml, &Limits::default());
+        let (account, _) = loaded.expect(yaml);
+        let slices: Vec<_> = account
+            .ids()
+            .map(|id| {
+                (account.path(id), sources.slice(account.node(id).key_span), sources.slice(account.node(id).span))
+            })
+            .collect();
+        let slices: Vec<_> = slices.iter().map(|(path, key, value)| (path.as_str(), *key, *value)).collect();
+        let whole = yaml.trim_end();
+        assert_eq!(
+            slices,
+            [
+                ("", whole, whole),
+                ("a", "a", "1.00"),
+                ("b", "\"b\"", "- {c: -2.5元}\n  - x: 1\n    y"),
+                ("b[1]", "{c: -2.5元}", "{c: -2.5元}"),
+                ("b[1].c", "c", "-2.5元"),
+                ("b[2]", "x: 1\n    y", "x: 1\n    y"),
+                ("b[2].x", "x", "1"),
+                ("b[2].y", "y", ""),
+                ("d", "d", "[e: 3, 4]"),
+                ("d[1]", "e: 3", "e: 3"),
+                ("d[1].e", "e", "3"),
+                ("d[2]", "4", "4"),
+            ]
+        );
+        assert_eq!(account.node(account.root()).key, Key::Root);
+    }
+}

@@ -1,0 +1,19 @@
+//! Accounts: a file of figures read into a tree that keeps every printed digit and its place.
+
+mod build;
+mod colon;
+mod decode;
+mod header;
+mod load;
+mod names;
+mod problems;
+mod raw;
+mod scalar;
+mod setting;
+mod syntax;
+mod tree;
+
+pub use decode::decode;
+pub use header::{Entity, Header};
+pub use load::{Limits, load};
+pub use tree::{Account, Content, Key, Node, NodeId, Setting};

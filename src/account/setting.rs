@@ -1,0 +1,211 @@
+//! How the figures of an account are printed: `rounding` and `unit`, and which of them hold where.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::problems::{Problems, quote};
+use super::tree::{Content, Node, NodeId, Setting, name_of};
+use crate::diagnostic::{Diagnostic, Text};
+use crate::figure::{Mode, MoneyUnit, Step};
+use crate::suggest::keyword;
+
+/// The largest power of ten, up or down, that figures may be rounded to.
+const COARSEST: i8 = 8;
+
+/// What a `rounding` says; each part is none when it does not say it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Rounding {
+    money: Option<Step>,
+    pct: Option<Step>,
+    mode: Option<Mode>,
+}
+
+/// Gives every node the index of its setting. Parents come before their children.
+pub(super) fn assign(nodes: &mut [Node], narrowed: &BTreeMap<NodeId, (Option<MoneyUnit>, Rounding)>) -> Vec<Setting> {
+    let mut settings = vec![Setting::default()];
+    let mut index = HashMap::from([(Setting::default(), 0u16)]);
+    for at in 0..nodes.len() {
+        let inherited = nodes[at].parent.map_or(0, |parent| nodes[parent.0 as usize].setting);
+        nodes[at].setting = inherited;
+        let Some(&(unit, rounding)) = u32::try_from(at).ok().and_then(|at| narrowed.get(&NodeId(at))) else {
+            continue;
+        };
+        let setting = narrow(settings[usize::from(inherited)], unit, rounding);
+        nodes[at].setting = *index.entry(setting).or_insert_with(|| {
+            settings.push(setting);
+            // There are fewer than 7 000 different ones: 4 units, 18 steps each for money and percentages, 5 modes.
+            u16::try_from(settings.len() - 1).unwrap_or_default()
+        });
+    }
+    settings
+}
+
+/// `outer` with what a section says itself. A step of money is in the unit it was declared with, and so
+/// does not reach into a section with another unit.
+fn narrow(outer: Setting, unit: Option<MoneyUnit>, rounding: Rounding) -> Setting {
+    let same_unit = unit.is_none() || unit == outer.unit;
+    Setting {
+        unit: unit.or(outer.unit),
+        money: rounding.money.or(outer.money.filter(|_| same_unit)),
+        pct: rounding.pct.or(outer.pct),
+        mode: rounding.mode.or(outer.mode),
+    }
+}
+
+/// Reads a `rounding`.
+pub(super) fn rounding(nodes: &[Node], node: &Node, problems: &mut Problems) -> Rounding {
+    let mut rounding = Rounding::default();
+    let children = match &node.content {
+        Content::Record(children) => children,
+        Content::Missing => return rounding,
+        _ => {
+            let message = Text::new("列报精度 `rounding` 写法不对", "rounding is not written as a record");
+            let help = Text::new(
+                "应写成 `rounding: {money: 0.01, pct: 0.01, mode: half_up}`",
+                "write `rounding: {money: 0.01, pct: 0.01, mode: half_up}`",
+            );
+            problems.add(Diagnostic::error("account::rounding", node.place(), message).with_help(help));
+            return rounding;
+        }
+    };
+    for &child in children {
+        let part = &nodes[child.0 as usize];
+        match name_of(nodes, child) {
+            "money" => rounding.money = step(part, problems),
+            "pct" => rounding.pct = step(part, problems),
+            "mode" => rounding.mode = mode(part, problems),
+            other => problems.add(unknown_part(part, other)),
+        }
+    }
+    rounding
+}
+
+fn step(node: &Node, problems: &mut Problems) -> Option<Step> {
+    let step = match &node.content {
+        Content::Missing => return None,
+        Content::Number(number) if number.suffix().is_none() => number.as_step(),
+        _ => None,
+    };
+    let step = step.filter(|step| (-COARSEST..=COARSEST).contains(&step.0));
+    if step.is_none() {
+        let name = quote(node.name());
+        let message =
+            Text::new(format!("列报精度 {name} 应为 10 的整数次幂"), format!("rounding {name} must be a power of ten"));
+        let help = Text::new(
+            "保留两位小数写 `0.01`，取整写 `1`，不带单位",
+            "write `0.01` for two decimals, `1` for whole numbers, without a unit",
+        );
+        problems.add(Diagnostic::error("account::rounding_step", node.place(), message).with_help(help));
+    }
+    step
+}
+
+fn mode(node: &Node, problems: &mut Problems) -> Option<Mode> {
+    let mode = match &node.content {
+        Content::Missing => return None,
+        Content::Text(text) => Mode::parse(text),
+        _ => None,
+    };
+    if mode.is_none() {
+        let names = Mode::ALL.map(Mode::name);
+        let meant = match &node.content {
+            Content::Text(text) => keyword(text, &names),
+            _ => None,
+        };
+        let message = Text::new("未知的舍入方式", "unknown mode of rounding");
+        problems
+            .add(Diagnostic::error("account::rounding_mode", node.place(), message).with_help(one_of(meant, &names)));
+    }
+    mode
+}
+
+fn unknown_part(node: &Node, name: &str) -> Diagnostic {
+    const PARTS: [&str; 3] = ["money", "pct", "mode"];
+    let meant = match name.to_lowercase().as_str() {
+        "percent" | "percentage" | "百分比" => Some("pct"),
+        "amount" | "金额" => Some("money"),
+        lower => keyword(lower, &PARTS),
+    };
+    let message = Text::new(
+        format!("列报精度 `rounding` 中没有 {}", quote(name)),
+        format!("rounding has no part {}", quote(name)),
+    );
+    Diagnostic::error("account::rounding_key", node.key_span, message).with_help(one_of(meant, &PARTS))
+}
+
+/// Advice to write one of some names, the probable one first.
+fn one_of(meant: Option<&str>, names: &[&str]) -> Text {
+    let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+    let all = Text::new(format!("可写 {}", list.join("、")), format!("write one of {}", list.join(", ")));
+    match meant {
+        Some(meant) => {
+            Text::new(format!("是不是 `{meant}`？{}", all.zh), format!("did you mean `{meant}`? {}", all.en))
+        }
+        None => all,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::{Account, Limits, load};
+    use crate::source::SourceId;
+
+    fn read(text: &str) -> Result<Account, Vec<&'static str>> {
+        let loaded = load(SourceId(0), "a.yaml", text, &Limits::default());
+        loaded.map(|(account, _)| account).map_err(|errors| errors.iter().map(|error| error.code).collect())
+    }
+
+    #[test]
+    fn sections_narrow_the_setting_and_settings_are_marked() {
+        let text = "unit: 万元\nrounding: {money: 0.01, pct: 0.01}\n\
+                    a: {total: 1, rounding: {mode: plug}, b: {unit: 元, total: 2}, c: {unit: 元, rounding: {money: 1}, total: 3}}\n\
+                    rows: [{unit: 某单位, total: 4}, {unit: 元, total: 5}]\n";
+        let account = read(text).expect("an account");
+        let at = |path: &str| account.ids().find(|&id| account.path(id) == path).expect(path);
+        let setting = |path| {
+            let Setting { unit, money, pct, mode } = *account.setting(at(path));
+            (unit.map(MoneyUnit::label), money.map(|step| step.0), pct.map(|step| step.0), mode.map(Mode::name))
+        };
+        assert_eq!(setting("a.total"), (Some("万元"), Some(-2), Some(-2), Some("plug")));
+        assert_eq!(setting("a.b.total"), (Some("元"), None, Some(-2), Some("plug")));
+        assert_eq!(setting("a.c.total"), (Some("元"), Some(0), Some(-2), Some("plug")));
+        assert_eq!(setting("rows[1].total"), (Some("万元"), Some(-2), Some(-2), None));
+        assert_eq!(setting("rows[2].total"), (Some("元"), None, Some(-2), None));
+        let marked: Vec<_> = account.ids().filter(|&id| account.is_setting(id)).map(|id| account.path(id)).collect();
+        assert_eq!(marked, ["unit", "rounding", "a.rounding", "a.b.unit", "a.c.unit", "a.c.rounding", "rows[2].unit"]);
+    }
+
+    #[test]
+    fn what_a_rounding_cannot_say_is_an_error() {
+        for (text, code) in [
+            ("rounding: 0.01", "account::rounding"),
+            ("rounding: {money: 0.02}", "account::rounding_step"),
+            ("rounding: {money: 0}", "account::rounding_step"),
+            ("rounding: {money: -0.01}", "account::rounding_step"),
+            ("rounding: {money: 0.01元}", "account::rounding_step"),
+            ("rounding: {pct: 0.000000001}", "account::rounding_step"),
+            ("rounding: {pct: two}", "account::rounding_step"),
+            ("rounding: {mode: halfup}", "account::rounding_mode"),
+            ("rounding: {mode: 1}", "account::rounding_mode"),
+            ("rounding: {monye: 0.01}", "account::rounding_key"),
+            ("a: {rounding: {percent: 0.01}}", "account::rounding_key"),
+        ] {
+            assert_eq!(read(text).expect_err(text), [code], "{text}");
+        }
+    }
+
+    #[test]
+    fn slips_are_told_what_was_meant() {
+        for (text, meant) in [
+            ("rounding: {monye: 1}", "did you mean `money`?"),
+            ("rounding: {Percent: 1}", "did you mean `pct`?"),
+            ("rounding: {金额: 1}", "did you mean `money`?"),
+            ("rounding: {mode: halfup}", "did you mean `half_up`?"),
+            ("rounding: {zzz: 1}", "write one of `money`, `pct`, `mode`"),
+        ] {
+            let errors = load(SourceId(0), "a.yaml", text, &Limits::default()).expect_err(text);
+            let help = errors[0].help.as_ref().map_or("", |help| &help.en);
+            assert!(help.starts_with(meant), "{text}: {help}");
+        }
+    }
+}

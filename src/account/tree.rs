@@ -1,0 +1,254 @@
+//! The account as a tree: records, lists and figures, each with its place in the file.
+
+use std::collections::HashMap;
+
+use super::header::Header;
+use crate::figure::{Mode, MoneyUnit, Printed, Step};
+use crate::source::{SourceId, Span};
+
+/// Records up to this size are searched name by name; larger ones keep their names sorted.
+pub(super) const SHORT: usize = 16;
+
+/// Number of a node in its [`Account`], in the order of the file: a parent comes before its children.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub u32);
+
+/// What a node is called within its parent.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// The account itself.
+    Root,
+    /// A name in a record, exactly as written.
+    Name(Box<str>),
+    /// A place in a list, from 1.
+    Index(u32),
+}
+
+/// What stands at a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Named children, in the order of the file.
+    Record(Vec<NodeId>),
+    /// Numbered children.
+    List(Vec<NodeId>),
+    /// A figure.
+    Number(Printed),
+    /// Words, or anything in quotation marks.
+    Text(Box<str>),
+    /// Nothing: `null`, `~` or an empty place (缺数).
+    Missing,
+    /// A cell that says that it has no value, with its words: `--`, `—`, `不可比`.
+    NoValue(Box<str>),
+    /// A cell that may not be published, with its words: `涉密`.
+    Withheld(Box<str>),
+}
+
+/// A node with its two places: its name and its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// The record or list that holds it; none for the root.
+    pub parent: Option<NodeId>,
+    /// What it is called there.
+    pub key: Key,
+    /// Where its name stands; for an item of a list and for the root, as `span`.
+    pub key_span: Span,
+    /// Where its content stands; for a number exactly its printed text. Empty when nothing is written.
+    pub span: Span,
+    /// What stands there.
+    pub content: Content,
+    /// Index into the account's settings.
+    pub(super) setting: u16,
+    /// Whether the node describes the account or its rounding and is no figure of it.
+    pub(super) describes: bool,
+}
+
+impl Node {
+    /// Its name in the record that holds it; empty for an item of a list and for the root.
+    pub fn name(&self) -> &str {
+        match &self.key {
+            Key::Name(name) => name,
+            Key::Root | Key::Index(_) => "",
+        }
+    }
+
+    /// Where to point when its content is wrong: at the scalar, or at the name of a record or a list.
+    pub(super) fn place(&self) -> Span {
+        match self.content {
+            Content::Record(_) | Content::List(_) => self.key_span,
+            _ => self.span,
+        }
+    }
+}
+
+/// How the money and percentages at a node are printed; each part is none where the account does not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Setting {
+    /// The unit of money.
+    pub unit: Option<MoneyUnit>,
+    /// The last digit of an amount, in that unit.
+    pub money: Option<Step>,
+    /// The last digit of a percentage, in percentage points.
+    pub pct: Option<Step>,
+    /// How figures were rounded.
+    pub mode: Option<Mode>,
+}
+
+/// One account, loaded.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// The text it was read from.
+    pub source: SourceId,
+    /// The name of its file as shown to the user.
+    pub file: String,
+    /// Whose account it is, and of which year and stage.
+    pub header: Header,
+    pub(super) nodes: Vec<Node>,
+    pub(super) settings: Vec<Setting>,
+    /// The children of every large record, sorted by name.
+    pub(super) sorted: HashMap<NodeId, Vec<NodeId>>,
+}
+
+impl Account {
+    /// The record that is the whole account.
+    pub fn root(&self) -> NodeId {
+        NodeId(0)
+    }
+
+    /// A node; `id` must come from this account.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// How many nodes there are.
+    #[expect(clippy::len_without_is_empty, reason = "an account has at least its root")]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Every node, parents before children, in the order of the file.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = NodeId> + use<> {
+        (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).map(NodeId)
+    }
+
+    /// The child of a record that is called exactly `name`; none for other nodes.
+    pub fn child(&self, id: NodeId, name: &str) -> Option<NodeId> {
+        let Content::Record(children) = &self.node(id).content else { return None };
+        match self.sorted.get(&id) {
+            Some(sorted) => {
+                let at = sorted.binary_search_by(|&child| name_of(&self.nodes, child).cmp(name)).ok()?;
+                sorted.get(at).copied()
+            }
+            None => children.iter().copied().find(|&child| name_of(&self.nodes, child) == name),
+        }
+    }
+
+    /// The setting in force at a node: the header's, narrowed by every `unit` and `rounding` on the way.
+    pub fn setting(&self, id: NodeId) -> &Setting {
+        &self.settings[usize::from(self.node(id).setting)]
+    }
+
+    /// Whether the node describes the account and is no figure of it: the header's parts at the root
+    /// (`entity`, `year`, `stage`, `unit`, `rounding`, `source`), and a `rounding` or a `unit` of money
+    /// further in. Wildcards pass it by; what lies below it is not marked.
+    pub fn is_setting(&self, id: NodeId) -> bool {
+        self.node(id).describes
+    }
+
+    /// The node's canonical path as rules write it: `three_public.total`, `items[3].amount`,
+    /// `tables.t1.expenditure."208"`. Empty for the root.
+    pub fn path(&self, id: NodeId) -> String {
+        let mut way = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next {
+            let node = self.node(id);
+            way.push(&node.key);
+            next = node.parent;
+        }
+        let mut path = String::new();
+        for key in way.into_iter().rev() {
+            match key {
+                Key::Root => {}
+                Key::Index(place) => path.push_str(&format!("[{place}]")),
+                Key::Name(name) => {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    push_segment(&mut path, name);
+                }
+            }
+        }
+        path
+    }
+}
+
+/// The name of a node, by its number.
+pub(super) fn name_of(nodes: &[Node], id: NodeId) -> &str {
+    nodes.get(id.0 as usize).map_or("", Node::name)
+}
+
+/// Writes a name bare if it surely is an identifier of the rule language, else in quotation marks.
+fn push_segment(path: &mut String, name: &str) {
+    let letter = |c: char| {
+        c.is_ascii_alphabetic() || matches!(c, '_' | '〇' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+    };
+    let bare = name.starts_with(letter) && name.chars().all(|c| letter(c) || c.is_ascii_digit());
+    if bare {
+        path.push_str(name);
+        return;
+    }
+    // A straight quotation mark ends a straight string; the curly ones nest.
+    let (open, close) = if name.contains('"') { ('“', '”') } else { ('"', '"') };
+    path.push(open);
+    for c in name.chars() {
+        if c.is_control() { path.extend(c.escape_default()) } else { path.push(c) }
+    }
+    path.push(close);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::{Limits, load};
+
+    fn account(text: &str) -> Account {
+        load(SourceId(0), "a.yaml", text, &Limits::default()).expect("an account").0
+    }
+
+    #[test]
+    fn paths_are_written_as_rules_write_them() {
+        let text = "三公_a1: 1\n\"208\": 1\n\"a b\": 1\n\"a.b\": 1\n'a\"b': 1\n\"a\\nb\": 1\n（x）: 1\né: 1\nt: [[{\"1\": {total: 1}}]]\n";
+        let account = account(text);
+        let paths: Vec<_> = account.ids().skip(1).map(|id| account.path(id)).collect();
+        assert_eq!(
+            paths,
+            [
+                "三公_a1",
+                "\"208\"",
+                "\"a b\"",
+                "\"a.b\"",
+                "“a\"b”",
+                "\"a\\nb\"",
+                "\"（x）\"",
+                "\"é\"",
+                "t",
+                "t[1]",
+                "t[1][1]",
+                "t[1][1].\"1\"",
+                "t[1][1].\"1\".total",
+            ]
+        );
+    }
+
+    #[test]
+    fn children_are_found_in_small_and_large_records() {
+        for count in [1, SHORT, SHORT + 1, 5_000] {
+            let account = account(&(0..count).map(|n| format!("k{n}: {n}\n")).collect::<String>());
+            for n in 0..count {
+                let child = account.child(account.root(), &format!("k{n}")).expect("a child");
+                assert_eq!(account.path(child), format!("k{n}"));
+                assert_eq!(account.child(child, "k0"), None);
+            }
+            assert_eq!(account.child(account.root(), "k"), None);
+        }
+    }
+}

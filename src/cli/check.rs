@@ -1,0 +1,129 @@
+//! `gouji check`: judges accounts by rules.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use gouji::{Account, Diagnostic, Engine, Limits, Report, Verdict};
+
+use super::{FailOn, OutputArgs, RuleArgs, exit, fails, files, output, parse_shown};
+
+/// Verdicts that are listed without being asked for.
+const SHOWN: [Verdict; 4] = [Verdict::Violated, Verdict::Improbable, Verdict::Undefined, Verdict::Waived];
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// 决算文件或文件夹（默认当前文件夹）· Accounts (.yaml) or folders; the current folder without any
+    #[arg(value_name = "ACCOUNT")]
+    accounts: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: RuleArgs,
+    /// 另列出的结论 · Verdicts to list besides: rounding, undetermined, not_applicable, holds, all
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = parse_shown)]
+    show: Vec<Vec<Verdict>>,
+    /// 何种级别的疑点使退出码为 1 · Which findings make the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+    /// 缺数也算不通过 · Fail when a figure is missing
+    #[arg(long)]
+    strict: bool,
+    /// 每条疑点只写一行 · One line for each finding
+    #[arg(short, long)]
+    quiet: bool,
+    #[command(flatten)]
+    out: OutputArgs,
+}
+
+/// An engine with the rules that the arguments name; what is wrong with them is among its diagnostics or
+/// the problems.
+pub(super) fn engine(rules: &RuleArgs, problems: &mut Vec<Diagnostic>) -> Engine {
+    let mut engine = Engine::new();
+    let known = engine.pack_names();
+    for pack in &rules.packs {
+        let folder = PathBuf::from(pack);
+        if known.contains(pack) && !pack.contains(['/', '\\']) {
+            engine.use_pack(pack);
+        } else if folder.is_dir() {
+            engine.use_pack_folder(&folder);
+        } else {
+            engine.use_pack(pack);
+        }
+    }
+    let (named, _) = files::split_rules(&rules.rules);
+    for path in files::rules(&named, problems) {
+        match files::read_text(&path) {
+            Ok(text) => engine.use_rules(&files::shown(&path), &text),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    engine
+}
+
+/// Reads accounts; what is wrong with one is among the problems.
+pub(super) fn read(engine: &mut Engine, paths: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<Account> {
+    let limits = Limits::default();
+    let mut accounts = Vec::new();
+    for path in paths {
+        let read = files::read(path, &limits).map_err(|d| vec![d]);
+        match read.and_then(|bytes| engine.read_account(&files::shown(path), bytes)) {
+            Ok(account) => accounts.push(account),
+            Err(found) => problems.extend(found),
+        }
+    }
+    accounts
+}
+
+pub(crate) fn run(args: &CheckArgs) -> u8 {
+    let mut rule_problems = Vec::new();
+    let mut engine = engine(&args.rules, &mut rule_problems);
+    let mut problems = Vec::new();
+    let mut arguments = args.accounts.clone();
+    arguments.extend(files::split_rules(&args.rules.rules).1);
+    if arguments.is_empty() {
+        arguments.push(PathBuf::from("."));
+    }
+    let paths = files::accounts(&arguments, &mut problems);
+    let accounts = read(&mut engine, &paths, &mut problems);
+    engine.prepare();
+    let unreadable = paths.len() - accounts.len();
+    let broken_rules = !rule_problems.is_empty() || engine.has_errors();
+    let mut report = if broken_rules { Report::default() } else { engine.check(accounts) };
+    let rules_failed = broken_rules || engine.has_errors();
+    report.unreadable += unreadable;
+
+    // What is wrong with rules comes before what is wrong with accounts.
+    let bound = std::mem::take(&mut report.diagnostics);
+    report.diagnostics =
+        rule_problems.into_iter().chain(engine.diagnostics().iter().cloned()).chain(problems).chain(bound).collect();
+    output::diagnostics(&report.diagnostics, engine.sources(), &args.out);
+    if rules_failed {
+        if output::wants_json(&args.out) {
+            let report = Report { accounts: Vec::new(), ..report };
+            if let Err(error) = output::report(&report, engine.sources(), &args.out, &[], args.quiet) {
+                return output::failed(&error);
+            }
+        }
+        return exit::USAGE;
+    }
+    let mut shown = SHOWN.to_vec();
+    shown.extend(args.show.iter().flatten());
+    if let Err(error) = output::report(&report, engine.sources(), &args.out, &shown, args.quiet) {
+        return output::failed(&error);
+    }
+    code(&report, args)
+}
+
+/// The exit code of a report.
+fn code(report: &Report, args: &CheckArgs) -> u8 {
+    if report.unreadable > 0 {
+        return if report.accounts.is_empty() { exit::USAGE } else { exit::PARTIAL };
+    }
+    let judged = report.instances().any(|i| i.verdict.is_judgement());
+    if !judged {
+        return exit::NOTHING;
+    }
+    let finding = |i: &gouji::Instance| {
+        matches!(i.verdict, Verdict::Violated | Verdict::Improbable) && fails(i.severity, args.fail_on)
+    };
+    let failed = report.instances().any(finding) || (args.strict && report.count(Verdict::Undetermined) > 0);
+    if failed { exit::FINDINGS } else { exit::GOOD }
+}

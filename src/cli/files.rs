@@ -1,0 +1,144 @@
+//! Files from the command line: walking folders, reading within bounds.
+
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use gouji::{Diagnostic, Limits, Text};
+
+/// YAML files that are never accounts.
+const OTHER_FILES: &[&str] = &["pack.yaml", "figures.yaml", "waivers.yaml", "baseline.yaml"];
+/// Deepest nesting of folders that is walked.
+const MAX_DEPTH: usize = 32;
+
+/// The name of a path as shown to the user.
+pub(crate) fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// The account files that some arguments name: files as given, folders walked in the order of names.
+/// Links inside folders are not followed, a file named twice is read once.
+pub(crate) fn accounts(arguments: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    collect(arguments, &["yaml", "yml"], problems)
+}
+
+/// The rule files that some arguments name.
+pub(crate) fn rules(arguments: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    let found = collect(arguments, &["gj"], problems);
+    for folder in arguments.iter().filter(|a| a.is_dir() && !found.iter().any(|f| f.starts_with(a))) {
+        let message = Text::new("文件夹里没有规则文件（.gj）", "the folder has no rule files (.gj)");
+        problems.push(Diagnostic::file_error("file::no_rules", shown(folder), message));
+    }
+    found
+}
+
+/// Arguments after `--rules` that are accounts: the option takes several values, and an account written
+/// after it must not be taken for a rule file.
+pub(crate) fn split_rules(arguments: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let is_account = |path: &PathBuf| {
+        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+        match extension.as_deref() {
+            Some("yaml" | "yml") => true,
+            _ => {
+                path.is_dir()
+                    && collect(std::slice::from_ref(path), &["gj"], &mut Vec::new()).is_empty()
+                    && holds_accounts(path)
+            }
+        }
+    };
+    arguments.iter().cloned().partition(|path| !is_account(path))
+}
+
+fn holds_accounts(folder: &PathBuf) -> bool {
+    !collect(std::slice::from_ref(folder), &["yaml", "yml"], &mut Vec::new()).is_empty()
+}
+
+fn collect(arguments: &[PathBuf], extensions: &[&str], problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for argument in arguments {
+        if argument.is_dir() {
+            walk(argument, extensions, 0, &mut found, problems);
+        } else {
+            found.push(argument.clone());
+        }
+    }
+    let mut seen = HashSet::new();
+    found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
+    found
+}
+
+fn walk(folder: &Path, extensions: &[&str], depth: usize, found: &mut Vec<PathBuf>, problems: &mut Vec<Diagnostic>) {
+    if depth > MAX_DEPTH {
+        let message =
+            Text::new(format!("文件夹嵌套超过 {MAX_DEPTH} 层"), format!("folders are nested deeper than {MAX_DEPTH}"));
+        problems.push(Diagnostic::file_error("file::depth", shown(folder), message));
+        return;
+    }
+    let mut entries: Vec<fs::DirEntry> = match fs::read_dir(folder) {
+        Ok(entries) => entries.flatten().collect(),
+        Err(error) => {
+            problems.push(unreadable(folder, &error));
+            return;
+        }
+    };
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let Ok(kind) = entry.file_type() else { continue };
+        if name.starts_with('.') || kind.is_symlink() {
+            continue;
+        }
+        let path = entry.path();
+        if kind.is_dir() {
+            // A pack's folder holds cases, which `gouji test` runs, and no accounts.
+            if extensions.contains(&"gj") || !path.join("pack.yaml").exists() {
+                walk(&path, extensions, depth + 1, found, problems);
+            }
+        } else if kind.is_file() && !OTHER_FILES.contains(&&*name) {
+            let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+            if extension.is_some_and(|e| extensions.contains(&&*e)) {
+                found.push(path);
+            }
+        }
+    }
+}
+
+/// Reads a regular file of at most the limit; one byte more is read, so that the reader can tell that it
+/// is too large.
+pub(crate) fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Diagnostic> {
+    let file = File::open(path).map_err(|e| unreadable(path, &e))?;
+    let metadata = file.metadata().map_err(|e| unreadable(path, &e))?;
+    if !metadata.is_file() {
+        let message = Text::new("不是普通文件", "this is no regular file");
+        return Err(Diagnostic::file_error("file::not_a_file", shown(path), message));
+    }
+    let limit = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
+    if metadata.len() > limit {
+        let message = Text::new(
+            format!("文件过大，上限为 {limit} 字节"),
+            format!("the file is too large, the limit is {limit} bytes"),
+        );
+        return Err(Diagnostic::file_error("file::too_large", shown(path), message));
+    }
+    let mut bytes = Vec::new();
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
+    Ok(bytes)
+}
+
+/// Reads a rule file.
+pub(crate) fn read_text(path: &Path) -> Result<String, Diagnostic> {
+    let limits = Limits { bytes: 4 * 1024 * 1024, ..Limits::default() };
+    let bytes = read(path, &limits)?;
+    gouji::decode_account(&shown(path), bytes, &limits)
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let message = match error.kind() {
+        std::io::ErrorKind::NotFound => Text::new("没有这个文件", "there is no such file"),
+        std::io::ErrorKind::PermissionDenied => Text::new("没有权限读取", "permission to read is denied"),
+        _ => Text::new(format!("读取失败：{error}"), format!("cannot be read: {error}")),
+    };
+    Diagnostic::file_error("file::unreadable", shown(path), message)
+}

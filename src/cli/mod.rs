@@ -1,0 +1,129 @@
+//! The command line: one command a file, exit codes and output in common.
+
+mod check;
+mod eval;
+pub(crate) mod exit;
+mod explain;
+mod files;
+mod output;
+mod tree;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use gouji::{Lang, Severity, Verdict};
+
+/// 勾稽：决算公开数审核 · audits published accounts and proves each verdict
+#[derive(Debug, Parser)]
+#[command(name = "gouji", version, about, arg_required_else_help = true, infer_subcommands = true)]
+#[command(
+    after_help = "退出码 exit codes: 0 相符 good, 1 有疑点 findings, 2 用法、规则或输入有误 usage, rule or input error, 3 部分文件读不了 some inputs unreadable, 4 什么也没审核 nothing was checked"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 审核决算 · Judge accounts by rules
+    Check(check::CheckArgs),
+    /// 计算一个式子或判断一条断言 · Evaluate an expression on an account
+    Eval(eval::EvalArgs),
+    /// 说明一条规则 · Explain a rule, with an account its evaluation too
+    Explain(explain::ExplainArgs),
+}
+
+/// Which rules.
+#[derive(Debug, Args)]
+struct RuleArgs {
+    /// 规则文件或文件夹 · A rule file (.gj) or a folder of them; repeatable
+    #[arg(long, value_name = "FILE|DIR", num_args = 1..)]
+    rules: Vec<std::path::PathBuf>,
+    /// 规则包的名称或文件夹 · A pack, by name or folder; repeatable. Without it: the pack of the account's province, else national
+    #[arg(long = "pack", value_name = "NAME|DIR")]
+    packs: Vec<String>,
+}
+
+/// How to show results.
+#[derive(Debug, Args)]
+struct OutputArgs {
+    /// 语言 · Language of messages
+    #[arg(long, value_enum, env = "GOUJI_LANG", default_value_t = LangArg::Zh)]
+    lang: LangArg,
+    /// 颜色 · Colours
+    #[arg(long, value_enum, default_value_t = ColorArg::Auto)]
+    color: ColorArg,
+    /// 输出格式 · Output: `json`, or `json=PATH` for a file beside the text
+    #[arg(short = 'o', long = "output", value_name = "FORMAT[=PATH]")]
+    output: Vec<output::Target>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LangArg {
+    Zh,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Never,
+}
+
+impl From<LangArg> for Lang {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::Zh => Lang::Zh,
+            LangArg::En => Lang::En,
+        }
+    }
+}
+
+/// Runs the command and gives the exit code.
+pub(crate) fn run() -> u8 {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { exit::USAGE } else { exit::GOOD };
+            // A closed pipe is no reason to complain.
+            let _ = error.print();
+            return code;
+        }
+    };
+    match cli.command {
+        Command::Check(args) => check::run(&args),
+        Command::Eval(args) => eval::run(&args),
+        Command::Explain(args) => explain::run(&args),
+    }
+}
+
+/// The verdicts that a word of `--show` names.
+fn parse_shown(word: &str) -> Result<Vec<Verdict>, String> {
+    if matches!(word, "all" | "全部") {
+        return Ok(Verdict::ALL.to_vec());
+    }
+    let wanted = word.replace('-', "_");
+    match Verdict::ALL.into_iter().find(|v| v.name() == wanted || v.term().zh == word) {
+        Some(verdict) => Ok(vec![verdict]),
+        None => {
+            let names: Vec<&str> = Verdict::ALL.into_iter().map(Verdict::name).collect();
+            Err(format!("没有这种结论 no such verdict; {} 或 or all", names.join(", ")))
+        }
+    }
+}
+
+/// Whether a severity weighs enough to fail.
+fn fails(severity: Severity, fail_on: FailOn) -> bool {
+    match fail_on {
+        FailOn::Error => severity == Severity::Error,
+        FailOn::Warning => severity <= Severity::Warning,
+        FailOn::Never => false,
+    }
+}

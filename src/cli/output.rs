@@ -1,0 +1,130 @@
+//! Where results go: the terminal, a pipe that may close, a file that is never left half-written.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use gouji::render::{self, Style, TextOptions};
+use gouji::{Diagnostic, Report, SourceMap, Verdict};
+
+use super::{ColorArg, OutputArgs};
+
+/// A format of `-o`, and the file it goes to; the standard output without one.
+#[derive(Debug, Clone)]
+pub(crate) struct Target {
+    format: Format,
+    path: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Text,
+    Json,
+}
+
+impl FromStr for Target {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let (name, path) = match word.split_once('=') {
+            Some((name, path)) if !path.is_empty() => (name, Some(PathBuf::from(path))),
+            Some((_, _)) => return Err("等号后缺少文件名 a file name is missing after `=`".to_owned()),
+            None => (word, None),
+        };
+        let format = match name {
+            "text" => Format::Text,
+            "json" => Format::Json,
+            _ => return Err(format!("没有格式 `{name}` no such format; text, json")),
+        };
+        Ok(Target { format, path })
+    }
+}
+
+/// The style that the arguments and the terminal ask for.
+pub(crate) fn style(args: &OutputArgs, stream: &impl IsTerminal) -> Style {
+    let color = match args.color {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        ColorArg::Auto => {
+            let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+            let dumb = std::env::var_os("TERM").is_some_and(|v| v == "dumb");
+            stream.is_terminal() && !no_color && !dumb
+        }
+    };
+    // A fixed width: the same input gives the same bytes on every terminal.
+    Style { color, width: 100, lang: args.lang.into() }
+}
+
+/// Prints what is wrong with inputs on the standard error.
+pub(crate) fn diagnostics(problems: &[Diagnostic], sources: &SourceMap, args: &OutputArgs) {
+    let style = style(args, &io::stderr());
+    let text: String = problems.iter().map(|d| render::diagnostic(d, sources, &style)).collect::<Vec<_>>().join("\n");
+    // Nobody is left to tell when the standard error is closed.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes a report to every target; text on the standard output unless another format goes there.
+pub(crate) fn report(
+    report: &Report,
+    sources: &SourceMap,
+    args: &OutputArgs,
+    shown: &[Verdict],
+    quiet: bool,
+) -> io::Result<()> {
+    let text = Target { format: Format::Text, path: None };
+    let to_stdout = args.output.iter().any(|t| t.path.is_none());
+    let implied = (!to_stdout).then_some(&text);
+    for target in args.output.iter().chain(implied) {
+        let mut bytes = Vec::new();
+        match target.format {
+            Format::Json => render::write_json(report, sources, &mut bytes)?,
+            Format::Text => {
+                let style = match target.path {
+                    Some(_) => Style { color: false, ..style(args, &io::stdout()) },
+                    None => style(args, &io::stdout()),
+                };
+                let options = TextOptions { style, shown: shown.to_vec(), quiet };
+                render::write_text(report, sources, &options, &mut bytes)?;
+            }
+        }
+        match &target.path {
+            Some(path) => write_file(path, &bytes)?,
+            None => stdout(&bytes)?,
+        }
+    }
+    Ok(())
+}
+
+/// Writes to the standard output; a closed pipe ends quietly.
+pub(crate) fn stdout(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// Whether JSON goes to the standard output.
+pub(crate) fn wants_json(args: &OutputArgs) -> bool {
+    args.output.iter().any(|t| t.format == Format::Json && t.path.is_none())
+}
+
+/// Writes beside the file and renames, so that nobody finds half of it.
+fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_os_string();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let beside = path.with_file_name(name);
+    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        // The half that may have been written is of no use.
+        let _ = fs::remove_file(&beside);
+    }
+    written.map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))
+}
+
+/// Says that the output could not be written.
+pub(crate) fn failed(error: &io::Error) -> u8 {
+    let _ = writeln!(io::stderr(), "gouji: 输出失败 cannot write the output: {error}");
+    super::exit::USAGE
+}

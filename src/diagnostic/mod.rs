@@ -1,0 +1,117 @@
+//! What is wrong with a rule file, a pack or an account: plain data, drawn elsewhere.
+//!
+//! A diagnostic says that *input* is wrong. That figures disagree is a finding (`crate::finding`).
+
+pub(crate) mod render;
+
+use crate::source::Span;
+
+/// How grave a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The input is used all the same.
+    Warning,
+    /// The input cannot be used.
+    Error,
+}
+
+/// A place in some text and what is to be said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What stands there; may be empty.
+    pub text: Text,
+}
+
+/// One text in both languages of the tool.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// The languages in which the tool speaks to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// 中文
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+impl Text {
+    /// A text in both languages.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The text in one language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// Something wrong with an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable ASCII code: `syntax::expected`, `account::duplicate_key`, …
+    pub code: &'static str,
+    /// How grave it is.
+    pub level: Level,
+    /// What is wrong, the accounting term first; no final stop.
+    pub message: Text,
+    /// The places, the main one first; they may lie in several texts. Empty when the whole file is meant.
+    pub labels: Vec<Label>,
+    /// The file, when there is no label (it could not be opened or decoded).
+    pub file: Option<String>,
+    /// What to write instead, when that is known.
+    pub help: Option<Text>,
+}
+
+impl Diagnostic {
+    /// An error at `span`.
+    pub fn error(code: &'static str, span: Span, message: Text) -> Self {
+        let labels = vec![Label { span, text: Text::default() }];
+        Self { code, level: Level::Error, message, labels, file: None, help: None }
+    }
+
+    /// A warning at `span`.
+    pub fn warning(code: &'static str, span: Span, message: Text) -> Self {
+        Self { level: Level::Warning, ..Self::error(code, span, message) }
+    }
+
+    /// An error about a whole file.
+    pub fn file_error(code: &'static str, file: impl Into<String>, message: Text) -> Self {
+        Self { code, level: Level::Error, message, labels: Vec::new(), file: Some(file.into()), help: None }
+    }
+
+    /// Adds advice.
+    #[must_use]
+    pub fn with_help(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// Says what stands at the main place.
+    #[must_use]
+    pub fn with_label(mut self, text: Text) -> Self {
+        if let Some(label) = self.labels.first_mut() {
+            label.text = text;
+        }
+        self
+    }
+
+    /// Adds a further place.
+    #[must_use]
+    pub fn also(mut self, span: Span, text: Text) -> Self {
+        self.labels.push(Label { span, text });
+        self
+    }
+}

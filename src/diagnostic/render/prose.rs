@@ -1,0 +1,192 @@
+//! Text for a terminal: width in cells, wrapping, colours, and harmless stand-ins for what cannot be seen.
+
+use std::borrow::Cow;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::diagnostic::Lang;
+
+/// Shown in place of text left out.
+pub(super) const ELLIPSIS: char = '…';
+
+/// How a report is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Whether to colour.
+    pub color: bool,
+    /// Cells in a line; 0: as long as need be.
+    pub width: usize,
+    /// The language of everything that is not data.
+    pub lang: Lang,
+}
+
+/// What a colour says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ink {
+    /// As is.
+    Plain,
+    /// A title.
+    Bold,
+    /// Wrong.
+    Red,
+    /// Doubtful.
+    Yellow,
+    /// In order.
+    Green,
+    /// Pointed at.
+    Cyan,
+    /// Aside.
+    Dim,
+}
+
+impl Style {
+    /// The words in the language of the style.
+    pub(crate) fn say<T>(&self, zh: T, en: T) -> T {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// The text coloured. Width is to be reckoned before.
+    pub(crate) fn paint<'t>(&self, text: &'t str, ink: Ink) -> Cow<'t, str> {
+        let code = match ink {
+            Ink::Plain => return Cow::Borrowed(text),
+            Ink::Bold => "1",
+            Ink::Red => "31",
+            Ink::Yellow => "33",
+            Ink::Green => "32",
+            Ink::Cyan => "36",
+            Ink::Dim => "2",
+        };
+        if self.color && !text.is_empty() {
+            Cow::Owned(format!("\x1b[{code}m{text}\x1b[0m"))
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+}
+
+/// How many cells a text takes.
+pub(crate) fn cells(text: &str) -> usize {
+    text.width()
+}
+
+/// The character itself, or what is shown in its place: an account must not steer the terminal, nor
+/// reverse or hide what it prints. A tab stays, since the frame draws it as blanks.
+pub(super) fn visible(c: char) -> char {
+    match c {
+        '\t' => c,
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('·'),
+        '\x7f' => '␡',
+        // What marks, hides, joins or turns round other characters, and blanks that are no blanks.
+        '\u{80}'..='\u{9f}'
+        | '\u{ad}'
+        | '\u{61c}'
+        | '\u{115f}'..='\u{1160}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}' => '·',
+        _ if !matches!(c.width(), Some(1 | 2)) => '·',
+        _ => c,
+    }
+}
+
+/// One line of harmless text, at most `most` characters of it.
+pub(crate) fn clean(text: &str, most: usize) -> String {
+    let mut shown: String = text.chars().take(most).map(|c| if c == '\t' { ' ' } else { visible(c) }).collect();
+    if text.chars().nth(most).is_some() {
+        shown.push(ELLIPSIS);
+    }
+    shown
+}
+
+/// The text in lines of at most `width` cells (0: in one line). Chinese breaks between any two characters,
+/// though no line begins with a closing mark or ends with an opening one; anything else breaks at blanks.
+/// What has no place to break stands out.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for piece in pieces(text) {
+        if width > 0 && !line.is_empty() && cells(&line) + cells(piece.trim_end()) > width {
+            lines.push(line.trim_end().to_owned());
+            line.clear();
+        }
+        line.push_str(piece);
+    }
+    lines.push(line);
+    lines
+}
+
+/// The parts of a text between which a line may end.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        if before.is_some_and(|before| may_break(before, c)) {
+            found.push(&text[start..at]);
+            start = at;
+        }
+        before = Some(c);
+    }
+    found.push(&text[start..]);
+    found
+}
+
+fn may_break(before: char, after: char) -> bool {
+    const OPENING: &str = "（《「『“‘〔【([";
+    const CLOSING: &str = "，。；：、！？）》」』”’〕】…％,.;:!?)]%";
+    let wide = |c: char| c.width() == Some(2);
+    if after == ' ' || CLOSING.contains(after) || OPENING.contains(before) {
+        return false;
+    }
+    before == ' ' || wide(before) || wide(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_has_a_stand_in_of_one_cell() {
+        assert_eq!(clean("a\x1b[31m\u{202e}b\u{200b}c\x7f\u{85}\n", 99), "a␛[31m·b·c␡·␊");
+        for c in (0..0xf0000).filter_map(char::from_u32) {
+            let shown = visible(c);
+            assert!(c == '\t' || matches!(shown.width(), Some(1 | 2)), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn long_text_is_cut() {
+        assert_eq!(clean("一二三四", 3), "一二三…");
+        assert_eq!(clean("一二三", 3), "一二三");
+    }
+
+    #[test]
+    fn lines_break_between_chinese_characters_and_at_blanks() {
+        assert_eq!(wrap("差额为 0.06 万元，超过允许尾差", 14), ["差额为 0.06 万", "元，超过允许尾", "差"]);
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("general_budget.functional", 7), ["general_budget.functional"]);
+        assert_eq!(wrap("一二三", 0), ["一二三"]);
+        assert_eq!(wrap("", 10), [""]);
+    }
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark() {
+        assert_eq!(wrap("收入合计（万元）。", 10), ["收入合计", "（万元）。"]);
+    }
+
+    #[test]
+    fn colour_only_when_wanted() {
+        let style = |color| Style { color, width: 80, lang: Lang::Zh };
+        assert_eq!(style(false).paint("x", Ink::Red), "x");
+        assert_eq!(style(true).paint("x", Ink::Red), "\x1b[31mx\x1b[0m");
+    }
+}

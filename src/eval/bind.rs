@@ -1,0 +1,159 @@
+//! An account seen through the dictionary: what each figure measures, in which unit, to which digit, and
+//! what it can stand for.
+
+use std::collections::HashMap;
+
+use crate::account::{Account, Content, Key, NodeId};
+use crate::diagnostic::{Diagnostic, Text};
+use crate::figure::{Exact, Interval, Kind, Limit, Mode, MoneyUnit, Printed, Step, scale_of};
+use crate::pack::{self, Dictionary, EntryId};
+
+/// An account bound to a dictionary.
+#[derive(Debug)]
+pub(crate) struct Bound {
+    pub(crate) account: Account,
+    entries: Vec<Option<EntryId>>,
+    /// Children that the account calls by an alias, by their canonical name.
+    aliased: HashMap<(NodeId, String), NodeId>,
+}
+
+/// What is known about a printed number.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Facts {
+    pub(crate) kind: Kind,
+    /// Unit of money, when it is money and the unit is known.
+    pub(crate) unit: Option<MoneyUnit>,
+    /// 列报精度; none for an exact number.
+    pub(crate) step: Option<Step>,
+    pub(crate) mode: Mode,
+}
+
+impl Bound {
+    /// Binds an account. Two keys that name one figure are an error.
+    pub(crate) fn new(account: Account, dictionary: &Dictionary) -> Result<Bound, Vec<Diagnostic>> {
+        let mut entries: Vec<Option<EntryId>> = Vec::with_capacity(account.len());
+        let mut aliased = HashMap::new();
+        let mut problems = Vec::new();
+        for id in account.ids() {
+            let node = account.node(id);
+            let entry = match node.parent {
+                None => Some(dictionary.root()),
+                Some(parent) => entries.get(parent.0 as usize).copied().flatten().and_then(|group| match &node.key {
+                    Key::Name(name) => {
+                        let found = dictionary.child(group, name)?;
+                        let canonical = &dictionary.entry(found).name;
+                        if canonical != "*" && **canonical != **name {
+                            let clash = account
+                                .child(parent, canonical)
+                                .or_else(|| aliased.get(&(parent, canonical.clone())).copied());
+                            if let Some(other) = clash {
+                                problems.push(same_figure(&account, id, other, canonical));
+                            }
+                            aliased.insert((parent, canonical.clone()), id);
+                        }
+                        Some(found)
+                    }
+                    _ => dictionary.star(group),
+                }),
+            };
+            entries.push(entry);
+        }
+        if problems.is_empty() { Ok(Bound { account, entries, aliased }) } else { Err(problems) }
+    }
+
+    /// What the dictionary says of a node.
+    pub(crate) fn entry(&self, id: NodeId) -> Option<EntryId> {
+        self.entries[id.0 as usize]
+    }
+
+    /// The child that a name means here: by the account's own key, or through the dictionary.
+    pub(crate) fn child(&self, id: NodeId, name: &str, dictionary: &Dictionary) -> Option<NodeId> {
+        if let Some(child) = self.account.child(id, name) {
+            return Some(child);
+        }
+        let canonical = match self.entry(id).and_then(|entry| dictionary.named_child(entry, name)) {
+            Some(found) => dictionary.entry(found).name.as_str(),
+            None => name,
+        };
+        self.account.child(id, canonical).or_else(|| self.aliased.get(&(id, canonical.to_owned())).copied())
+    }
+
+    /// Kind, unit, digit and mode of a printed number: the scalar itself, the dictionary, the header, the
+    /// printed digits, in this order.
+    pub(crate) fn facts(&self, id: NodeId, printed: &Printed, dictionary: &Dictionary) -> Facts {
+        let setting = self.account.setting(id);
+        let entry = self.entry(id).map(|e| dictionary.entry(e));
+        let name = match &self.account.node(id).key {
+            Key::Name(name) => &**name,
+            _ => "",
+        };
+        let declared = entry.and_then(|e| match e.content {
+            Some(pack::Content::Number(kind)) => Some(kind),
+            Some(pack::Content::Text) => Some(Kind::Plain),
+            None => None,
+        });
+        let kind = printed.suffix().map(crate::figure::Suffix::kind).or(declared).unwrap_or(match name {
+            n if n.ends_with("_pct") => Kind::Percent,
+            n if n.ends_with("_yuan") => Kind::Money,
+            "year" => Kind::Year,
+            _ if setting.unit.is_some() => Kind::Money,
+            _ => Kind::Plain,
+        });
+        let own_unit = match printed.suffix() {
+            Some(crate::figure::Suffix::Money(unit)) => Some(unit),
+            _ => entry.and_then(|e| e.unit).or_else(|| name.ends_with("_yuan").then_some(MoneyUnit::Yuan)),
+        };
+        let unit = if kind == Kind::Money { own_unit.or(setting.unit) } else { None };
+        let standard = match kind {
+            // The header's digit is in the header's unit; another unit has its printed digits.
+            Kind::Money if unit == setting.unit => setting.money,
+            Kind::Percent => setting.pct,
+            _ => None,
+        };
+        let step = match kind {
+            Kind::Count | Kind::Year => None,
+            _ => Some(standard.map_or(printed.step(), |s| s.min(printed.step()))),
+        };
+        Facts { kind, unit, step, mode: setting.mode.unwrap_or_default() }
+    }
+}
+
+impl Facts {
+    /// What a number of these facts can stand for, in the unit printed.
+    pub(crate) fn interval(&self, value: &Exact, mode: Option<Mode>) -> Result<Interval, Limit> {
+        match self.step {
+            None => Ok(Interval::point(value.clone())),
+            Some(step) => Interval::of_printed(value, step, mode.unwrap_or(self.mode)),
+        }
+    }
+
+    /// What one of the printed unit is in the unit of calculation.
+    pub(crate) fn scale(&self) -> Exact {
+        if self.kind == Kind::Money { scale_of(self.unit) } else { Exact::ONE }
+    }
+
+    /// Digits after the point that the figure's standard digit has.
+    pub(crate) fn decimals(&self, printed: &Printed) -> u32 {
+        let standard = self.step.map_or(0, |s| u32::try_from(-i32::from(s.0)).unwrap_or(0));
+        standard.max(printed.decimals())
+    }
+}
+
+fn same_figure(account: &Account, id: NodeId, other: NodeId, canonical: &str) -> Diagnostic {
+    let message = Text::new(
+        format!("同一数据项 `{canonical}` 写了两次"),
+        format!("the figure `{canonical}` stands twice, under two names"),
+    );
+    Diagnostic::error("account::same_figure", account.node(id).key_span, message)
+        .also(account.node(other).key_span, Text::new("另一处", "the other one"))
+        .with_help(Text::new("只保留一处", "keep one of them"))
+}
+
+/// The scalar at a node as text, for comparisons of words and codes.
+pub(crate) fn scalar_text(content: &Content) -> Option<&str> {
+    match content {
+        Content::Text(text) => Some(text),
+        Content::Number(printed) => Some(printed.text()),
+        _ => None,
+    }
+}

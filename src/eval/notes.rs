@@ -1,0 +1,74 @@
+//! 倒挤: shares of one whole whose deviations from the rounded value cancel out were adjusted to add up.
+
+use super::run::Run;
+use crate::builtins::Builtin;
+use crate::figure::{Exact, Kind, VarId};
+use crate::finding::Comparison;
+use crate::finding::{Note, Verdict};
+use crate::plan::{Node, NodeKind};
+
+/// A printed share and how far it is from the rounded one.
+#[derive(Debug)]
+pub(super) struct Share {
+    instance: usize,
+    deviation: Exact,
+    whole: (Option<VarId>, Exact),
+}
+
+impl Run<'_> {
+    /// If the assertion compares one printed percentage with `pct(part, whole)`, remembers how far it is
+    /// from the rounded share.
+    pub(super) fn remember_share(&mut self, node: &Node, instance: usize) {
+        let NodeKind::Compare { first, rest, within: None } = &node.kind else { return };
+        let [(Comparison::Approx | Comparison::Equal, second)] = rest.as_slice() else { return };
+        let (printed, share) = match (&first.kind, &second.kind) {
+            (_, NodeKind::Call(Builtin::Pct, arguments)) => (&**first, arguments),
+            (NodeKind::Call(Builtin::Pct, arguments), _) => (second, arguments),
+            _ => return,
+        };
+        let computed = if std::ptr::eq(printed, &**first) { second } else { first };
+        let [_, whole] = share.as_slice() else { return };
+        let found = self.quietly(|run| {
+            let value = run.expr(printed);
+            let printed = run.number(value).ok().filter(|p| p.kind == Kind::Percent && p.single.is_some())?;
+            let value = run.expr(computed);
+            let computed = run.number(value).ok()?;
+            let value = run.expr(whole);
+            let whole = run.number(value).ok()?;
+            let rounded = computed.value.round(printed.decimals).ok()?;
+            let deviation = printed.value.sub(&rounded).ok()?;
+            Some(Share { instance, deviation, whole: (whole.single, whole.value) })
+        });
+        self.shares.extend(found);
+    }
+
+    /// Marks the shares of one `for` over one whole whose deviations are not all zero and add to zero.
+    pub(super) fn note_plugged(&mut self, first: usize) {
+        let shares = std::mem::take(&mut self.shares);
+        for share in &shares {
+            let Some(instance) = self.instances.get(share.instance).filter(|_| share.instance >= first) else {
+                continue;
+            };
+            if share.deviation.is_zero() {
+                continue;
+            }
+            let outer = instance.bindings.split_last().map(|(_, outer)| outer.to_vec());
+            let key = (instance.assertion, instance.on.clone(), outer);
+            let group: Vec<&Share> = shares
+                .iter()
+                .filter(|other| {
+                    let Some(i) = self.instances.get(other.instance) else { return false };
+                    let outer = i.bindings.split_last().map(|(_, outer)| outer.to_vec());
+                    other.whole == share.whole && (i.assertion, i.on.clone(), outer) == key
+                })
+                .collect();
+            let sum = group.iter().try_fold(Exact::ZERO, |sum, s| sum.add(&s.deviation));
+            if group.len() > 1
+                && sum.is_ok_and(|s| s.is_zero())
+                && let Some(instance) = self.instances.get_mut(share.instance).filter(|i| i.verdict != Verdict::Holds)
+            {
+                instance.evidence.notes.push(Note::Plugged);
+            }
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! One rule on one account: statements in order, expressions to values, instances to verdicts.
+
+use super::bind::Bound;
+use super::notes::Share;
+use super::tree::Tree;
+use super::value::{Absence, Cell, Outcome, Value};
+use crate::account::{Content, NodeId};
+use crate::diagnostic::Text;
+use crate::figure::{Boxes, Mode};
+use crate::finding::{Binding, Evidence, FigureUse, Instance, Severity, Verdict};
+use crate::plan::{Anchor, Node, Op, PlannedRule, Program};
+
+/// Other accounts that a rule can speak of, by their number.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Relations {
+    pub(crate) prior: Option<u32>,
+    pub(crate) approved: Option<u32>,
+    pub(crate) units: Vec<u32>,
+}
+
+/// Parameters of a run.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Beyond how many standard deviations a difference is improbable.
+    pub improbable: u32,
+    /// Most steps of evaluation for one account; beyond it nothing more is judged of it.
+    pub steps: u64,
+    /// Whether instances that hold get their evidence too.
+    pub explain_all: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { improbable: 3, steps: 50_000_000, explain_all: false }
+    }
+}
+
+/// A variable of a rule.
+#[derive(Debug, Clone)]
+pub(super) enum Slot<'a> {
+    /// An element of a `for` or quantifier.
+    Element(Value),
+    /// A `let`: worked out where it is used, once for its value and once for what it can stand for.
+    Let { node: &'a Node, plain: Option<Value>, formed: Option<(Value, Vec<FigureUse>)> },
+}
+
+/// The state of one account's run.
+pub(crate) struct Run<'a> {
+    pub(super) program: &'a Program,
+    pub(super) accounts: &'a [Bound],
+    pub(super) current: u32,
+    pub(super) relations: &'a Relations,
+    pub(super) options: &'a Options,
+    pub(super) texts: &'a crate::source::SourceMap,
+    pub(super) on: Value,
+    pub(super) slots: Vec<Slot<'a>>,
+    pub(super) elements: Vec<Value>,
+    /// The rounding mode that the rule asks for.
+    pub(super) mode: Option<Mode>,
+    /// Whether values carry their forms.
+    pub(super) forms: bool,
+    pub(super) boxes: Boxes,
+    /// Whether an enclosing sum will account for the residue of 舍位平衡.
+    pub(super) in_sum: bool,
+    /// The figures touched, while they are wanted.
+    pub(super) used: Option<Vec<FigureUse>>,
+    /// Whether comparisons write down their evidence.
+    pub(super) explain: bool,
+    pub(super) steps: u64,
+    pub(super) synthetic: u32,
+    bindings: Vec<Binding>,
+    pub(super) shares: Vec<Share>,
+    pub(super) instances: Vec<Instance>,
+    /// Evaluation trees, one for each assertion judged, when they are wanted.
+    pub(super) trees: Option<Vec<Tree>>,
+    rule: usize,
+}
+
+impl<'a> Run<'a> {
+    pub(crate) fn new(
+        program: &'a Program,
+        accounts: &'a [Bound],
+        current: u32,
+        relations: &'a Relations,
+        options: &'a Options,
+        texts: &'a crate::source::SourceMap,
+    ) -> Self {
+        Self {
+            program,
+            accounts,
+            current,
+            relations,
+            options,
+            texts,
+            on: Value::Place(Cell { account: current, node: NodeId(0) }),
+            slots: Vec::new(),
+            elements: Vec::new(),
+            mode: None,
+            forms: false,
+            boxes: Boxes::new(),
+            in_sum: false,
+            used: None,
+            explain: false,
+            steps: 0,
+            synthetic: 0,
+            bindings: Vec::new(),
+            shares: Vec::new(),
+            instances: Vec::new(),
+            trees: None,
+            rule: 0,
+        }
+    }
+
+    /// Everything that was judged.
+    pub(crate) fn into_instances(self) -> Vec<Instance> {
+        self.instances
+    }
+
+    // ---- rules -----------------------------------------------------------------------------------
+
+    /// Runs a rule; what it finds is added to the instances.
+    pub(crate) fn rule(&mut self, number: usize, rule: &'a PlannedRule) {
+        self.rule = number;
+        self.mode = rule.mode;
+        self.boxes.clear();
+        self.shares.clear();
+        let first = self.instances.len();
+        for place in self.anchors(&rule.anchor) {
+            self.on = place;
+            self.slots = vec![Slot::Element(Value::Many(Vec::new())); rule.slots];
+            self.statements(rule, &rule.statements);
+        }
+        self.note_plugged(first);
+    }
+
+    pub(super) fn anchors(&mut self, anchor: &Anchor) -> Vec<Value> {
+        let root = Cell { account: self.current, node: NodeId(0) };
+        match anchor {
+            Anchor::Root => vec![Value::Place(root)],
+            Anchor::On(selector) => {
+                self.on = Value::Place(root);
+                match self.select(selector) {
+                    Value::Many(places) => places,
+                    place => vec![place],
+                }
+            }
+            Anchor::Records(names) => {
+                let records = self.records_with(names);
+                if records.is_empty() {
+                    // Nothing to judge at: the figures are missing, each under its own name.
+                    let absence = names.iter().map(|n| Absence::missing(n.clone())).reduce(Absence::and);
+                    return absence.map(Value::Absent).into_iter().collect();
+                }
+                records.into_iter().map(Value::Place).collect()
+            }
+        }
+    }
+
+    /// Every record of the account that has all of some names; only the root when the root has.
+    pub(super) fn records_with(&self, names: &[String]) -> Vec<Cell> {
+        let bound = &self.accounts[self.current as usize];
+        let dictionary = &self.program.dictionary;
+        let has = |id: NodeId| names.iter().all(|n| bound.child(id, n, dictionary).is_some());
+        let cell = |node| Cell { account: self.current, node };
+        if has(NodeId(0)) {
+            return vec![cell(NodeId(0))];
+        }
+        let records = bound.account.ids().filter(|&id| matches!(bound.account.node(id).content, Content::Record(_)));
+        records.filter(|&id| has(id)).map(cell).collect()
+    }
+
+    fn statements(&mut self, rule: &'a PlannedRule, statements: &'a [Op]) {
+        for (at, statement) in statements.iter().enumerate() {
+            match statement {
+                Op::Let { slot, value } => self.slots[*slot] = Slot::Let { node: value, plain: None, formed: None },
+                Op::Assert(number, node) => self.assertion(rule, *number, node),
+                Op::When(condition) => {
+                    let outcome = self.condition(condition);
+                    match outcome.verdict.truth() {
+                        Some(true) => {}
+                        Some(false) => {
+                            let reason = Text::new("前提不成立", "its condition is false");
+                            return self.rest(rule, &statements[at + 1..], Verdict::NotApplicable, Some(reason), None);
+                        }
+                        None => return self.rest(rule, &statements[at + 1..], outcome.verdict, None, outcome.evidence),
+                    }
+                }
+                Op::For { slot, name, source, filter } => {
+                    return self.each(rule, (*slot, name, source, filter.as_ref()), &statements[at + 1..]);
+                }
+            }
+        }
+    }
+
+    fn each(
+        &mut self,
+        rule: &'a PlannedRule,
+        (slot, name, source, filter): (usize, &str, &Node, Option<&Node>),
+        rest: &'a [Op],
+    ) {
+        let elements = match self.expr(source) {
+            Value::Many(values) => values,
+            Value::Place(cell) => self.elements_of(cell),
+            Value::Absent(absence) if absence.verdict != Verdict::Undetermined => vec![Value::Absent(absence)],
+            Value::Absent(_) => Vec::new(),
+            value => vec![value],
+        };
+        let mut judged = false;
+        for element in elements {
+            if !self.spend(1) {
+                let absence = self.exhausted().outcome();
+                return self.rest(rule, rest, absence.verdict, None, absence.evidence);
+            }
+            let path = self.name_of(&element);
+            self.slots[slot] = Slot::Element(element);
+            self.bindings.push(Binding { name: name.to_owned(), path });
+            let verdict = filter.map_or(Outcome::truth(true), |f| self.condition(f));
+            match verdict.verdict.truth() {
+                Some(true) => {
+                    judged = true;
+                    self.statements(rule, rest);
+                }
+                Some(false) => {}
+                None => {
+                    judged = true;
+                    self.rest(rule, rest, verdict.verdict, None, verdict.evidence);
+                }
+            }
+            self.bindings.pop();
+        }
+        if !judged {
+            let reason = Text::new("没有可逐项审核的数据", "there is nothing to go through");
+            self.rest(rule, rest, Verdict::NotApplicable, Some(reason), None);
+        }
+    }
+
+    /// The remaining assertions, all with one verdict.
+    fn rest(
+        &mut self,
+        rule: &PlannedRule,
+        statements: &[Op],
+        verdict: Verdict,
+        reason: Option<Text>,
+        evidence: Option<Box<Evidence>>,
+    ) {
+        let mut evidence = evidence.map(|e| *e).unwrap_or_default();
+        if reason.is_some() {
+            evidence.reason = reason;
+        }
+        for statement in statements {
+            if let Op::Assert(number, node) = statement {
+                if let Some(trees) = self.trees.as_mut() {
+                    trees.push(Tree { written: String::new(), values: Vec::new(), parts: Vec::new() });
+                }
+                self.push(rule, *number, node, Outcome { verdict, evidence: Some(Box::new(evidence.clone())) });
+            }
+        }
+    }
+
+    pub(super) fn condition(&mut self, node: &Node) -> Outcome {
+        self.quietly(|run| run.outcome(node))
+    }
+
+    /// Evaluates for its verdict alone.
+    pub(super) fn quietly<T>(&mut self, then: impl FnOnce(&mut Self) -> T) -> T {
+        let explain = std::mem::replace(&mut self.explain, false);
+        let used = self.used.take();
+        let forms = std::mem::replace(&mut self.forms, false);
+        let in_sum = std::mem::replace(&mut self.in_sum, false);
+        let result = then(self);
+        self.explain = explain;
+        self.used = used;
+        self.forms = forms;
+        self.in_sum = in_sum;
+        result
+    }
+
+    fn assertion(&mut self, rule: &PlannedRule, number: usize, node: &Node) {
+        let mut outcome = self.quietly(|run| run.outcome(node));
+        let finding = !matches!(outcome.verdict, Verdict::Holds | Verdict::NotApplicable);
+        if finding || self.options.explain_all {
+            self.explain = true;
+            outcome = self.outcome(node);
+            self.explain = false;
+        }
+        if self.trees.is_some() {
+            let tree = self.tree(node);
+            self.trees.get_or_insert_default().push(tree);
+        }
+        if !self.bindings.is_empty() {
+            let at = self.instances.len();
+            self.remember_share(node, at);
+        }
+        self.push(rule, number, node, outcome);
+    }
+
+    fn push(&mut self, rule: &PlannedRule, number: usize, node: &Node, outcome: Outcome) {
+        let severity = match outcome.verdict {
+            Verdict::Violated | Verdict::Waived => rule.info.severity,
+            Verdict::Improbable => rule.info.severity.max(Severity::Warning),
+            _ => Severity::Info,
+        };
+        let told = matches!(outcome.verdict, Verdict::Violated | Verdict::Improbable) && !rule.message.is_empty();
+        let message = told.then(|| self.quietly(|run| run.message(&rule.message)));
+        let on = match &self.on {
+            Value::Place(cell) => self.accounts[cell.account as usize].account.path(cell.node),
+            Value::Absent(absence) => {
+                absence.paths.first().filter(|_| matches!(rule.anchor, Anchor::On(_))).cloned().unwrap_or_default()
+            }
+            _ => String::new(),
+        };
+        self.instances.push(Instance {
+            rule: self.rule,
+            assertion: number,
+            span: node.span,
+            on,
+            bindings: self.bindings.clone(),
+            verdict: outcome.verdict,
+            severity,
+            evidence: outcome.evidence.map(|e| *e).unwrap_or_default(),
+            message,
+        });
+    }
+
+    // ---- bookkeeping -------------------------------------------------------------------------------
+
+    /// Takes steps from the account's budget; false when it is used up.
+    pub(super) fn spend(&mut self, steps: u64) -> bool {
+        self.steps = self.steps.saturating_add(steps);
+        self.steps <= self.options.steps
+    }
+
+    pub(super) fn exhausted(&self) -> Absence {
+        let limit = self.options.steps;
+        let reason = Text::new(
+            format!("运算步数超过上限 {limit}，未能审核"),
+            format!("not judged: the limit of {limit} steps for one account is reached"),
+        );
+        Absence::unusable(Vec::new(), reason)
+    }
+
+    pub(super) fn content(&self, cell: Cell) -> &'a Content {
+        &self.accounts[cell.account as usize].account.node(cell.node).content
+    }
+
+    pub(super) fn path(&self, cell: Cell) -> String {
+        let path = self.accounts[cell.account as usize].account.path(cell.node);
+        if cell.account == self.current {
+            return path;
+        }
+        let prefix = if Some(cell.account) == self.relations.prior {
+            "prior".to_owned()
+        } else if Some(cell.account) == self.relations.approved {
+            "approved".to_owned()
+        } else {
+            let at = self.relations.units.iter().position(|&u| u == cell.account).map_or(0, |n| n + 1);
+            format!("units[{at}]")
+        };
+        if path.is_empty() { prefix } else { format!("{prefix}.{path}") }
+    }
+
+    pub(super) fn path_below(&self, cell: Cell, name: &str) -> String {
+        let path = self.path(cell);
+        if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+    }
+
+    pub(super) fn elements_of(&self, cell: Cell) -> Vec<Value> {
+        let account = &self.accounts[cell.account as usize].account;
+        match self.content(cell) {
+            Content::Record(nodes) | Content::List(nodes) => {
+                let kept = nodes.iter().filter(|&&n| !account.is_setting(n));
+                kept.map(|&node| Value::Place(Cell { node, ..cell })).collect()
+            }
+            _ => vec![Value::Place(cell)],
+        }
+    }
+
+    /// What an element is called in a report.
+    fn name_of(&self, value: &Value) -> String {
+        match value {
+            Value::Place(cell) => self.path(*cell),
+            Value::Blank(blank) => self.path_below(blank.row, &blank.name),
+            Value::Absent(absence) => absence.paths.join("、"),
+            Value::Text(text) => text.to_string(),
+            Value::Number(quantity) => quantity.shown().format(6),
+            Value::Truth(_) | Value::Many(_) => String::new(),
+        }
+    }
+}

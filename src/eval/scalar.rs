@@ -1,0 +1,146 @@
+//! Places to numbers and words: a figure as printed, a record's amount, a code.
+
+use std::sync::Arc;
+
+use super::bind::scalar_text;
+use super::run::Run;
+use super::value::{Absence, Cell, Value};
+use crate::account::Content;
+use crate::diagnostic::Text;
+use crate::figure::{Exact, Form, Linear, Printed, Quantity, VarId};
+use crate::finding::Verdict;
+
+impl Run<'_> {
+    /// A value as a number: a figure, a record's amount, the only one of several.
+    pub(super) fn number(&mut self, value: Value) -> Result<Quantity, Absence> {
+        match value {
+            Value::Number(quantity) => Ok(quantity),
+            Value::Place(cell) => self.figure(cell),
+            Value::Blank(blank) => Ok(self.blank(&blank)),
+            Value::Absent(absence) => Err(absence),
+            Value::Many(mut values) => match values.len() {
+                1 => values.pop().map_or_else(|| Err(Absence::missing(String::new())), |v| self.number(v)),
+                0 => Err(Absence::unusable(Vec::new(), Text::new("没有选到任何数据项", "the selection found nothing"))),
+                n => {
+                    let reason = Text::new(
+                        format!("此处应为一个数，却有 {n} 个"),
+                        format!("one number is wanted here, there are {n}"),
+                    );
+                    Err(Absence::unusable(Vec::new(), reason))
+                }
+            },
+            Value::Text(text) => Err(not_a_number(text.to_string())),
+            Value::Truth(_) => Err(Absence::unusable(
+                Vec::new(),
+                Text::new("此处应为数，却是判断", "a number is wanted here, this is a condition"),
+            )),
+        }
+    }
+
+    pub(super) fn figure(&mut self, cell: Cell) -> Result<Quantity, Absence> {
+        match self.content(cell) {
+            Content::Number(printed) => self.printed(cell, printed),
+            Content::Record(_) => match self.member(cell, "amount") {
+                Value::Place(amount) if amount != cell => match self.content(amount) {
+                    Content::Record(_) => Err(Absence::missing(self.path_below(amount, "amount"))),
+                    _ => self.figure(amount),
+                },
+                other => self.number(other),
+            },
+            Content::List(_) => Err(Absence::unusable(
+                vec![self.path(cell)],
+                Text::new("此处应为一个数，却是列表", "a number is wanted here, this is a list"),
+            )),
+            Content::Text(_) => Err(not_a_number(self.path(cell))),
+            Content::Missing => Err(Absence::missing(self.path(cell))),
+            Content::NoValue(_) => {
+                let reason = Text::new("公开数为“不可比”或空缺符号", "the cell says that it has no value");
+                Err(Absence { verdict: Verdict::Undefined, paths: vec![self.path(cell)], reason })
+            }
+            Content::Withheld(_) => Err(Absence {
+                verdict: Verdict::NotApplicable,
+                paths: vec![self.path(cell)],
+                reason: Text::new("涉密，不公开", "withheld"),
+            }),
+        }
+    }
+
+    fn printed(&mut self, cell: Cell, printed: &Printed) -> Result<Quantity, Absence> {
+        let bound = &self.accounts[cell.account as usize];
+        let facts = bound.facts(cell.node, printed, &self.program.dictionary);
+        let var = VarId { account: cell.account, node: cell.node.0 };
+        let value = Exact::from_decimal(printed.value());
+        let scale = facts.scale();
+        if self.forms && !self.boxes.contains_key(&var) {
+            let interval = facts.interval(&value, self.mode).map_err(|l| self.fault(l.into()))?;
+            self.boxes.insert(var, interval);
+        }
+        if self.used.is_some() {
+            self.note_figure(cell, printed, &facts);
+        }
+        let form = if self.forms {
+            Some(Form::Linear(Linear::var(var).scale(&scale).map_err(|l| self.fault(l.into()))?))
+        } else {
+            None
+        };
+        let value = value.mul(&scale).map_err(|l| self.fault(l.into()))?;
+        Ok(Quantity {
+            value,
+            kind: facts.kind,
+            unit: facts.unit,
+            decimals: facts.decimals(printed),
+            form,
+            single: Some(var),
+        })
+    }
+
+    /// A value as words: text, or the printed text of a number (a code without quotation marks).
+    pub(super) fn text(&self, value: &Value) -> Option<Arc<str>> {
+        match value {
+            Value::Text(text) => Some(text.clone()),
+            Value::Place(cell) => scalar_text(self.content(*cell)).map(Arc::from),
+            Value::Many(values) if values.len() == 1 => self.text(&values[0]),
+            _ => None,
+        }
+    }
+
+    /// Whether a value is words and no number.
+    pub(super) fn is_words(&self, value: &Value) -> bool {
+        match value {
+            Value::Text(_) => true,
+            Value::Place(cell) => match self.content(*cell) {
+                Content::Text(_) => true,
+                Content::Number(_) => {
+                    let bound = &self.accounts[cell.account as usize];
+                    let entry = bound.entry(cell.node).map(|e| self.program.dictionary.entry(e));
+                    entry.is_some_and(|e| e.content == Some(crate::pack::Content::Text))
+                }
+                _ => false,
+            },
+            Value::Many(values) if values.len() == 1 => self.is_words(&values[0]),
+            _ => false,
+        }
+    }
+
+    /// A value as words, or why it is none.
+    pub(super) fn words(&mut self, value: Value) -> Result<Arc<str>, Absence> {
+        if let Some(text) = self.text(&value) {
+            return Ok(text);
+        }
+        match value {
+            Value::Absent(absence) => Err(absence),
+            Value::Place(cell) => Err(match self.figure(cell) {
+                Err(absence) => absence,
+                Ok(_) => Absence::unusable(vec![self.path(cell)], Text::new("此处应为文字", "words are wanted here")),
+            }),
+            Value::Many(values) if values.is_empty() => {
+                Err(Absence::unusable(Vec::new(), Text::new("没有选到任何数据项", "the selection found nothing")))
+            }
+            _ => Err(Absence::unusable(Vec::new(), Text::new("此处应为文字", "words are wanted here"))),
+        }
+    }
+}
+
+fn not_a_number(path: String) -> Absence {
+    Absence::unusable(vec![path], Text::new("此处应为数，却是文字", "a number is wanted here, this is text"))
+}

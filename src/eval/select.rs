@@ -1,0 +1,278 @@
+//! Selectors: from a place along the steps of a path to one place or many.
+
+use std::sync::Arc;
+
+use super::run::Run;
+use super::value::{Absence, BlankCell, Cell, Value};
+use crate::account::{Content, NodeId};
+use crate::diagnostic::Text;
+use crate::finding::Verdict;
+use crate::plan::{Base, Selector, SelectorStep};
+
+/// A place on the way, and whether it was named outright: what was named is required, what a wildcard
+/// found is there or not.
+struct Found {
+    value: Value,
+    required: bool,
+}
+
+impl Run<'_> {
+    /// Where a selector leads: one value, or `Many` when a step can find several.
+    pub(super) fn select(&mut self, selector: &Selector) -> Value {
+        let start = self.start(selector.base);
+        let mut many = matches!(start, Value::Many(_));
+        let mut found: Vec<Found> = match start {
+            Value::Many(values) => values.into_iter().map(|value| Found { value, required: true }).collect(),
+            value => vec![Found { value, required: true }],
+        };
+        for step in &selector.steps {
+            if !self.spend(found.len() as u64) {
+                return Value::Absent(self.exhausted());
+            }
+            found = match step {
+                SelectorStep::Name(name) => {
+                    let mut next = Vec::with_capacity(found.len());
+                    for place in found {
+                        many |= self.name(place, name, &mut next);
+                    }
+                    next
+                }
+                SelectorStep::Star => {
+                    many = true;
+                    found.into_iter().flat_map(|place| self.children(place)).collect()
+                }
+                SelectorStep::Deep => {
+                    many = true;
+                    found.into_iter().flat_map(|place| self.leaves(place)).collect()
+                }
+                SelectorStep::Group(group) => {
+                    many = true;
+                    self.group(&found, group)
+                }
+                SelectorStep::Index(index) => {
+                    let elements =
+                        if many { found } else { found.into_iter().flat_map(|place| self.children(place)).collect() };
+                    many = false;
+                    vec![pick(elements, *index)]
+                }
+                SelectorStep::Filter(predicate) => {
+                    let elements: Vec<Found> =
+                        if many { found } else { found.into_iter().flat_map(|place| self.children(place)).collect() };
+                    many = true;
+                    self.filter(elements, predicate)
+                }
+            };
+        }
+        if many {
+            return Value::Many(found.into_iter().map(|f| f.value).collect());
+        }
+        found.pop().map_or_else(|| Value::Many(Vec::new()), |f| f.value)
+    }
+
+    fn start(&mut self, base: Base) -> Value {
+        match base {
+            Base::Root => Value::Place(self.root(self.current)),
+            Base::On => self.on.clone(),
+            Base::Element(level) => self.elements.iter().rev().nth(level).cloned().unwrap_or(Value::Many(Vec::new())),
+            Base::Variable(slot) => self.variable(slot),
+            Base::Prior => self.other(
+                self.relations.prior,
+                "prior",
+                &Text::new("没有上年决算", "the account of the year before is not given"),
+            ),
+            Base::Approved => self.other(
+                self.relations.approved,
+                "approved",
+                &Text::new("没有批复数", "the approved account is not given"),
+            ),
+            Base::Units => Value::Many(self.relations.units.iter().map(|&a| Value::Place(self.root(a))).collect()),
+        }
+    }
+
+    fn other(&self, account: Option<u32>, name: &str, reason: &Text) -> Value {
+        match account {
+            Some(account) => Value::Place(self.root(account)),
+            None => Value::Absent(Absence { reason: reason.clone(), ..Absence::missing(name.to_owned()) }),
+        }
+    }
+
+    fn root(&self, account: u32) -> Cell {
+        Cell { account, node: NodeId(0) }
+    }
+
+    /// One name from one place. Says whether the place was a list, so that the step found many.
+    fn name(&mut self, place: Found, name: &str, next: &mut Vec<Found>) -> bool {
+        let cell = match place.value {
+            Value::Place(cell) => cell,
+            Value::Absent(absence) => {
+                next.push(Found { value: Value::Absent(extend(absence, name)), required: place.required });
+                return false;
+            }
+            Value::Many(values) => {
+                for value in values {
+                    self.name(Found { value, required: place.required }, name, next);
+                }
+                return true;
+            }
+            _ => {
+                let reason = Text::new(
+                    format!("`{name}` 之前是一个值，没有下一级"),
+                    format!("there is nothing below the value before `{name}`"),
+                );
+                next.push(Found {
+                    value: Value::Absent(Absence::unusable(vec![name.to_owned()], reason)),
+                    required: true,
+                });
+                return false;
+            }
+        };
+        if let Content::List(rows) = self.content(cell) {
+            for row in rows.clone() {
+                let row = Found { value: Value::Place(Cell { node: row, ..cell }), required: false };
+                self.name(row, name, next);
+            }
+            return true;
+        }
+        let value = self.member(cell, name);
+        let there = !matches!(value, Value::Absent(_));
+        if there || place.required {
+            next.push(Found { value, required: place.required });
+        }
+        false
+    }
+
+    /// The member of a record, a blank cell that counts as zero, or its absence.
+    pub(super) fn member(&self, cell: Cell, name: &str) -> Value {
+        let bound = &self.accounts[cell.account as usize];
+        let dictionary = &self.program.dictionary;
+        if let Some(node) = bound.child(cell.node, name, dictionary) {
+            return Value::Place(Cell { node, ..cell });
+        }
+        if let (Content::Record(_), Some(entry)) = (self.content(cell), bound.entry(cell.node))
+            && let Some(child) = dictionary.named_child(entry, name).filter(|&c| dictionary.entry(c).blank_zero)
+        {
+            return Value::Blank(BlankCell { row: cell, name: Arc::from(name), entry: child });
+        }
+        Value::Absent(Absence::missing(self.path_below(cell, name)))
+    }
+
+    /// The elements of a list, or the members of a record without what describes the account.
+    fn children(&self, place: Found) -> Vec<Found> {
+        let cell = match place.value {
+            Value::Place(cell) => cell,
+            Value::Many(values) => return values.into_iter().map(|value| Found { value, required: false }).collect(),
+            // A wildcard below something that is absent finds nothing.
+            Value::Absent(absence) if absence.verdict == Verdict::Undetermined && !place.required => return Vec::new(),
+            Value::Absent(absence) if is_plain_missing(&absence) => return Vec::new(),
+            value @ Value::Absent(_) => return vec![Found { value, required: true }],
+            _ => return Vec::new(),
+        };
+        let account = &self.accounts[cell.account as usize].account;
+        let nodes = match self.content(cell) {
+            Content::Record(nodes) | Content::List(nodes) => nodes,
+            _ => return Vec::new(),
+        };
+        let kept = nodes.iter().filter(|&&node| !account.is_setting(node));
+        kept.map(|&node| Found { value: Value::Place(Cell { node, ..cell }), required: false }).collect()
+    }
+
+    /// All scalars below.
+    fn leaves(&self, place: Found) -> Vec<Found> {
+        let mut queue = self.children(place);
+        queue.reverse();
+        let mut leaves = Vec::new();
+        while let Some(found) = queue.pop() {
+            let branch = match &found.value {
+                Value::Place(cell) => matches!(self.content(*cell), Content::Record(_) | Content::List(_)),
+                _ => false,
+            };
+            if branch {
+                let mut below = self.children(found);
+                below.reverse();
+                queue.extend(below);
+            } else {
+                leaves.push(found);
+            }
+        }
+        leaves
+    }
+
+    fn group(&mut self, found: &[Found], group: &[Vec<String>]) -> Vec<Found> {
+        let mut members = Vec::new();
+        for place in found {
+            for names in group {
+                let mut here = vec![Found { value: place.value.clone(), required: true }];
+                for name in names {
+                    let mut next = Vec::new();
+                    for place in here {
+                        self.name(place, name, &mut next);
+                    }
+                    here = next;
+                }
+                members.extend(here);
+            }
+        }
+        members
+    }
+
+    fn filter(&mut self, elements: Vec<Found>, predicate: &crate::plan::Node) -> Vec<Found> {
+        let mut kept = Vec::new();
+        for element in elements {
+            if matches!(element.value, Value::Absent(_)) {
+                kept.push(element);
+                continue;
+            }
+            self.elements.push(element.value.clone());
+            let outcome = self.quietly(|run| run.outcome(predicate));
+            self.elements.pop();
+            match outcome.verdict.truth() {
+                Some(true) => kept.push(element),
+                Some(false) => {}
+                // Whether the element belongs is unknown, and so is everything that depends on it.
+                None => {
+                    let evidence = outcome.evidence.map(|e| *e).unwrap_or_default();
+                    let reason = evidence.reason.unwrap_or_else(|| {
+                        Text::new("选取条件无法判定", "the condition of the selection cannot be decided")
+                    });
+                    let absence = Absence { verdict: outcome.verdict, paths: evidence.missing, reason };
+                    kept.push(Found { value: Value::Absent(absence), required: true });
+                }
+            }
+        }
+        kept
+    }
+}
+
+/// The element at a position: 1 is the first, −1 the last.
+fn pick(mut elements: Vec<Found>, index: i64) -> Found {
+    let count = i64::try_from(elements.len()).unwrap_or(i64::MAX);
+    let at = if index > 0 { index - 1 } else { count + index };
+    match usize::try_from(at) {
+        Ok(at) if at < elements.len() => Found { required: true, ..elements.swap_remove(at) },
+        _ => {
+            let reason = Text::new(
+                format!("没有第 {index} 个，共 {count} 个"),
+                format!("there is no element {index} of {count}"),
+            );
+            Found { value: Value::Absent(Absence::unusable(vec![format!("[{index}]")], reason)), required: true }
+        }
+    }
+}
+
+/// What is below something absent is absent too, under its own name.
+fn extend(mut absence: Absence, name: &str) -> Absence {
+    if is_plain_missing(&absence)
+        && let [path] = absence.paths.as_mut_slice()
+    {
+        path.push('.');
+        path.push_str(name);
+    }
+    absence
+}
+
+/// Whether the figure is simply not there.
+fn is_plain_missing(absence: &Absence) -> bool {
+    absence.verdict == Verdict::Undetermined
+        && absence.paths.len() == 1
+        && absence.reason == Absence::missing(String::new()).reason
+}

@@ -1,0 +1,42 @@
+//! Exact numbers as decimal text.
+
+use super::{Exact, MAX_DECIMALS, ten_to};
+
+impl Exact {
+    /// The number in plain digits: all its decimals when it has at most `max_decimals` (and at most
+    /// 28), else rounded to `max_decimals`, a half away from zero. Never an exponent; a minus sign
+    /// only before what is not 0 as written. More than 64 decimals count as 64.
+    pub fn format(&self, max_decimals: u32) -> String {
+        self.format_fixed(self.decimal_places().map_or(max_decimals, |n| n.min(max_decimals)))
+    }
+
+    /// The number with exactly `decimals` digits after the point, rounded half away from zero.
+    /// More than 64 count as 64.
+    pub fn format_fixed(&self, decimals: u32) -> String {
+        let decimals = decimals.min(MAX_DECIMALS);
+        let magnitude = self.abs().times(&ten_to(decimals)).nearest_whole();
+        let sign = if self.signum() < 0 && !magnitude.is_zero() { "-" } else { "" };
+        format!("{sign}{}", with_point(&magnitude.to_big().numerator.to_string(), decimals))
+    }
+
+    /// The square root of the number's magnitude, cut (not rounded) after `decimals` digits. More
+    /// than 32 count as 32.
+    pub fn sqrt_text(&self, decimals: u32) -> String {
+        let decimals = decimals.min(MAX_DECIMALS / 2);
+        // ⌊10ⁿ√x⌋ is the whole root of ⌊10²ⁿx⌋.
+        let square = self.abs().times(&ten_to(2 * decimals)).whole_below();
+        with_point(&square.to_big().numerator.sqrt().to_string(), decimals)
+    }
+}
+
+/// The digits with a decimal point before the last `decimals` of them.
+fn with_point(digits: &str, decimals: u32) -> String {
+    let decimals = decimals as usize;
+    if decimals == 0 {
+        return digits.to_owned();
+    }
+    // One digit at least stands before the point.
+    let padded = format!("{digits:0>width$}", width = decimals + 1);
+    let (whole, fraction) = padded.split_at(padded.len() - decimals);
+    format!("{whole}.{fraction}")
+}

@@ -1,0 +1,429 @@
+//! Plain data about outcomes: verdicts, the evidence for them, and the report of a run. Nothing here
+//! computes, and every output format is a view of it.
+
+use crate::diagnostic::{Diagnostic, Text};
+use crate::figure::{Kind, MoneyUnit};
+use crate::source::Span;
+
+/// What is established about one assertion on one account, from worst to best as `and` sees it.
+///
+/// The order is the one in which `and` takes the worst and `or` the best part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verdict {
+    /// 不符: no choice of true values behind the printed figures satisfies the assertion.
+    Violated,
+    /// 不适用: the condition is false, there is nothing to judge, or a figure is withheld.
+    NotApplicable,
+    /// 缺数: a figure that is needed is missing.
+    Undetermined,
+    /// 不可比: no meaning here, as a percentage of zero.
+    Undefined,
+    /// 尾差偏大: rounding could explain it, but only by luck.
+    Improbable,
+    /// 尾差: not as printed, but some true values satisfy it.
+    Rounding,
+    /// 相符
+    Holds,
+    /// 已说明: violated, and an accepted waiver covers exactly these figures.
+    Waived,
+}
+
+impl Verdict {
+    /// Every verdict, in the order of summaries.
+    pub const ALL: [Verdict; 8] = [
+        Verdict::Violated,
+        Verdict::Improbable,
+        Verdict::Rounding,
+        Verdict::Undefined,
+        Verdict::Undetermined,
+        Verdict::NotApplicable,
+        Verdict::Holds,
+        Verdict::Waived,
+    ];
+
+    /// The stable name, as in JSON and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Violated => "violated",
+            Verdict::NotApplicable => "not_applicable",
+            Verdict::Undetermined => "undetermined",
+            Verdict::Undefined => "undefined",
+            Verdict::Improbable => "improbable",
+            Verdict::Rounding => "rounding",
+            Verdict::Holds => "holds",
+            Verdict::Waived => "waived",
+        }
+    }
+
+    /// The fixed terms of the field.
+    pub fn term(self) -> Text {
+        let zh = match self {
+            Verdict::Violated => "不符",
+            Verdict::NotApplicable => "不适用",
+            Verdict::Undetermined => "缺数",
+            Verdict::Undefined => "不可比",
+            Verdict::Improbable => "尾差偏大",
+            Verdict::Rounding => "尾差",
+            Verdict::Holds => "相符",
+            Verdict::Waived => "已说明",
+        };
+        let en = if self == Verdict::NotApplicable { "not applicable" } else { self.name() };
+        Text::new(zh, en)
+    }
+
+    /// Whether logic takes the verdict for true; none when it is unknown.
+    pub fn truth(self) -> Option<bool> {
+        match self {
+            Verdict::Holds | Verdict::Rounding | Verdict::Improbable | Verdict::Waived => Some(true),
+            Verdict::Violated => Some(false),
+            Verdict::Undetermined | Verdict::Undefined | Verdict::NotApplicable => None,
+        }
+    }
+
+    /// Whether the assertion was judged at all.
+    pub fn is_judgement(self) -> bool {
+        self.truth().is_some()
+    }
+}
+
+/// 审核级别: how much a violation weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// 逻辑性: must be corrected.
+    Error,
+    /// 核实性: must be explained.
+    Warning,
+    /// 提示性
+    Info,
+}
+
+impl Severity {
+    /// The stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+
+    /// The severity that a word of a rule file names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "error" | "逻辑性" | "错误" => Severity::Error,
+            "warning" | "核实性" | "警告" => Severity::Warning,
+            "info" | "提示性" | "提示" => Severity::Info,
+            _ => return None,
+        })
+    }
+
+    /// The fixed terms of the field.
+    pub fn term(self) -> Text {
+        match self {
+            Severity::Error => Text::new("逻辑性", "error"),
+            Severity::Warning => Text::new("核实性", "warning"),
+            Severity::Info => Text::new("提示性", "info"),
+        }
+    }
+}
+
+/// A comparison of two values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// `==`: equal as printed.
+    Equal,
+    /// `≠`: different as printed.
+    NotEqual,
+    /// `<`
+    Less,
+    /// `≤`
+    LessEqual,
+    /// `>`
+    Greater,
+    /// `≥`
+    GreaterEqual,
+    /// `≈`: could be equal.
+    Approx,
+    /// `≲`: could be at most.
+    LessApprox,
+    /// `≳`: could be at least.
+    GreaterApprox,
+}
+
+impl Comparison {
+    /// The canonical sign.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Comparison::Equal => "==",
+            Comparison::NotEqual => "≠",
+            Comparison::Less => "<",
+            Comparison::LessEqual => "≤",
+            Comparison::Greater => ">",
+            Comparison::GreaterEqual => "≥",
+            Comparison::Approx => "≈",
+            Comparison::LessApprox => "≲",
+            Comparison::GreaterApprox => "≳",
+        }
+    }
+}
+
+/// A legal basis: the duty that a rule stands on, and the fiscal years for which it may be cited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basis {
+    /// Instrument and article as printed in reports.
+    pub text: String,
+    /// First fiscal year for which it binds; none: always.
+    pub from: Option<i32>,
+    /// Last fiscal year for which it binds; none: still.
+    pub until: Option<i32>,
+}
+
+impl Basis {
+    /// Whether the basis may be cited for an account of `year`. An account without a year cites only
+    /// what has no dates.
+    pub fn in_force(&self, year: Option<i32>) -> bool {
+        match year {
+            Some(year) => self.from.is_none_or(|from| from <= year) && self.until.is_none_or(|until| year <= until),
+            None => self.from.is_none() && self.until.is_none(),
+        }
+    }
+}
+
+/// What a report says of a rule.
+#[derive(Debug, Clone)]
+pub struct RuleInfo {
+    /// The rule's id; a bare assertion has its file and line.
+    pub id: String,
+    /// The title, in the field's words.
+    pub title: Option<String>,
+    /// Weight of a violation.
+    pub severity: Severity,
+    /// 表内, 表间, 表文, …
+    pub scope: Option<String>,
+    /// Words to filter by.
+    pub tags: Vec<String>,
+    /// The duties it stands on.
+    pub basis: Vec<Basis>,
+    /// Where the formula itself comes from.
+    pub formula_source: Option<String>,
+    /// The pack it belongs to; none for a loose rule file.
+    pub pack: Option<String>,
+    /// Where the rule stands, whole.
+    pub span: Span,
+}
+
+/// A value that was computed, with what is needed to print it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amount {
+    /// Decimal text: exact when it terminates within ten places, else rounded to ten.
+    pub text: String,
+    /// The same for people: at most two places beyond the standard digit.
+    pub short: String,
+    /// What it measures.
+    pub kind: Kind,
+    /// Unit of money in which the text is expressed.
+    pub unit: Option<MoneyUnit>,
+}
+
+impl Amount {
+    /// The word after the number: 万元, %, or nothing.
+    pub fn suffix(&self) -> &'static str {
+        match (self.kind, self.unit) {
+            (Kind::Money, Some(unit)) => unit.label(),
+            (Kind::Percent, _) => "%",
+            _ => "",
+        }
+    }
+}
+
+/// 可能区间: what a value can stand for, in the unit of its [`Amount`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    /// Lower end; none when unbounded.
+    pub low: Option<String>,
+    /// Whether the lower end itself is possible.
+    pub low_included: bool,
+    /// Upper end; none when unbounded.
+    pub high: Option<String>,
+    /// Whether the upper end itself is possible.
+    pub high_included: bool,
+    /// Whether this is the exact range and not a bound around it.
+    pub exact: bool,
+}
+
+/// One side of a comparison.
+#[derive(Debug, Clone)]
+pub struct Side {
+    /// The expression as written in the rule.
+    pub written: String,
+    /// The expression with figures in the place of names: `1291.13 + 119.53`.
+    pub computation: String,
+    /// Its value; none when it is text, or has none.
+    pub value: Option<Amount>,
+    /// The value in the other side's unit, when the two differ.
+    pub converted: Option<Amount>,
+    /// What it can stand for.
+    pub range: Option<Range>,
+}
+
+/// A figure of an account that took part.
+#[derive(Debug, Clone)]
+pub struct FigureUse {
+    /// Number of the account in [`Report::accounts`].
+    pub account: usize,
+    /// Its path in the account.
+    pub path: String,
+    /// As printed; empty for a blank cell that counts as zero.
+    pub text: String,
+    /// Its Chinese name, from the dictionary.
+    pub label: Option<String>,
+    /// Its place in the document: table, row and column, or section.
+    pub place: Option<String>,
+    /// 口径, from the dictionary.
+    pub caliber: Option<String>,
+    /// Its unit of money, when it is money.
+    pub unit: Option<MoneyUnit>,
+    /// Its place in the file; none for a blank cell.
+    pub span: Option<Span>,
+}
+
+/// Something worth saying beside the verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Note {
+    /// 去尾: the printed percentage is the one cut toward zero, not the rounded one.
+    Truncated,
+    /// 倒挤: the deviations of the parts of one whole cancel out.
+    Plugged,
+    /// The base of a percentage could be zero, so its range is unbounded.
+    BaseNearZero,
+    /// The range is a bound around the true one.
+    Bound,
+}
+
+impl Note {
+    /// The stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Note::Truncated => "truncated",
+            Note::Plugged => "plugged",
+            Note::BaseNearZero => "base_near_zero",
+            Note::Bound => "bound",
+        }
+    }
+}
+
+/// Why a verdict is what it is.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    /// The comparison that decided, with its two sides; none when something else did.
+    pub comparison: Option<Comparison>,
+    /// Left side.
+    pub left: Option<Side>,
+    /// Right side.
+    pub right: Option<Side>,
+    /// 差额: |left − right| as printed, in the left side's unit.
+    pub difference: Option<Amount>,
+    /// 允许尾差: how large a difference rounding explains; 允许差 when the rule itself allows one.
+    pub slack: Option<Amount>,
+    /// Whether the slack is the tolerance of a `within`.
+    pub within: bool,
+    /// How many standard deviations of the rounding errors the difference is; for sums only.
+    pub z: Option<String>,
+    /// For an assertion that fails as printed: whether rounding could explain it.
+    pub explained_by_rounding: Option<bool>,
+    /// Every figure that took part, in the order of the expression.
+    pub figures: Vec<FigureUse>,
+    /// Paths of the figures that are missing, withheld or without value.
+    pub missing: Vec<String>,
+    /// Why there is no judgement.
+    pub reason: Option<Text>,
+    /// Remarks.
+    pub notes: Vec<Note>,
+}
+
+/// A variable of a `for`, and the element it stood for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// The variable.
+    pub name: String,
+    /// Path of the element.
+    pub path: String,
+}
+
+/// One assertion on one account, for one choice of its `for`s.
+#[derive(Debug, Clone)]
+pub struct Instance {
+    /// Number of the rule in [`Report::rules`].
+    pub rule: usize,
+    /// Which assertion of the rule, from 1; 0 when the rule was not applicable as a whole.
+    pub assertion: usize,
+    /// The assertion's place in the rule file.
+    pub span: Span,
+    /// The record at which the paths start; empty for the root.
+    pub on: String,
+    /// What the variables of its `for`s stood for.
+    pub bindings: Vec<Binding>,
+    /// What is established.
+    pub verdict: Verdict,
+    /// Its weight: the rule's severity, at most a warning for an improbable one, info otherwise.
+    pub severity: Severity,
+    /// Why.
+    pub evidence: Evidence,
+    /// The rule's message with its figures filled in, for a violation.
+    pub message: Option<String>,
+}
+
+impl Instance {
+    /// The place that the instance is about: the innermost element, or the record.
+    pub fn place(&self) -> &str {
+        self.bindings.last().map_or(&self.on, |b| &b.path)
+    }
+}
+
+/// One account and everything that was judged of it.
+#[derive(Debug, Clone)]
+pub struct AccountReport {
+    /// The file as shown to the user.
+    pub file: String,
+    /// Name of the entity.
+    pub entity: Option<String>,
+    /// Its province.
+    pub province: Option<String>,
+    /// Fiscal year.
+    pub year: Option<i32>,
+    /// 批复, 决算, …
+    pub stage: Option<String>,
+    /// Unit of money of the header.
+    pub unit: Option<MoneyUnit>,
+    /// The pack or rule files it was judged by: `sichuan 0.1.0`.
+    pub packs: Vec<String>,
+    /// Why this pack: chosen by province, by default, or named on the command line.
+    pub chosen: Text,
+    /// Every instance, in the order of the rules.
+    pub instances: Vec<Instance>,
+}
+
+/// The outcome of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The rules that ran.
+    pub rules: Vec<RuleInfo>,
+    /// The accounts, in the order given.
+    pub accounts: Vec<AccountReport>,
+    /// What is wrong with inputs.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many account files could not be read.
+    pub unreadable: usize,
+}
+
+impl Report {
+    /// How many instances got a verdict.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.instances().filter(|i| i.verdict == verdict).count()
+    }
+
+    /// Every instance of every account.
+    pub fn instances(&self) -> impl Iterator<Item = &Instance> {
+        self.accounts.iter().flat_map(|a| a.instances.iter())
+    }
+}

@@ -1,0 +1,22 @@
+//! The binary: reads the command line and runs one command.
+
+mod cli;
+
+use std::process::ExitCode;
+
+/// Stack of the working thread. Rule text is bounded in depth, and this is many times what the bounds
+/// need, also in a debug build.
+const STACK: usize = 64 * 1024 * 1024;
+
+fn main() -> ExitCode {
+    let worker = std::thread::Builder::new().stack_size(STACK).spawn(cli::run);
+    match worker.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => ExitCode::from(code),
+        // The panic has printed its message.
+        Ok(Err(_)) => ExitCode::from(101),
+        Err(error) => {
+            eprintln!("gouji: {error}");
+            ExitCode::from(cli::exit::USAGE)
+        }
+    }
+}

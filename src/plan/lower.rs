@@ -1,0 +1,127 @@
+//! Syntax tree to program: settles every name in its scope, puts definitions in, checks functions, and
+//! reports what cannot be settled.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{PlannedRule, Shape};
+use crate::builtins;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::pack::Dictionary;
+use crate::source::{SourceMap, Span};
+use crate::syntax::ast::{Definition, Expr, Item, Module, Path};
+
+/// Deepest nesting of definitions within definitions.
+pub(super) const MAX_EXPANSION: usize = 16;
+/// Most nodes of one rule after its definitions were put in.
+pub(super) const MAX_NODES: usize = 20_000;
+
+/// What a rule file is lowered against.
+pub(crate) struct Lowering<'d> {
+    pub(crate) dictionary: &'d Dictionary,
+    pub(crate) sources: &'d SourceMap,
+    /// The pack of the file; none for a loose one.
+    pub(crate) pack: Option<String>,
+    /// The keys of the accounts at hand, which a loose rule file may name without a dictionary.
+    pub(crate) keys: &'d HashSet<String>,
+    pub(crate) problems: Vec<Diagnostic>,
+}
+
+/// Lowers a rule file.
+pub(crate) fn lower_module(lowering: &mut Lowering<'_>, module: &Module) -> Vec<PlannedRule> {
+    let mut definitions: HashMap<&str, &Definition> = HashMap::new();
+    for item in &module.items {
+        let Item::Definition(definition) = item else { continue };
+        if let Some(before) = definitions.insert(&definition.name.value, definition) {
+            let message = Text::new(
+                format!("`{}` 定义了两次", definition.name.value),
+                format!("`{}` is defined twice", definition.name.value),
+            );
+            let problem = Diagnostic::error("rule::duplicate_def", definition.name.span, message);
+            lowering.problems.push(problem.also(before.name.span, Text::new("先在此处定义", "first defined here")));
+        }
+        if builtins::find(&definition.name.value).is_some() {
+            let message = Text::new(
+                format!("`{}` 是内置函数", definition.name.value),
+                format!("`{}` is a function of the language", definition.name.value),
+            );
+            lowering.problems.push(Diagnostic::error("rule::duplicate_def", definition.name.span, message));
+        }
+    }
+    let mut rules = Vec::new();
+    for item in &module.items {
+        let mut scope = Scope::new(lowering, &definitions);
+        match item {
+            Item::Rule(rule) => rules.push(scope.rule(rule)),
+            Item::Bare(expr) => rules.push(scope.bare(expr)),
+            Item::Definition(_) => {}
+        }
+    }
+    rules
+}
+
+/// Lowers an expression that stands alone, starting at `on` when that is given.
+pub(crate) fn lower_expression(lowering: &mut Lowering<'_>, expr: &Expr, on: Option<&Path>) -> PlannedRule {
+    let definitions = HashMap::new();
+    let mut scope = Scope::new(lowering, &definitions);
+    match on {
+        None => scope.bare(expr),
+        Some(path) => {
+            let anchor = scope.on(path);
+            let node = scope.expr(expr);
+            scope.planned_bare(expr, anchor, node)
+        }
+    }
+}
+
+/// One rule on the way: its variables and scopes.
+pub(super) struct Scope<'l, 'd> {
+    pub(super) lowering: &'l mut Lowering<'d>,
+    pub(super) definitions: &'l HashMap<&'l str, &'l Definition>,
+    pub(super) variables: Vec<Variable<'l>>,
+    pub(super) slots: usize,
+    /// Shapes of the elements of the enclosing predicates, the outermost first.
+    pub(super) elements: Vec<Shape>,
+    pub(super) on: Option<Shape>,
+    pub(super) expansions: usize,
+    pub(super) nodes: usize,
+}
+
+/// A name bound in a rule.
+#[derive(Clone)]
+pub(super) struct Variable<'l> {
+    pub(super) name: String,
+    pub(super) meaning: Meaning<'l>,
+    /// How many predicates enclosed the place where it was bound: names inside them come first.
+    pub(super) depth: usize,
+}
+
+#[derive(Clone)]
+pub(super) enum Meaning<'l> {
+    Slot(usize, Shape),
+    /// A parameter of a definition: stands for the argument.
+    Argument(&'l Expr, usize),
+}
+
+impl<'l, 'd> Scope<'l, 'd> {
+    pub(super) fn new(lowering: &'l mut Lowering<'d>, definitions: &'l HashMap<&'l str, &'l Definition>) -> Self {
+        Self {
+            lowering,
+            definitions,
+            variables: Vec::new(),
+            slots: 0,
+            elements: Vec::new(),
+            on: None,
+            expansions: 0,
+            nodes: 0,
+        }
+    }
+
+    pub(super) fn error(&mut self, code: &'static str, span: Span, message: Text) {
+        self.lowering.problems.push(Diagnostic::error(code, span, message));
+    }
+
+    pub(super) fn error_with_help(&mut self, code: &'static str, span: Span, message: Text, help: Option<Text>) {
+        let problem = Diagnostic::error(code, span, message);
+        self.lowering.problems.push(Diagnostic { help, ..problem });
+    }
+}

@@ -1,0 +1,187 @@
+//! Rules ready to run: names settled, definitions put in, functions known. A `Program` is made once and
+//! runs over any number of accounts.
+
+mod expressions;
+mod lower;
+mod names;
+mod rules;
+mod scope;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::builtins::Builtin;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::figure::{Mode, Printed};
+use crate::finding::Comparison;
+use crate::finding::RuleInfo;
+use crate::pack::{Dictionary, EntryId};
+use crate::source::Span;
+use crate::syntax::ast::{Factor, Sign, Test};
+
+pub(crate) use lower::{Lowering, lower_expression, lower_module};
+
+/// Rules and the dictionary they speak of.
+#[derive(Debug, Clone)]
+pub(crate) struct Program {
+    pub(crate) rules: Vec<PlannedRule>,
+    pub(crate) dictionary: Arc<Dictionary>,
+}
+
+/// One rule.
+#[derive(Debug, Clone)]
+pub(crate) struct PlannedRule {
+    pub(crate) info: RuleInfo,
+    pub(crate) anchor: Anchor,
+    pub(crate) statements: Vec<Op>,
+    /// How many variables it has.
+    pub(crate) slots: usize,
+    /// The rounding mode it asks for.
+    pub(crate) mode: Option<Mode>,
+    pub(crate) message: Vec<MessagePart>,
+}
+
+/// Where the paths of a rule start.
+#[derive(Debug, Clone)]
+pub(crate) enum Anchor {
+    Root,
+    /// `on path`
+    On(Selector),
+    /// Every record that has all these names.
+    Records(Vec<String>),
+}
+
+/// One statement, in order; a `for` repeats all that follow it.
+#[derive(Debug, Clone)]
+pub(crate) enum Op {
+    For {
+        slot: usize,
+        name: String,
+        source: Node,
+        filter: Option<Node>,
+    },
+    Let {
+        slot: usize,
+        value: Node,
+    },
+    When(Node),
+    /// The number is the assertion's place among the rule's assertions, from 1.
+    Assert(usize, Node),
+}
+
+/// A piece of a message.
+#[derive(Debug, Clone)]
+pub(crate) enum MessagePart {
+    Text(String),
+    Value(Node),
+}
+
+/// An expression ready to run.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub(crate) kind: NodeKind,
+    pub(crate) span: Span,
+}
+
+/// The forms of an expression; see the syntax tree.
+#[derive(Debug, Clone)]
+pub(crate) enum NodeKind {
+    Number(Printed),
+    Text(Arc<str>),
+    Boolean(bool),
+    List(Vec<Node>),
+    Select(Selector),
+    Call(Builtin, Vec<Node>),
+    Sum(Vec<(Sign, Node)>),
+    Product(Box<Node>, Vec<(Factor, Node)>),
+    Negative(Box<Node>),
+    Coalesce(Vec<Node>),
+    Compare { first: Box<Node>, rest: Vec<(Comparison, Node)>, within: Option<Box<Tolerance>> },
+    In(Box<Node>, Box<Node>),
+    Matches(Box<Node>, regex::Regex),
+    Is { operand: Box<Node>, test: Test, negated: bool },
+    And(Vec<Node>),
+    Or(Vec<Node>),
+    Not(Box<Node>),
+    Implies(Box<Node>, Box<Node>),
+    Quantified { quantifier: Many, slot: usize, source: Box<Node>, filter: Option<Box<Node>>, body: Box<Node> },
+}
+
+/// The tolerance of a `within`.
+#[derive(Debug, Clone)]
+pub(crate) struct Tolerance {
+    pub(crate) value: Node,
+    /// A percentage of the right side, and not a difference of percentages.
+    pub(crate) relative: bool,
+}
+
+/// How many elements must satisfy the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Many {
+    All,
+    Any,
+    None,
+    Exactly(u64),
+}
+
+/// A path or selector from a settled place.
+#[derive(Debug, Clone)]
+pub(crate) struct Selector {
+    pub(crate) base: Base,
+    pub(crate) steps: Vec<SelectorStep>,
+}
+
+/// Where a selector starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Base {
+    /// The account's root.
+    Root,
+    /// The record of `on`, or the record at which a bare assertion is judged.
+    On,
+    /// The element of the n-th enclosing predicate, 0 the innermost.
+    Element(usize),
+    /// A variable of `for`, `let` or a quantifier.
+    Variable(usize),
+    /// The same entity's account of the year before.
+    Prior,
+    /// The same entity's account of the year at stage 批复.
+    Approved,
+    /// The accounts of the entities below this one.
+    Units,
+}
+
+/// One step from a place to others.
+#[derive(Debug, Clone)]
+pub(crate) enum SelectorStep {
+    Name(String),
+    Star,
+    Deep,
+    Group(Vec<Vec<String>>),
+    Index(i64),
+    Filter(Box<Node>),
+}
+
+/// The entries of the dictionary that a selector can lead to; open when it leads out of the dictionary.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shape {
+    pub(crate) entries: Vec<EntryId>,
+    pub(crate) open: bool,
+}
+
+/// Rule ids that stand twice among the rules of a run.
+pub(crate) fn duplicate_ids(rules: &[PlannedRule]) -> Vec<Diagnostic> {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    let mut problems = Vec::new();
+    for rule in rules {
+        if let Some(before) = seen.insert(&rule.info.id, rule.info.span).filter(|b| *b != rule.info.span) {
+            let id = &rule.info.id;
+            let message = Text::new(format!("规则编号 `{id}` 用了两次"), format!("the rule id `{id}` is used twice"));
+            let head = |span: Span| Span { end: span.start + 4, ..span };
+            problems.push(
+                Diagnostic::error("rule::duplicate_id", head(rule.info.span), message)
+                    .also(head(before), Text::new("先在此处使用", "first used here")),
+            );
+        }
+    }
+    problems
+}

@@ -1,0 +1,206 @@
+//! Names to places: the innermost scope that declares a name, and the steps from there.
+
+use super::lower::{Meaning, Scope, Variable};
+use super::{Base, Selector, SelectorStep, Shape};
+use crate::diagnostic::Text;
+use crate::pack::Dictionary;
+use crate::suggest;
+use crate::syntax::ast::{self, Expr, ExprKind, Path, Spanned, StepKind};
+
+impl<'l> Scope<'l, '_> {
+    pub(super) fn bind(&mut self, name: &Spanned<String>, shape: Shape) -> usize {
+        let slot = self.slots;
+        self.slots += 1;
+        self.variables.push(Variable {
+            name: name.value.clone(),
+            meaning: Meaning::Slot(slot, shape),
+            depth: self.elements.len(),
+        });
+        slot
+    }
+
+    /// The innermost scope that declares a name: a predicate's element, a variable, `on`, the root.
+    pub(super) fn resolve(&mut self, name: &Spanned<String>) -> Resolved<'l> {
+        let dictionary = self.lowering.dictionary;
+        let depth = self.elements.len();
+        let variable = self.variables.iter().rev().find(|v| v.name == name.value).cloned();
+        for (level, shape) in self.elements.iter().enumerate().rev() {
+            if variable.as_ref().is_some_and(|v| v.depth > level) {
+                break;
+            }
+            if shape.declares(&name.value, dictionary) {
+                return Resolved::Place(Base::Element(depth - 1 - level), shape.child(&name.value, dictionary), true);
+            }
+        }
+        if let Some(variable) = variable {
+            return match variable.meaning {
+                Meaning::Slot(slot, shape) => Resolved::Place(Base::Variable(slot), shape, false),
+                Meaning::Argument(expr, outer) => Resolved::Argument(expr, outer),
+            };
+        }
+        if let Some(base) = other_account(&name.value) {
+            return Resolved::Place(base, Shape::root(dictionary), false);
+        }
+        if let Some(on) = self.on.as_ref().filter(|s| s.declares(&name.value, dictionary)) {
+            return Resolved::Place(Base::On, on.child(&name.value, dictionary), true);
+        }
+        let root = Shape::root(dictionary);
+        if root.declares(&name.value, dictionary) {
+            return Resolved::Place(Base::Root, root.child(&name.value, dictionary), true);
+        }
+        self.undeclared(name)
+    }
+
+    /// A name that no scope declares belongs to the innermost scope outside the dictionary.
+    pub(super) fn undeclared(&mut self, name: &Spanned<String>) -> Resolved<'l> {
+        let dictionary = self.lowering.dictionary;
+        let mut known: Vec<String> = self.variables.iter().map(|v| v.name.clone()).collect();
+        let scopes = self.elements.iter().rev().chain(self.on.as_ref());
+        for shape in scopes.chain([&Shape::root(dictionary)]) {
+            known.extend(shape.names(dictionary).into_iter().map(str::to_owned));
+        }
+        let is_open = |shape: &Shape| shape.open || shape.entries.iter().any(|&id| dictionary.is_open(id));
+        let level = self.elements.iter().rposition(is_open);
+        let base = match level {
+            Some(level) => Base::Element(self.elements.len() - 1 - level),
+            None if self.on.as_ref().is_some_and(is_open) => Base::On,
+            None => {
+                let near = suggest::nearest(&name.value, known.iter().map(String::as_str)).map(str::to_owned);
+                self.unknown_figure(name, near);
+                if self.on.is_some() { Base::On } else { Base::Root }
+            }
+        };
+        Resolved::Place(base, Shape::open(), true)
+    }
+
+    /// A name that is no figure: an error in a pack, and elsewhere when it looks like a slip of one. A
+    /// loose rule file may speak of figures that only the accounts at hand have.
+    pub(super) fn unknown_figure(&mut self, name: &Spanned<String>, near: Option<String>) {
+        let of_account = self.lowering.keys.contains(name.value.as_str());
+        if self.lowering.pack.is_none() && (near.is_none() || of_account) {
+            return;
+        }
+        let message = Text::new(format!("没有数据项 `{}`", name.value), format!("there is no figure `{}`", name.value));
+        let help = near.map(|near| Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")));
+        self.error_with_help("rule::unknown_figure", name.span, message, help);
+    }
+
+    /// The selector of a path, and where it can lead.
+    pub(super) fn path(&mut self, path: &'l Path) -> (Selector, Shape) {
+        match self.resolve(&path.first) {
+            Resolved::Place(base, shape, named) => {
+                let mut steps = Vec::new();
+                if named {
+                    steps.push(SelectorStep::Name(path.first.value.clone()));
+                }
+                let shape = self.steps(&path.steps, shape, &mut steps);
+                (Selector { base, steps }, shape)
+            }
+            // `path` is only asked for places; an argument that is none was reported by `select`.
+            Resolved::Argument(expr, outer) => match &expr.kind {
+                ExprKind::Path(argument) => {
+                    let (mut selector, shape) = self.outside(outer, |scope| scope.path(argument));
+                    let mut steps = std::mem::take(&mut selector.steps);
+                    let shape = self.steps(&path.steps, shape, &mut steps);
+                    (Selector { base: selector.base, steps }, shape)
+                }
+                _ => {
+                    let message =
+                        Text::new("此处的参数应为数据项的路径", "the argument must be the path of a figure here");
+                    self.error("rule::argument", expr.span, message);
+                    (Selector { base: Base::Root, steps: Vec::new() }, Shape::open())
+                }
+            },
+        }
+    }
+
+    /// Runs `then` with the variables that the caller of a definition sees.
+    pub(super) fn outside<T>(&mut self, outer: usize, then: impl FnOnce(&mut Self) -> T) -> T {
+        let inner = self.variables.split_off(outer.min(self.variables.len()));
+        let result = then(self);
+        self.variables.truncate(outer);
+        self.variables.extend(inner);
+        result
+    }
+
+    pub(super) fn steps(&mut self, steps: &'l [ast::Step], mut shape: Shape, out: &mut Vec<SelectorStep>) -> Shape {
+        let dictionary = self.lowering.dictionary;
+        for step in steps {
+            match &step.kind {
+                StepKind::Name(name) => {
+                    let next = shape.child(name, dictionary);
+                    if next.entries.is_empty() && !next.open && !shape.entries.is_empty() {
+                        let known: Vec<String> = shape.names(dictionary).into_iter().map(str::to_owned).collect();
+                        let near = suggest::nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+                        self.unknown_figure(&Spanned { value: name.clone(), span: step.span }, near);
+                    }
+                    shape = if next.entries.is_empty() { Shape::open() } else { next };
+                    out.push(SelectorStep::Name(name.clone()));
+                }
+                StepKind::Star => {
+                    shape = shape.elements(dictionary);
+                    out.push(SelectorStep::Star);
+                }
+                StepKind::Deep => {
+                    shape = Shape::open();
+                    out.push(SelectorStep::Deep);
+                }
+                StepKind::Group(group) => {
+                    let mut all = Shape::default();
+                    for names in group {
+                        let member = names.iter().fold(shape.clone(), |s, n| s.child(&n.value, dictionary));
+                        if let (true, false, Some(last)) = (member.entries.is_empty(), member.open, names.last()) {
+                            let known: Vec<String> = shape.names(dictionary).into_iter().map(str::to_owned).collect();
+                            let near =
+                                suggest::nearest(&last.value, known.iter().map(String::as_str)).map(str::to_owned);
+                            if !shape.entries.is_empty() {
+                                self.unknown_figure(last, near);
+                            }
+                        }
+                        all = all.or(member);
+                    }
+                    shape = all;
+                    out.push(SelectorStep::Group(
+                        group.iter().map(|g| g.iter().map(|n| n.value.clone()).collect()).collect(),
+                    ));
+                }
+                StepKind::Index(index) => {
+                    shape = shape.elements(dictionary);
+                    out.push(SelectorStep::Index(*index));
+                }
+                StepKind::Filter(predicate) => {
+                    shape = shape.elements(dictionary);
+                    self.elements.push(shape.clone());
+                    let node = self.expr(predicate);
+                    self.elements.pop();
+                    out.push(SelectorStep::Filter(Box::new(node)));
+                }
+            }
+        }
+        shape
+    }
+}
+
+/// What a name turned out to be.
+pub(super) enum Resolved<'l> {
+    /// A place, where it can lead, and whether the name itself is still a step from it.
+    Place(Base, Shape, bool),
+    Argument(&'l Expr, usize),
+}
+
+impl Shape {
+    /// Like `declares`, but a `*` does not count.
+    pub(super) fn declares_by_name(&self, name: &str, dictionary: &Dictionary) -> bool {
+        self.entries.iter().any(|&id| dictionary.named_child(id, name).is_some())
+    }
+}
+
+/// Names that mean other accounts, as the first segment of a path.
+pub(super) fn other_account(name: &str) -> Option<Base> {
+    Some(match name {
+        "prior" | "上年" => Base::Prior,
+        "approved" | "批复" => Base::Approved,
+        "units" | "所属单位" => Base::Units,
+        _ => return None,
+    })
+}

@@ -1,0 +1,312 @@
+//! Rules and bare assertions: what they say of themselves, their statements, where their paths start.
+
+use std::collections::HashMap;
+
+use super::lower::{MAX_EXPANSION, Scope};
+use super::names::other_account;
+use super::{Anchor, MessagePart, Node, Op, PlannedRule, Shape};
+use crate::diagnostic::Text;
+use crate::finding::{Basis, RuleInfo, Severity};
+use crate::source::Span;
+use crate::suggest;
+use crate::syntax::ast::{self, Definition, Expr, ExprKind, Path, Spanned, StatementKind};
+
+/// The words of `scope`.
+const SCOPES: &[&str] = &["表内", "表间", "表文", "文内", "附件", "上下年", "上下级", "披露", "合理性"];
+
+impl<'l> Scope<'l, '_> {
+    pub(super) fn rule(&mut self, rule: &'l ast::Rule) -> PlannedRule {
+        let mut info = RuleInfo {
+            id: rule.id.value.clone(),
+            title: rule.title.as_ref().map(|t| t.value.clone()),
+            severity: Severity::Error,
+            scope: None,
+            tags: Vec::new(),
+            basis: Vec::new(),
+            formula_source: None,
+            pack: self.lowering.pack.clone(),
+            span: rule.span,
+        };
+        let mut planned = Unfinished::default();
+        let mut severity_seen = None;
+        for statement in &rule.statements {
+            match &statement.kind {
+                StatementKind::Severity(word) => {
+                    if severity_seen.replace(word.span).is_some() {
+                        self.error("rule::repeated", word.span, Text::new("级别写了两次", "the severity stands twice"));
+                    }
+                    info.severity = self.severity(word);
+                }
+                StatementKind::Scope(word) => info.scope = Some(self.scope_word(word)),
+                StatementKind::Basis { text, from, until } => {
+                    info.basis.push(Basis { text: text.value.clone(), from: *from, until: *until })
+                }
+                StatementKind::FormulaSource(text) => info.formula_source = Some(text.value.clone()),
+                StatementKind::Tags(tags) => info.tags.extend(tags.iter().map(|t| t.value.clone())),
+                StatementKind::Rounding(mode) => planned.mode = Some(mode.value),
+                StatementKind::Message(parts) => planned.message = Some((parts, statement.span)),
+                StatementKind::On(path) => {
+                    if planned.anchor.is_some() || !planned.statements.is_empty() {
+                        self.error(
+                            "rule::on",
+                            statement.span,
+                            Text::new("`on` 只能写一次，且在取数和断言之前", "`on` stands once, before what uses it"),
+                        );
+                    }
+                    planned.anchor = Some(self.on(path));
+                }
+                kind => self.step(kind, &mut planned),
+            }
+        }
+        if planned.assertions == 0 && rule.complete {
+            let message =
+                Text::new(format!("规则 `{}` 没有断言", info.id), format!("rule `{}` asserts nothing", info.id));
+            self.error_with_help(
+                "rule::no_assert",
+                rule.id.span,
+                message,
+                Some(Text::new("写一句 assert …（应满足 …）", "write an `assert …`")),
+            );
+        }
+        let message = planned.message.map(|(parts, _)| self.message(parts)).unwrap_or_default();
+        PlannedRule {
+            info,
+            anchor: planned.anchor.unwrap_or(Anchor::Root),
+            statements: planned.statements,
+            slots: self.slots,
+            mode: planned.mode,
+            message,
+        }
+    }
+
+    pub(super) fn step(&mut self, kind: &'l StatementKind, planned: &mut Unfinished<'l>) {
+        match kind {
+            StatementKind::For { variable, source, filter } => {
+                let (node, shape) = self.source(source);
+                let slot = self.bind(variable, shape);
+                let filter = filter.as_ref().map(|f| self.expr(f));
+                planned.statements.push(Op::For { slot, name: variable.value.clone(), source: node, filter });
+            }
+            StatementKind::Let { name, value } => {
+                let (node, shape) = self.shaped(value);
+                let slot = self.bind(name, shape);
+                planned.statements.push(Op::Let { slot, value: node });
+            }
+            StatementKind::When(expr) => {
+                let node = self.expr(expr);
+                planned.statements.push(Op::When(node));
+            }
+            StatementKind::Assert(expr) => {
+                planned.assertions += 1;
+                self.check_logical(expr);
+                let node = self.expr(expr);
+                planned.statements.push(Op::Assert(planned.assertions, node));
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn severity(&mut self, word: &Spanned<String>) -> Severity {
+        Severity::parse(&word.value).unwrap_or_else(|| {
+            let message =
+                Text::new(format!("没有级别 `{}`", word.value), format!("there is no severity `{}`", word.value));
+            let help =
+                Text::new("可用：error（逻辑性）、warning（核实性）、info（提示性）", "one of: error, warning, info");
+            self.error_with_help("rule::severity", word.span, message, Some(help));
+            Severity::Error
+        })
+    }
+
+    pub(super) fn scope_word(&mut self, word: &Spanned<String>) -> String {
+        if !SCOPES.contains(&word.value.as_str()) {
+            let message =
+                Text::new(format!("没有类别 `{}`", word.value), format!("there is no scope `{}`", word.value));
+            let all = SCOPES.join("、");
+            self.error_with_help(
+                "rule::scope",
+                word.span,
+                message,
+                Some(Text::new(format!("可用：{all}"), format!("one of: {all}"))),
+            );
+        }
+        word.value.clone()
+    }
+
+    pub(super) fn on(&mut self, path: &'l Path) -> Anchor {
+        let (selector, shape) = self.path(path);
+        self.on = Some(shape);
+        Anchor::On(selector)
+    }
+
+    /// A bare assertion is judged at the root when its names are declared there, else at every record
+    /// that has them.
+    pub(super) fn bare(&mut self, expr: &'l Expr) -> PlannedRule {
+        let mut firsts = Vec::new();
+        first_segments(expr, self.definitions, &mut Vec::new(), 0, &mut firsts);
+        let dictionary = self.lowering.dictionary;
+        let root = Shape::root(dictionary);
+        let at_root = firsts.iter().all(|n| other_account(&n.value).is_some() || root.declares(&n.value, dictionary));
+        let anchor = if at_root {
+            Anchor::Root
+        } else {
+            let homes = dictionary.iter().map(|(id, _)| Shape { entries: vec![id], open: false });
+            let homes: Vec<Shape> =
+                homes.filter(|s| firsts.iter().all(|n| s.declares_by_name(&n.value, dictionary))).collect();
+            if homes.is_empty() {
+                self.suggest_for_bare(&firsts);
+            }
+            // The record may as well be one outside the dictionary.
+            self.on = Some(homes.into_iter().fold(Shape::open(), Shape::or));
+            let mut names: Vec<String> = firsts.into_iter().map(|n| n.value).collect();
+            names.sort();
+            names.dedup();
+            Anchor::Records(names)
+        };
+        let node = self.expr(expr);
+        self.planned_bare(expr, anchor, node)
+    }
+
+    pub(super) fn planned_bare(&mut self, expr: &Expr, anchor: Anchor, node: Node) -> PlannedRule {
+        let source = self.lowering.sources.get(expr.span.source);
+        let line = source.line_column(expr.span.start as usize).line;
+        let name = source.name.rsplit(['/', '\\']).next().unwrap_or(&source.name);
+        let info = RuleInfo {
+            id: format!("{name}:{line}"),
+            title: None,
+            severity: Severity::Error,
+            scope: None,
+            tags: Vec::new(),
+            basis: Vec::new(),
+            formula_source: None,
+            pack: self.lowering.pack.clone(),
+            span: expr.span,
+        };
+        PlannedRule {
+            info,
+            anchor,
+            statements: vec![Op::Assert(1, node)],
+            slots: self.slots,
+            mode: None,
+            message: Vec::new(),
+        }
+    }
+
+    /// Names of a bare assertion that no record of the dictionary has together: a slip is an error, an
+    /// account may have figures outside the dictionary.
+    pub(super) fn suggest_for_bare(&mut self, firsts: &[Spanned<String>]) {
+        let dictionary = self.lowering.dictionary;
+        for name in firsts {
+            let anywhere = dictionary.iter().any(|(id, _)| dictionary.named_child(id, &name.value).is_some());
+            if anywhere || self.lowering.keys.contains(name.value.as_str()) {
+                continue;
+            }
+            let known = dictionary.iter().map(|(_, e)| e.name.as_str()).filter(|n| *n != "*" && !n.is_empty());
+            if let Some(near) = suggest::nearest(&name.value, known) {
+                self.unknown_figure(name, Some(near.to_owned()));
+            }
+        }
+    }
+
+    /// An assertion must be something that can hold.
+    pub(super) fn check_logical(&mut self, expr: &Expr) {
+        let number = matches!(
+            expr.kind,
+            ExprKind::Number(_)
+                | ExprKind::Text(_)
+                | ExprKind::List(_)
+                | ExprKind::Sum(_)
+                | ExprKind::Product(..)
+                | ExprKind::Negative(_)
+                | ExprKind::Coalesce(_)
+        );
+        if number {
+            let help = Text::new(
+                "断言要有比较符，如 total ≈ personnel + public",
+                "compare two values, as in total ≈ personnel + public",
+            );
+            self.error_with_help(
+                "rule::not_logical",
+                expr.span,
+                Text::new("断言里没有比较", "this assertion compares nothing"),
+                Some(help),
+            );
+        }
+    }
+
+    pub(super) fn message(&mut self, parts: &'l [ast::MessagePart]) -> Vec<MessagePart> {
+        parts
+            .iter()
+            .map(|part| match part {
+                ast::MessagePart::Text(text) => MessagePart::Text(text.clone()),
+                ast::MessagePart::Value(expr) => MessagePart::Value(self.expr(expr)),
+            })
+            .collect()
+    }
+}
+
+/// A rule whose statements are being read.
+#[derive(Default)]
+pub(super) struct Unfinished<'l> {
+    anchor: Option<Anchor>,
+    statements: Vec<Op>,
+    assertions: usize,
+    mode: Option<crate::figure::Mode>,
+    message: Option<(&'l [ast::MessagePart], Span)>,
+}
+
+/// The first names of all paths of an expression that no variable and no predicate binds.
+fn first_segments<'e>(
+    expr: &'e Expr,
+    definitions: &HashMap<&str, &'e Definition>,
+    bound: &mut Vec<&'e str>,
+    depth: usize,
+    out: &mut Vec<Spanned<String>>,
+) {
+    let mut visit = |e: &'e Expr, bound: &mut Vec<&'e str>| first_segments(e, definitions, bound, depth, out);
+    match &expr.kind {
+        ExprKind::Path(path) => {
+            if !bound.contains(&path.first.value.as_str()) {
+                out.push(path.first.clone());
+            }
+        }
+        ExprKind::Call { function, arguments } => {
+            for argument in arguments {
+                visit(argument, bound);
+            }
+            if let Some(definition) = definitions.get(function.value.as_str()).filter(|_| depth < MAX_EXPANSION) {
+                let mut inner: Vec<&str> = definition.parameters.iter().map(|p| p.value.as_str()).collect();
+                first_segments(&definition.body, definitions, &mut inner, depth + 1, out);
+            }
+        }
+        ExprKind::Quantified { variable, source, filter, body, .. } => {
+            visit(source, bound);
+            bound.push(&variable.value);
+            for part in filter.iter().chain([body]) {
+                visit(part, bound);
+            }
+            bound.pop();
+        }
+        ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Boolean(_) => {}
+        ExprKind::List(parts) | ExprKind::Coalesce(parts) | ExprKind::And(parts) | ExprKind::Or(parts) => {
+            parts.iter().for_each(|p| visit(p, bound));
+        }
+        ExprKind::Sum(terms) => terms.iter().for_each(|(_, p)| visit(p, bound)),
+        ExprKind::Product(first, rest) => {
+            visit(first, bound);
+            rest.iter().for_each(|(_, p)| visit(p, bound));
+        }
+        ExprKind::Compare { first, rest, within } => {
+            visit(first, bound);
+            rest.iter().for_each(|(_, p)| visit(p, bound));
+            if let Some(tolerance) = within {
+                visit(tolerance, bound);
+            }
+        }
+        ExprKind::Negative(inner) | ExprKind::Not(inner) => visit(inner, bound),
+        ExprKind::Is { operand, .. } => visit(operand, bound),
+        ExprKind::In(a, b) | ExprKind::Matches(a, b) | ExprKind::Implies(a, b) => {
+            visit(a, bound);
+            visit(b, bound);
+        }
+    }
+}

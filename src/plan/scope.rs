@@ -1,0 +1,71 @@
+//! Which names stand where: the dictionary seen from the places that a selector can lead to.
+
+use super::Shape;
+use crate::pack::Dictionary;
+
+impl Shape {
+    /// Anything: outside the dictionary.
+    pub(super) fn open() -> Self {
+        Shape { entries: Vec::new(), open: true }
+    }
+
+    /// The root of the accounts.
+    pub(super) fn root(dictionary: &Dictionary) -> Self {
+        Shape { entries: vec![dictionary.root()], open: false }
+    }
+
+    /// Whether a name is declared here: by itself, as a child of the elements of a list, or through `*`.
+    pub(super) fn declares(&self, name: &str, dictionary: &Dictionary) -> bool {
+        !self.child(name, dictionary).entries.is_empty()
+    }
+
+    /// Where a name leads.
+    pub(super) fn child(&self, name: &str, dictionary: &Dictionary) -> Shape {
+        let mut found = Shape { entries: Vec::new(), open: self.open };
+        for &id in &self.entries {
+            found.open |= dictionary.is_open(id) && id != dictionary.root();
+            if let Some(child) = dictionary.named_child(id, name) {
+                found.entries.push(child);
+                continue;
+            }
+            let Some(star) = dictionary.star(id) else { continue };
+            // A field of the elements of a list, or a key that only `*` declares.
+            found.entries.push(dictionary.named_child(star, name).unwrap_or(star));
+        }
+        found
+    }
+
+    /// The children or elements.
+    pub(super) fn elements(&self, dictionary: &Dictionary) -> Shape {
+        let mut found = Shape { entries: Vec::new(), open: self.open };
+        for &id in &self.entries {
+            found.open |= dictionary.is_open(id);
+            found.entries.extend(dictionary.children(id));
+            found.entries.extend(dictionary.star(id));
+        }
+        found
+    }
+
+    /// Both together.
+    pub(super) fn or(mut self, other: Shape) -> Shape {
+        self.entries.extend(other.entries);
+        self.entries.sort_unstable();
+        self.entries.dedup();
+        self.open |= other.open;
+        self
+    }
+
+    /// The names declared here, for suggestions.
+    pub(super) fn names<'d>(&'d self, dictionary: &'d Dictionary) -> Vec<&'d str> {
+        let mut names = Vec::new();
+        for &id in &self.entries {
+            let groups = [Some(id), dictionary.star(id)];
+            for child in groups.into_iter().flatten().flat_map(|g| dictionary.children(g)) {
+                let entry = dictionary.entry(*child);
+                names.push(entry.name.as_str());
+                names.extend(entry.aliases().iter().map(String::as_str));
+            }
+        }
+        names
+    }
+}

@@ -1,0 +1,136 @@
+//! The report for people: account by account, the gravest first, and a summary.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+use super::finding_text::Finding;
+use super::rows::Rows;
+use super::sentence;
+use crate::diagnostic::render::Style;
+use crate::finding::{AccountReport, Report, Verdict};
+use crate::source::SourceMap;
+
+/// Verdicts that a summary names even when there is none of them.
+const ALWAYS: [Verdict; 5] =
+    [Verdict::Violated, Verdict::Improbable, Verdict::Rounding, Verdict::Undetermined, Verdict::Holds];
+
+/// What the text report shows, and how.
+#[derive(Debug, Clone)]
+pub struct TextOptions {
+    /// Language, width, colour.
+    pub style: Style,
+    /// The verdicts whose instances are listed.
+    pub shown: Vec<Verdict>,
+    /// One line for each finding, and no heads.
+    pub quiet: bool,
+}
+
+/// Writes the report. What is wrong with inputs is not part of it, save the number of accounts that
+/// could not be read.
+pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
+    let style = &options.style;
+    let several = several(report);
+    for account in &report.accounts {
+        let mut findings: Vec<Finding> = account
+            .instances
+            .iter()
+            .filter(|instance| options.shown.contains(&instance.verdict))
+            .map(|instance| Finding {
+                report,
+                account,
+                instance,
+                numbered: several.contains(&instance.rule),
+                sources,
+                style,
+            })
+            .collect();
+        findings.sort_by_key(|f| f.instance.severity);
+        if !options.quiet {
+            out.write_all(head(account, style).as_bytes())?;
+        }
+        for (n, finding) in findings.iter().enumerate() {
+            let mut rows = Rows::new(style);
+            if options.quiet {
+                finding.quiet(&mut rows);
+            } else {
+                if n > 0 && (finding.is_block() || findings[n - 1].is_block()) {
+                    rows.blank();
+                }
+                finding.write(&mut rows);
+            }
+            out.write_all(rows.finish().as_bytes())?;
+        }
+        if !options.quiet && !findings.is_empty() {
+            out.write_all(b"\n")?;
+        }
+    }
+    out.write_all(summary(report, style).as_bytes())
+}
+
+/// The rules that have more than one assertion.
+fn several(report: &Report) -> HashSet<usize> {
+    report.instances().filter(|i| i.assertion > 1).map(|i| i.rule).collect()
+}
+
+/// 疑点: what the unit has to answer.
+fn is_finding(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Violated | Verdict::Improbable)
+}
+
+/// Who, which year, by which rules and why by these, and what came out.
+fn head(account: &AccountReport, style: &Style) -> String {
+    let mut rows = Rows::new(style);
+    let mut title =
+        vec![account.entity.clone().unwrap_or_else(|| style.say("未写明单位名称", "entity not named").to_owned())];
+    title.extend(account.year.map(|year| style.say(format!("{year} 年度"), year.to_string())));
+    title.extend(account.stage.clone());
+    title.extend(account.unit.map(|unit| sentence::money(unit, style).to_owned()));
+    rows.bar(&title.join(" · "));
+    rows.row("文件", "file", &account.file);
+    let packs = account.packs.join(style.say("、", ", "));
+    let chosen = account.chosen.get(style.lang);
+    if !packs.is_empty() {
+        rows.row("规则", "rules", &style.say(format!("{packs}（{chosen}）"), format!("{packs} ({chosen})")));
+    }
+    let counts = counts(|verdict| account.instances.iter().filter(|i| i.verdict == verdict).count(), &[], style);
+    let found = account.instances.iter().any(|i| is_finding(i.verdict));
+    let none = if found { "" } else { style.say("未发现疑点；", "no findings; ") };
+    rows.row(
+        "结果",
+        "result",
+        &format!("{none}{}", if counts.is_empty() { style.say("没有可用的公式", "no rule applies") } else { &counts }),
+    );
+    rows.blank();
+    rows.finish()
+}
+
+/// The last lines of a report: what a finding is, and how many of each verdict there are.
+fn summary(report: &Report, style: &Style) -> String {
+    let mut rows = Rows::new(style);
+    if report.instances().any(|i| is_finding(i.verdict)) {
+        rows.line(style.say(
+            "以上不符和尾差偏大均为疑点，待单位核实、说明后认定。",
+            "These are findings to be answered by the unit, not established faults.",
+        ));
+    }
+    let accounts = report.accounts.len();
+    let unreadable = match report.unreadable {
+        0 => String::new(),
+        n => style.say(format!("，另有 {n} 户无法读取"), format!(", {n} unreadable")),
+    };
+    let plural = if accounts == 1 { "" } else { "s" };
+    let head =
+        style.say(format!("审核 {accounts} 户{unreadable}："), format!("{accounts} account{plural}{unreadable}: "));
+    rows.line(&format!("{head}{}", counts(|verdict| report.count(verdict), &ALWAYS, style)));
+    rows.finish()
+}
+
+/// The verdicts that occur, or are always named, each with its number.
+fn counts(count: impl Fn(Verdict) -> usize, always: &[Verdict], style: &Style) -> String {
+    let named = Verdict::ALL.into_iter().map(|v| (v, count(v))).filter(|(v, n)| *n > 0 || always.contains(v));
+    let texts = named.map(|(v, n)| {
+        let term = v.term();
+        style.say(format!("{} {n}", term.get(style.lang)), format!("{n} {}", term.get(style.lang)))
+    });
+    texts.collect::<Vec<_>>().join(style.say("，", ", "))
+}

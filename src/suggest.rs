@@ -1,0 +1,69 @@
+//! Did you mean: the nearest of some known names.
+
+/// The candidate nearest to `word`, if it is near enough to be meant: one slip for a short word, up to a
+/// third of the letters for a long one. Of equally near ones the first.
+pub fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let length = word.chars().count();
+    if length == 0 {
+        return None;
+    }
+    let most = if word.is_ascii() { (length / 3).max(1) } else { (length / 2).max(1) };
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let other = candidate.chars().count();
+        // A word of one or two letters is near to everything; and a different word altogether is no slip.
+        if length.abs_diff(other) > most || most >= length.max(other) {
+            continue;
+        }
+        let distance = distance(word, candidate);
+        if distance <= most && best.is_none_or(|(d, _)| distance < d) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// The keyword that `word` is, or is a slip of.
+pub(crate) fn keyword<'c>(word: &str, keywords: &[&'c str]) -> Option<&'c str> {
+    keywords.iter().find(|k| **k == word).copied().or_else(|| nearest(word, keywords.iter().copied()))
+}
+
+/// Edits (insert, delete, replace, swap neighbours) from one word to the other, in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().take(64).collect();
+    let b: Vec<char> = b.chars().take(64).collect();
+    let width = b.len() + 1;
+    let mut table = vec![0usize; (a.len() + 1) * width];
+    for (n, cell) in table[..width].iter_mut().enumerate() {
+        *cell = n;
+    }
+    for i in 1..=a.len() {
+        table[i * width] = i;
+        for j in 1..=b.len() {
+            let replace = table[(i - 1) * width + j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = replace.min(table[(i - 1) * width + j] + 1).min(table[i * width + j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(table[(i - 2) * width + j - 2] + 1);
+            }
+            table[i * width + j] = best;
+        }
+    }
+    table[a.len() * width + b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn slips_are_found_and_other_words_are_not() {
+        let known = ["assert", "severity", "message", "personnel", "人员经费", "公用经费"];
+        let near = |word| nearest(word, known.into_iter());
+        assert_eq!(near("asert"), Some("assert"));
+        assert_eq!(near("personel"), Some("personnel"));
+        assert_eq!(near("esverity"), Some("severity"));
+        assert_eq!(near("人员经废"), Some("人员经费"));
+        assert_eq!(near("xyz"), None);
+        assert_eq!(near(""), None);
+    }
+}

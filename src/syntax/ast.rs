@@ -1,0 +1,192 @@
+//! The syntax tree of a rule file: what was written, with its places, before any name is resolved.
+
+use crate::figure::{Mode, Printed};
+use crate::finding::Comparison;
+use crate::source::Span;
+
+/// Something written, and where.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Spanned<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+/// A rule file.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Module {
+    pub(crate) items: Vec<Item>,
+}
+
+/// What stands at the top level of a rule file.
+#[derive(Debug, Clone)]
+pub(crate) enum Item {
+    Rule(Rule),
+    Definition(Definition),
+    /// An assertion outside any rule.
+    Bare(Expr),
+}
+
+/// `rule ID "title" { … }`
+#[derive(Debug, Clone)]
+pub(crate) struct Rule {
+    pub(crate) id: Spanned<String>,
+    pub(crate) title: Option<Spanned<String>>,
+    pub(crate) statements: Vec<Statement>,
+    /// Whether every statement could be read.
+    pub(crate) complete: bool,
+    /// From `rule` to the closing brace.
+    pub(crate) span: Span,
+}
+
+/// `def name(parameters) = body`
+#[derive(Debug, Clone)]
+pub(crate) struct Definition {
+    pub(crate) name: Spanned<String>,
+    pub(crate) parameters: Vec<Spanned<String>>,
+    pub(crate) body: Expr,
+}
+
+/// One statement of a rule, in the order written.
+#[derive(Debug, Clone)]
+pub(crate) struct Statement {
+    pub(crate) kind: StatementKind,
+    pub(crate) span: Span,
+}
+
+/// The statements a rule is made of.
+#[derive(Debug, Clone)]
+pub(crate) enum StatementKind {
+    Severity(Spanned<String>),
+    Scope(Spanned<String>),
+    Basis { text: Spanned<String>, from: Option<i32>, until: Option<i32> },
+    FormulaSource(Spanned<String>),
+    Tags(Vec<Spanned<String>>),
+    On(Path),
+    For { variable: Spanned<String>, source: Expr, filter: Option<Expr> },
+    When(Expr),
+    Let { name: Spanned<String>, value: Expr },
+    Assert(Expr),
+    Message(Vec<MessagePart>),
+    Rounding(Spanned<Mode>),
+}
+
+/// A piece of a message: text, or an expression in braces.
+#[derive(Debug, Clone)]
+pub(crate) enum MessagePart {
+    Text(String),
+    Value(Expr),
+}
+
+/// An expression and its place.
+#[derive(Debug, Clone)]
+pub(crate) struct Expr {
+    pub(crate) kind: ExprKind,
+    pub(crate) span: Span,
+}
+
+/// The forms of an expression. Chains are lists, so that a long sum is wide and not deep.
+#[derive(Debug, Clone)]
+pub(crate) enum ExprKind {
+    Number(Printed),
+    Text(String),
+    Boolean(bool),
+    List(Vec<Expr>),
+    Path(Path),
+    Call {
+        function: Spanned<String>,
+        arguments: Vec<Expr>,
+    },
+    /// Terms with their signs; the first is positive.
+    Sum(Vec<(Sign, Expr)>),
+    Product(Box<Expr>, Vec<(Factor, Expr)>),
+    Negative(Box<Expr>),
+    /// `a ?? b ?? c`
+    Coalesce(Vec<Expr>),
+    /// `a ≈ b ≈ c`, and `a ≈ b within t`.
+    Compare {
+        first: Box<Expr>,
+        rest: Vec<(Comparison, Expr)>,
+        within: Option<Box<Expr>>,
+    },
+    In(Box<Expr>, Box<Expr>),
+    Matches(Box<Expr>, Box<Expr>),
+    Is {
+        operand: Box<Expr>,
+        test: Test,
+        negated: bool,
+    },
+    And(Vec<Expr>),
+    Or(Vec<Expr>),
+    Not(Box<Expr>),
+    Implies(Box<Expr>, Box<Expr>),
+    Quantified {
+        quantifier: Quantifier,
+        variable: Spanned<String>,
+        source: Box<Expr>,
+        filter: Option<Box<Expr>>,
+        body: Box<Expr>,
+    },
+}
+
+/// The sign of a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sign {
+    Plus,
+    Minus,
+}
+
+/// How a factor joins a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Factor {
+    Times,
+    Divide,
+}
+
+/// What `is` asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Test {
+    Present,
+    Missing,
+    Number,
+    Text,
+}
+
+/// How many of the elements must satisfy the body.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Quantifier {
+    All,
+    Any,
+    None,
+    Exactly(Spanned<u64>),
+}
+
+/// A path or selector as written.
+#[derive(Debug, Clone)]
+pub(crate) struct Path {
+    pub(crate) first: Spanned<String>,
+    pub(crate) steps: Vec<Step>,
+}
+
+/// One step of a selector.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    pub(crate) kind: StepKind,
+    pub(crate) span: Span,
+}
+
+/// The steps a selector is made of.
+#[derive(Debug, Clone)]
+pub(crate) enum StepKind {
+    /// `.name`, `."208"`, `.208`
+    Name(String),
+    /// `.*`
+    Star,
+    /// `.**`
+    Deep,
+    /// `.{a, b.c}`
+    Group(Vec<Vec<Spanned<String>>>),
+    /// `[1]` the first, `[-1]` the last.
+    Index(i64),
+    /// `[predicate]`
+    Filter(Box<Expr>),
+}

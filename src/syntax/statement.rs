@@ -1,0 +1,153 @@
+//! The statements inside a rule.
+
+use std::ops::Range;
+
+use super::ast::{Spanned, Statement, StatementKind};
+use super::{G, Pair, Parser, layout};
+use crate::diagnostic::{Diagnostic, Text};
+use crate::figure::Mode;
+use crate::source::Span;
+use crate::suggest;
+
+impl<'t> Parser<'t> {
+    /// Reads one statement of a rule.
+    pub(super) fn statement(&mut self, range: Range<usize>) -> Option<Statement> {
+        let span = Span::new(self.source, range.start, range.end);
+        if self.report_unknown_statement(&range) {
+            return None;
+        }
+        let pair = self.run(G::statement, range)?;
+        let inner = pair.into_inner().next()?;
+        let kind = self.statement_kind(inner)?;
+        Some(Statement { kind, span })
+    }
+
+    fn statement_kind(&mut self, pair: Pair<'t>) -> Option<StatementKind> {
+        let rule = pair.as_rule();
+        // The first inner pair is the keyword.
+        let mut parts = pair.into_inner().skip(1);
+        Some(match rule {
+            G::severity => StatementKind::Severity(self.spanned(&parts.next()?)),
+            G::scope => StatementKind::Scope(self.spanned(&parts.next()?)),
+            G::formula_source => StatementKind::FormulaSource(self.string(parts.next()?)?),
+            G::basis => self.basis(parts)?,
+            G::tags => StatementKind::Tags(parts.filter(|p| p.as_rule() == G::tag).map(|p| self.spanned(&p)).collect()),
+            G::on => StatementKind::On(self.path(parts.next()?)?),
+            G::for_in => self.for_in(parts)?,
+            G::when => StatementKind::When(self.expression(parts.next()?)?),
+            G::let_be => {
+                let name = self.spanned(&parts.next()?);
+                let value = parts.find(|p| p.as_rule() == G::expr)?;
+                StatementKind::Let { name, value: self.expression(value)? }
+            }
+            G::assertion => StatementKind::Assert(self.expression(parts.next()?)?),
+            G::message => {
+                let text = self.string(parts.next()?)?;
+                StatementKind::Message(self.message(&text)?)
+            }
+            G::rounding => self.rounding(&parts.next()?)?,
+            _ => return None,
+        })
+    }
+
+    fn basis(&mut self, parts: impl Iterator<Item = Pair<'t>>) -> Option<StatementKind> {
+        let (mut text, mut from, mut until) = (None, None, None);
+        let mut last = G::kw_from;
+        for part in parts {
+            match part.as_rule() {
+                G::string => text = self.string(part),
+                G::year if last == G::kw_from => from = part.as_str().parse().ok(),
+                G::year => until = part.as_str().parse().ok(),
+                keyword => last = keyword,
+            }
+        }
+        Some(StatementKind::Basis { text: text?, from, until })
+    }
+
+    fn for_in(&mut self, parts: impl Iterator<Item = Pair<'t>>) -> Option<StatementKind> {
+        let (mut variable, mut source, mut filter) = (None, None, None);
+        for part in parts {
+            match part.as_rule() {
+                G::name => variable = Some(self.spanned(&part)),
+                G::source => source = self.primary(part.into_inner().next()?),
+                G::expr => filter = Some(self.expression(part)?),
+                _ => {}
+            }
+        }
+        Some(StatementKind::For { variable: variable?, source: source?, filter })
+    }
+
+    fn rounding(&mut self, word: &Pair<'t>) -> Option<StatementKind> {
+        let span = self.span(word);
+        let Some(mode) = Mode::parse(word.as_str()) else {
+            let names = Mode::ALL.map(Mode::name).join("、");
+            let message = Text::new(
+                format!("没有舍入方式 `{}`", word.as_str()),
+                format!("there is no rounding mode `{}`", word.as_str()),
+            );
+            let help = Text::new(format!("可用：{names}"), format!("one of: {}", Mode::ALL.map(Mode::name).join(", ")));
+            self.problems.push(Diagnostic::error("syntax::rounding_mode", span, message).with_help(help));
+            return None;
+        };
+        Some(StatementKind::Rounding(Spanned { value: mode, span }))
+    }
+
+    /// A statement must begin with one of the keywords; a word near one is a misspelling.
+    fn report_unknown_statement(&mut self, range: &Range<usize>) -> bool {
+        let word = self.first_word(range);
+        if layout::STATEMENT_WORDS.contains(&word) {
+            return false;
+        }
+        let len = if word.is_empty() {
+            self.text[range.clone()].chars().next().map_or(0, char::len_utf8)
+        } else {
+            word.len()
+        };
+        let span = Span::new(self.source, range.start, range.start + len);
+        let message = Text::new("规则里的每一句都以关键字开头", "every statement of a rule begins with a keyword");
+        let help = match suggest::nearest(word, layout::STATEMENT_WORDS.iter().copied()) {
+            Some(near) => Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")),
+            None => Text::new("断言写作 `assert …`（应满足 …）", "an assertion is written `assert …`"),
+        };
+        self.problems.push(Diagnostic::error("syntax::unknown_statement", span, message).with_help(help));
+        true
+    }
+
+    /// A statement of a rule that stands outside any rule, `assert a == b` say.
+    pub(super) fn report_stray_statement(&mut self, range: &Range<usize>) -> bool {
+        let word = self.first_word(range);
+        let rest = &self.text[range.start + word.len()..range.end];
+        let begins = rest.starts_with([' ', '\t', '\u{3000}'])
+            && rest.trim_start().starts_with(|c: char| c.is_alphanumeric() || "\"“".contains(c));
+        if !begins {
+            return false;
+        }
+        let Some(keyword) = suggest::keyword(word, layout::STATEMENT_WORDS) else { return false };
+        let span = Span::new(self.source, range.start, range.start + word.len());
+        let problem = match keyword {
+            "rule" | "规则" | "审核公式" | "def" | "定义" => Diagnostic::error(
+                "syntax::unknown_statement",
+                span,
+                Text::new(format!("不认识 `{word}`"), format!("`{word}` is no keyword")),
+            )
+            .with_help(Text::new(format!("是否想写 `{keyword}`"), format!("did you mean `{keyword}`"))),
+            _ => Diagnostic::error(
+                "syntax::outside_rule",
+                span,
+                Text::new(format!("`{keyword}` 只能写在规则里"), format!("`{keyword}` stands outside any rule")),
+            )
+            .with_help(Text::new(
+                "单独一行的断言不写 assert，直接写式子；其余写进 rule 编号 \"标题\" { … }",
+                "a bare assertion has no keyword; put everything else into rule ID \"title\" { … }",
+            )),
+        };
+        self.problems.push(problem);
+        true
+    }
+
+    fn first_word(&self, range: &Range<usize>) -> &'t str {
+        let text = &self.text[range.clone()];
+        let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
+        &text[..end]
+    }
+}

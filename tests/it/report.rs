@@ -1,0 +1,71 @@
+//! What a user sees of the seed account: the whole text report in both languages, and the JSON document.
+
+use crate::support::{stdout, text};
+
+const SEED: &str = "fixtures/sichuan-panzhihua-2023.yaml";
+
+#[test]
+fn the_seed_in_chinese() {
+    let (code, out) = stdout(&["check", SEED]);
+    assert_eq!(code, 1);
+    insta::assert_snapshot!("seed_zh", out);
+}
+
+#[test]
+fn the_seed_in_english() {
+    let (code, out) = stdout(&["check", "--lang", "en", "--quiet", SEED]);
+    assert_eq!(code, 1);
+    insta::assert_snapshot!("seed_en_quiet", out);
+}
+
+#[test]
+fn roundings_show_when_asked_for() {
+    let (_, out) = stdout(&["check", SEED, "--quiet"]);
+    assert!(!out.contains("N-124"));
+    let (_, out) = stdout(&["check", SEED, "--show", "rounding,undetermined"]);
+    let listed: Vec<&str> = out.lines().filter(|l| l.contains("尾差 ") || l.contains("缺数 ")).collect();
+    insta::assert_snapshot!("seed_rounding", listed.join("\n"));
+}
+
+/// Every instance is in the JSON, whatever is shown, and the figures are as printed.
+#[test]
+fn the_seed_as_json() {
+    let (code, out) = stdout(&["check", SEED, "-o", "json"]);
+    assert_eq!(code, 1);
+    let document: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let findings = document["findings"].as_array().unwrap();
+    let of = |verdict: &str| findings.iter().filter(|f| f["verdict"] == verdict).count();
+    let summary = &document["summary"];
+    for verdict in gouji::Verdict::ALL {
+        assert_eq!(summary[verdict.name()], of(verdict.name()), "{}", verdict.name());
+    }
+    assert!(of("holds") > 100);
+    let basic = findings.iter().find(|f| f["rule"] == "N-018").unwrap();
+    insta::assert_snapshot!("seed_json_n018", serde_json::to_string_pretty(basic).unwrap());
+    let texts: Vec<&str> = findings
+        .iter()
+        .flat_map(|f| f["figures"].as_array().unwrap())
+        .filter_map(|figure| figure["text"].as_str())
+        .collect();
+    let account = text(SEED);
+    assert!(texts.iter().all(|t| t.is_empty() || account.contains(t)), "a figure that the account does not print");
+    assert!(texts.contains(&"145.2") && texts.contains(&"1410.72"));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let all = ["check", "fixtures", "--show", "all"];
+    assert_eq!(stdout(&all), stdout(&all));
+    let json = ["check", "fixtures", "-o", "json"];
+    assert_eq!(stdout(&json), stdout(&json));
+}
+
+#[test]
+fn a_rules_page_and_its_evaluation() {
+    let (code, out) = stdout(&["explain", "N-018"]);
+    assert_eq!(code, 0);
+    insta::assert_snapshot!("explain_n018", out);
+    let (code, out) = stdout(&["explain", "N-051", SEED]);
+    assert_eq!(code, 0);
+    insta::assert_snapshot!("explain_n051_seed", out);
+}

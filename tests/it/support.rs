@@ -1,0 +1,66 @@
+//! What several tests need: the fixtures, a check of one of them, the binary.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use gouji::{Engine, Report};
+
+/// A path within the project.
+pub(crate) fn path(relative: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(relative)
+}
+
+/// The text of a file of the project.
+pub(crate) fn text(relative: &str) -> String {
+    fs::read_to_string(path(relative)).unwrap()
+}
+
+/// The accounts for which `tests/expected` has a file, in the order of their names.
+pub(crate) fn expected_accounts() -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(path("tests/expected"))
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .filter_map(|n| n.strip_suffix(".yaml").map(str::to_owned))
+        .collect();
+    names.sort();
+    names
+}
+
+/// The expected items of an account.
+pub(crate) fn expected_file(account: &str) -> String {
+    text(&format!("tests/expected/{account}.yaml"))
+}
+
+/// Checks a fixture with the pack of its province.
+pub(crate) fn check(account: &str) -> Report {
+    let name = format!("fixtures/{account}.yaml");
+    let mut engine = Engine::new();
+    let account = engine.read_account(&name, fs::read(path(&name)).unwrap()).unwrap();
+    let report = engine.check(vec![account]);
+    assert!(!engine.has_errors(), "{:#?}", engine.diagnostics());
+    report
+}
+
+/// Runs the binary in the project's folder, with nothing of the caller's environment that could show.
+pub(crate) fn gouji(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(arguments)
+        .current_dir(path("."))
+        .env_remove("GOUJI_LANG")
+        .env_remove("NO_COLOR")
+        .output()
+        .unwrap()
+}
+
+/// Exit code and standard output of the binary.
+pub(crate) fn stdout(arguments: &[&str]) -> (i32, String) {
+    let output = gouji(arguments);
+    (output.status.code().unwrap_or(-1), String::from_utf8(output.stdout).unwrap())
+}
+
+/// Exit code and standard error of the binary.
+pub(crate) fn stderr(arguments: &[&str]) -> (i32, String) {
+    let output = gouji(arguments);
+    (output.status.code().unwrap_or(-1), String::from_utf8(output.stderr).unwrap())
+}

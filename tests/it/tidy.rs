@@ -1,0 +1,186 @@
+//! The house rules of ARCHITECTURE.md, kept by a test: floors, doors, module heads, sizes, no orphans.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::{path, text};
+
+/// A module uses modules of floors below its own, and itself.
+const FLOORS: &[(&str, u8)] = &[
+    ("source", 0),
+    ("figure", 0),
+    ("suggest", 0),
+    ("diagnostic", 1),
+    ("finding", 2),
+    ("syntax", 3),
+    ("account", 3),
+    ("builtins", 4),
+    ("pack", 4),
+    ("plan", 5),
+    ("eval", 6),
+    ("report", 7),
+    ("engine", 8),
+];
+
+/// A dependency, and the places that may use it.
+const DOORS: &[(&str, &[&str])] = &[
+    ("pest", &["src/syntax/"]),
+    ("granit_parser", &["src/account/"]),
+    ("serde_yaml", &["src/pack/"]),
+    ("include_dir", &["src/pack/"]),
+    ("semver", &["src/pack/"]),
+    ("rust_decimal", &["src/figure/"]),
+    ("num_bigint", &["src/figure/"]),
+    ("num_integer", &["src/figure/"]),
+    ("num_traits", &["src/figure/"]),
+    ("miette", &["src/diagnostic/"]),
+    ("unicode_width", &["src/diagnostic/", "src/report/"]),
+    ("serde_json", &["src/report/"]),
+    ("regex", &["src/plan/"]),
+    ("clap", &["src/cli/", "src/main.rs"]),
+    ("std::fs", &["src/cli/", "src/pack/store.rs"]),
+];
+
+/// Longest file; a longer one earns a line in ARCHITECTURE.md.
+const MOST_LINES: usize = 600;
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    entries.sort();
+    for entry in entries {
+        if entry.is_dir() {
+            rust_files(&entry, found);
+        } else if entry.extension().is_some_and(|e| e == "rs") {
+            found.push(entry);
+        }
+    }
+}
+
+/// The files of a folder of the project, by their path in it, with their texts.
+fn files(folder: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    rust_files(&path(folder), &mut found);
+    let root = path(".");
+    let relative = |p: &PathBuf| p.strip_prefix(&root).unwrap().to_str().unwrap().trim_start_matches("./").to_owned();
+    found.iter().map(|p| (relative(p), fs::read_to_string(p).unwrap())).collect()
+}
+
+/// The text without comment lines.
+fn code(text: &str) -> String {
+    text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn floor_of(module: &str) -> Option<u8> {
+    FLOORS.iter().find(|(name, _)| *name == module).map(|(_, floor)| *floor)
+}
+
+#[test]
+fn floors() {
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (file, text) in files("src") {
+        let module = file.trim_start_matches("src/").trim_end_matches(".rs").split('/').next().unwrap().to_owned();
+        if matches!(module.as_str(), "lib" | "main" | "cli") {
+            continue;
+        }
+        let Some(floor) = floor_of(&module) else { panic!("{file}: module `{module}` has no floor") };
+        seen.insert(module.clone());
+        for used in code(&text).split("crate::").skip(1) {
+            let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            match floor_of(&used) {
+                Some(below) if used == module || below < floor => {}
+                _ => wrong.push(format!("{file} (floor {floor}) uses {used}")),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(seen.len(), FLOORS.len(), "a floor without its module");
+}
+
+#[test]
+fn doors() {
+    let mut wrong = Vec::new();
+    let sources = files("src");
+    for (dependency, places) in DOORS {
+        let mut used = false;
+        for (file, text) in &sources {
+            let direct = format!("{dependency}::");
+            let uses = code(text).match_indices(&direct).any(|(at, _)| {
+                let before = code(text)[..at].chars().next_back();
+                !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+            });
+            if uses && !places.iter().any(|place| file.starts_with(place)) {
+                wrong.push(format!("{file} uses {dependency}"));
+            }
+            used |= uses;
+        }
+        assert!(used, "nothing uses {dependency}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_says_its_job_and_is_of_a_size() {
+    let mut wrong = Vec::new();
+    for (file, text) in ["src", "tests", "benches"].into_iter().flat_map(files) {
+        if !text.starts_with("//! ") {
+            wrong.push(format!("{file} does not open with its one job"));
+        }
+        if text.lines().count() > MOST_LINES && !self::text("ARCHITECTURE.md").contains(&file) {
+            wrong.push(format!("{file} is longer than {MOST_LINES} lines"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_snapshot_is_an_orphan() {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(path("tests/it/snapshots")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let Some(stem) = name.strip_suffix(".snap") else { panic!("{name} is not reviewed") };
+        let mut parts = stem.splitn(3, "__");
+        let (_, module, case) = (parts.next(), parts.next().unwrap(), parts.next().unwrap());
+        let source = text(&format!("tests/it/{module}.rs"));
+        let of_file = case.strip_prefix("mistake_").map(|c| c.rsplit_once('_').unwrap());
+        let known = match of_file {
+            Some((stem, extension)) => path(&format!("tests/mistakes/{stem}.{extension}")).exists(),
+            None => source.contains(&format!("\"{case}\"")),
+        };
+        assert!(known, "nothing makes the snapshot {name}");
+        names.push(name);
+    }
+    assert!(names.len() > 10);
+}
+
+#[test]
+fn every_fixture_is_expected_and_says_its_source() {
+    let mut fixtures: Vec<String> = fs::read_dir(path("fixtures"))
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .filter(|n| n.ends_with(".yaml"))
+        .collect();
+    fixtures.sort();
+    let expected: Vec<String> = crate::support::expected_accounts().into_iter().map(|a| a + ".yaml").collect();
+    assert_eq!(fixtures, expected);
+    for fixture in fixtures {
+        assert!(text(&format!("fixtures/{fixture}")).contains("\nsource: "), "{fixture}");
+    }
+}
+
+#[test]
+fn dependencies_say_why_they_are_there() {
+    let manifest = text("Cargo.toml");
+    let mut explained = false;
+    let mut in_dependencies = false;
+    for line in manifest.lines() {
+        match line {
+            l if l.starts_with('[') => in_dependencies = l == "[dependencies]" || l == "[dev-dependencies]",
+            l if l.starts_with('#') => explained = true,
+            "" => explained = false,
+            l if in_dependencies => assert!(explained, "`{l}` has no reason"),
+            _ => {}
+        }
+    }
+}
