@@ -49,6 +49,8 @@ impl<'a> Finding<'a> {
         self.heading(rows);
         rows.rows("位置", "place", &self.places());
         rows.drawn(&snippet(&self.labels(), self.sources, self.style));
+        let broken = self.style.say("此断言不成立", "this does not hold");
+        rows.drawn(&snippet(&[(self.instance.span, broken.to_owned())], self.sources, self.style));
         if let Some(message) = &self.instance.message {
             rows.row("说明", "message", message);
         }

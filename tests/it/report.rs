@@ -69,3 +69,10 @@ fn a_rules_page_and_its_evaluation() {
     assert_eq!(code, 0);
     insta::assert_snapshot!("explain_n051_seed", out);
 }
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = text("README.md");
+    let shown = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    assert!(stdout(&["check", SEED]).1.contains(shown), "the README's output is not the output");
+}
