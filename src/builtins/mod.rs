@@ -46,6 +46,13 @@ pub enum Builtin {
     DaysBetween,
 }
 
+impl Builtin {
+    /// Whether the function gives a condition and no value. `first` and `last` give whatever the list holds.
+    pub(crate) fn is_logical(self) -> bool {
+        matches!(self, Builtin::StartsWith | Builtin::EndsWith | Builtin::Contains | Builtin::First | Builtin::Last)
+    }
+}
+
 /// One line of the function table.
 #[derive(Debug)]
 pub struct Signature {

@@ -176,6 +176,8 @@ impl Run<'_> {
             Ok((a, b, judged)) => {
                 let mut evidence = self.evidence(Comparison::Approx, left, right, (&a, &b), &judged, holds);
                 evidence.within = true;
+                // What rounding explains is another question than what the rule allows.
+                evidence.explained_by_rounding = None;
                 evidence.slack = Some(amount_of(&a, &allowed));
                 evidence.z = None;
                 Outcome { evidence: Some(Box::new(evidence)), ..Outcome::truth(holds) }
@@ -279,7 +281,7 @@ impl Run<'_> {
         if judged.base_near_zero {
             notes.push(Note::BaseNearZero);
         }
-        if !judged.exact && judged.verdict != Verdict::Violated && judged.verdict != Verdict::Holds {
+        if !judged.exact && judged.possible && !printed {
             notes.push(Note::Bound);
         }
         Evidence {

@@ -6,7 +6,6 @@ use crate::account::{Content, NodeId};
 use crate::builtins::Builtin;
 use crate::diagnostic::Text;
 use crate::figure::{Exact, Form, Interval, Kind, Linear, Mode, Printed, Quantity, Suffix, VarId, scale_of};
-use crate::finding::Verdict;
 use crate::plan::{Node, NodeKind};
 use crate::syntax::ast::{Factor, Sign};
 
@@ -91,8 +90,16 @@ impl Run<'_> {
     /// Whether a value is missing: not there, null, or a selection that found nothing.
     pub(super) fn is_missing(&self, value: &Value) -> bool {
         match value {
-            Value::Absent(absence) => absence.verdict == Verdict::Undetermined,
-            Value::Place(cell) => matches!(self.content(*cell), Content::Missing),
+            Value::Absent(absence) => absence.missing,
+            Value::Place(cell) => match self.content(*cell) {
+                Content::Missing => true,
+                // A record with an amount is that amount.
+                Content::Record(_) => match self.member(*cell, "amount") {
+                    Value::Place(amount) => matches!(self.content(amount), Content::Missing),
+                    _ => false,
+                },
+                _ => false,
+            },
             Value::Many(values) => values.iter().all(|v| self.is_missing(v)),
             _ => false,
         }

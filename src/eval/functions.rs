@@ -82,16 +82,18 @@ impl Run<'_> {
     }
 
     fn aggregate(&mut self, builtin: Builtin, arguments: &[Node]) -> Value {
-        let numbers = match self.numbers(arguments) {
+        // Sums within a sum are lines of it.
+        let outer = std::mem::replace(&mut self.in_sum, builtin == Builtin::Sum);
+        let numbers = self.numbers(arguments);
+        self.in_sum = outer;
+        let numbers = match numbers {
             Ok(numbers) => numbers,
             Err(absence) => return Value::Absent(absence),
         };
         let Some(first) = numbers.first().cloned() else {
             let paths = arguments.iter().map(|a| self.written(a)).collect();
-            return Value::Absent(Absence::unusable(
-                paths,
-                Text::new("没有可汇总的数据项", "there is nothing to add up"),
-            ));
+            let reason = Text::new("没有可汇总的数据项", "there is nothing to add up");
+            return Value::Absent(Absence { missing: true, ..Absence::unusable(paths, reason) });
         };
         match builtin {
             Builtin::Sum => self.total(&numbers),
@@ -186,7 +188,7 @@ impl Run<'_> {
         match value {
             Value::Many(values) => values,
             Value::Place(cell) => self.elements_of(cell),
-            Value::Absent(absence) if absence.verdict == Verdict::Undetermined => Vec::new(),
+            Value::Absent(absence) if absence.missing => Vec::new(),
             value => vec![value],
         }
     }
@@ -198,10 +200,7 @@ impl Run<'_> {
         let mut count = 0;
         for value in values {
             match value {
-                Value::Absent(absence) if absence.verdict != Verdict::Undetermined => return Value::Absent(absence),
-                Value::Absent(absence) if absence.reason != Absence::missing(String::new()).reason => {
-                    return Value::Absent(absence);
-                }
+                Value::Absent(absence) if !absence.missing => return Value::Absent(absence),
                 value if self.is_missing(&value) => {}
                 _ => count += 1,
             }
@@ -256,11 +255,13 @@ impl Run<'_> {
         match fault {
             Fault::ZeroBase => Absence {
                 verdict: Verdict::Undefined,
+                missing: false,
                 paths: Vec::new(),
                 reason: Text::new("基数为 0", "the base is 0"),
             },
             Fault::NegativeBase => Absence {
                 verdict: Verdict::Undefined,
+                missing: false,
                 paths: Vec::new(),
                 reason: Text::new("上年数为负", "the base of the growth is negative"),
             },

@@ -107,7 +107,7 @@ impl Run<'_> {
         let elements = match self.expr(source) {
             Value::Many(values) => values,
             Value::Place(cell) => self.elements_of(cell),
-            Value::Absent(absence) if absence.verdict != Verdict::Undetermined => return absence.outcome(),
+            Value::Absent(absence) if !absence.missing => return absence.outcome(),
             Value::Absent(_) => Vec::new(),
             value => vec![value],
         };

@@ -147,9 +147,8 @@ impl<'a> Run<'a> {
             Anchor::Records(names) => {
                 let records = self.records_with(names);
                 if records.is_empty() {
-                    // Nothing to judge at: the figures are missing, each under its own name.
-                    let absence = names.iter().map(|n| Absence::missing(n.clone())).reduce(Absence::and);
-                    return absence.map(Value::Absent).into_iter().collect();
+                    // Nothing to judge at: every figure is missing, under its own name.
+                    return vec![Value::Absent(Absence::missing(String::new()))];
                 }
                 records.into_iter().map(Value::Place).collect()
             }
@@ -201,7 +200,10 @@ impl<'a> Run<'a> {
         let elements = match self.expr(source) {
             Value::Many(values) => values,
             Value::Place(cell) => self.elements_of(cell),
-            Value::Absent(absence) if absence.verdict != Verdict::Undetermined => vec![Value::Absent(absence)],
+            Value::Absent(absence) if !absence.missing => {
+                let outcome = absence.outcome();
+                return self.rest(rule, rest, outcome.verdict, None, outcome.evidence);
+            }
             Value::Absent(_) => Vec::new(),
             value => vec![value],
         };
@@ -295,6 +297,8 @@ impl<'a> Run<'a> {
     }
 
     fn push(&mut self, rule: &PlannedRule, number: usize, node: &Node, outcome: Outcome) {
+        // Beyond the limit nothing that was worked out counts, whatever it looks like.
+        let outcome = if self.steps > self.options.steps { self.exhausted().outcome() } else { outcome };
         let severity = match outcome.verdict {
             Verdict::Violated | Verdict::Waived => rule.info.severity,
             Verdict::Improbable => rule.info.severity.max(Severity::Warning),

@@ -55,10 +55,11 @@ impl Run<'_> {
             Content::Missing => Err(Absence::missing(self.path(cell))),
             Content::NoValue(_) => {
                 let reason = Text::new("公开数为“不可比”或空缺符号", "the cell says that it has no value");
-                Err(Absence { verdict: Verdict::Undefined, paths: vec![self.path(cell)], reason })
+                Err(Absence { verdict: Verdict::Undefined, missing: false, paths: vec![self.path(cell)], reason })
             }
             Content::Withheld(_) => Err(Absence {
                 verdict: Verdict::NotApplicable,
+                missing: false,
                 paths: vec![self.path(cell)],
                 reason: Text::new("涉密，不公开", "withheld"),
             }),

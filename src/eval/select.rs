@@ -6,7 +6,6 @@ use super::run::Run;
 use super::value::{Absence, BlankCell, Cell, Value};
 use crate::account::{Content, NodeId};
 use crate::diagnostic::Text;
-use crate::finding::Verdict;
 use crate::plan::{Base, Selector, SelectorStep};
 
 /// A place on the way, and whether it was named outright: what was named is required, what a wildcard
@@ -36,6 +35,11 @@ impl Run<'_> {
                         many |= self.name(place, name, &mut next);
                     }
                     next
+                }
+                SelectorStep::All if many => found,
+                SelectorStep::All => {
+                    many = true;
+                    found.into_iter().flat_map(|place| self.children(place)).collect()
                 }
                 SelectorStep::Star => {
                     many = true;
@@ -162,8 +166,7 @@ impl Run<'_> {
             Value::Place(cell) => cell,
             Value::Many(values) => return values.into_iter().map(|value| Found { value, required: false }).collect(),
             // A wildcard below something that is absent finds nothing.
-            Value::Absent(absence) if absence.verdict == Verdict::Undetermined && !place.required => return Vec::new(),
-            Value::Absent(absence) if is_plain_missing(&absence) => return Vec::new(),
+            Value::Absent(absence) if absence.missing => return Vec::new(),
             value @ Value::Absent(_) => return vec![Found { value, required: true }],
             _ => return Vec::new(),
         };
@@ -234,7 +237,7 @@ impl Run<'_> {
                     let reason = evidence.reason.unwrap_or_else(|| {
                         Text::new("选取条件无法判定", "the condition of the selection cannot be decided")
                     });
-                    let absence = Absence { verdict: outcome.verdict, paths: evidence.missing, reason };
+                    let absence = Absence { verdict: outcome.verdict, missing: false, paths: evidence.missing, reason };
                     kept.push(Found { value: Value::Absent(absence), required: true });
                 }
             }
@@ -261,18 +264,11 @@ fn pick(mut elements: Vec<Found>, index: i64) -> Found {
 
 /// What is below something absent is absent too, under its own name.
 fn extend(mut absence: Absence, name: &str) -> Absence {
-    if is_plain_missing(&absence)
-        && let [path] = absence.paths.as_mut_slice()
-    {
-        path.push('.');
+    if let ([path], true) = (absence.paths.as_mut_slice(), absence.missing) {
+        if !path.is_empty() {
+            path.push('.');
+        }
         path.push_str(name);
     }
     absence
-}
-
-/// Whether the figure is simply not there.
-fn is_plain_missing(absence: &Absence) -> bool {
-    absence.verdict == Verdict::Undetermined
-        && absence.paths.len() == 1
-        && absence.reason == Absence::missing(String::new()).reason
 }

@@ -42,6 +42,9 @@ pub(crate) struct BlankCell {
 pub(crate) struct Absence {
     /// Undetermined, undefined or not applicable.
     pub(crate) verdict: Verdict,
+    /// Whether figures are simply not there. Only that gives way to `??`, counts as nothing and is nothing
+    /// to go through; what failed stays a failure.
+    pub(crate) missing: bool,
     /// The figures that are missing, withheld or without value.
     pub(crate) paths: Vec<String>,
     pub(crate) reason: Text,
@@ -59,6 +62,7 @@ impl Absence {
     pub(crate) fn missing(path: String) -> Self {
         Self {
             verdict: Verdict::Undetermined,
+            missing: true,
             paths: vec![path],
             reason: Text::new("缺少数据项", "figures are missing"),
         }
@@ -66,11 +70,12 @@ impl Absence {
 
     /// There is something, but it cannot be used.
     pub(crate) fn unusable(paths: Vec<String>, reason: Text) -> Self {
-        Self { verdict: Verdict::Undetermined, paths, reason }
+        Self { verdict: Verdict::Undetermined, missing: false, paths, reason }
     }
 
     /// The worse of two, with the paths of both.
     pub(crate) fn and(mut self, other: Absence) -> Self {
+        self.missing &= other.missing;
         if other.verdict < self.verdict {
             self.verdict = other.verdict;
             self.reason = other.reason;

@@ -158,8 +158,13 @@ impl Quantity {
 
     pub(crate) fn div(&self, other: &Quantity, boxes: &Boxes) -> Outcome {
         let (kind, unit) = quotient_kind(self, other)?;
-        let value = self.value.div(&other.value)?.ok_or(Fault::ZeroBase)?;
-        let form = both(self, other, |x, y| x.div(y, boxes))?;
+        let mut value = self.value.div(&other.value)?.ok_or(Fault::ZeroBase)?;
+        let mut form = both(self, other, |x, y| x.div(y, boxes))?;
+        // As percent × money is money / 100, money / percent is money × 100.
+        if other.kind == Kind::Percent && self.kind != Kind::Percent {
+            value = value.mul(&hundred())?;
+            form = form.map(|f| f.scale(&hundred())).transpose()?;
+        }
         Ok(Quantity { value, kind, unit, decimals: 4, form, single: None })
     }
 

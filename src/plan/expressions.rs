@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::lower::{MAX_EXPANSION, MAX_NODES, Meaning, Scope, Variable};
+use super::lower::{Caller, MAX_EXPANSION, MAX_NODES, Meaning, Scope, Variable};
 use super::{Many, Node, NodeKind, SelectorStep, Shape, Tolerance};
 use crate::builtins;
 use crate::diagnostic::Text;
@@ -192,13 +192,13 @@ impl<'l> Scope<'l, '_> {
             return self.node(NodeKind::List(Vec::new()), span);
         }
         self.expansions += 1;
-        let outer = self.variables.len();
+        let caller = Caller { variables: self.variables.len(), elements: self.elements.len() };
         for (parameter, argument) in definition.parameters.iter().zip(arguments) {
-            let meaning = Meaning::Argument(argument, outer);
+            let meaning = Meaning::Argument(argument, caller);
             self.variables.push(Variable { name: parameter.value.clone(), meaning, depth: self.elements.len() });
         }
         let node = self.expr(&definition.body);
-        self.variables.truncate(outer);
+        self.variables.truncate(caller.variables);
         self.expansions -= 1;
         Node { kind: node.kind, span }
     }

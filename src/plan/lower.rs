@@ -52,7 +52,15 @@ pub(crate) fn lower_module(lowering: &mut Lowering<'_>, module: &Module) -> Vec<
         let mut scope = Scope::new(lowering, &definitions);
         match item {
             Item::Rule(rule) => rules.push(scope.rule(rule)),
-            Item::Bare(expr) => rules.push(scope.bare(expr)),
+            Item::Bare(expr) => {
+                let mut rule = scope.bare(expr);
+                // The second assertion of a line takes its column too.
+                if rules.iter().any(|r: &PlannedRule| r.info.id == rule.info.id) {
+                    let column = lowering.sources.locate(expr.span).column;
+                    rule.info.id = format!("{}:{column}", rule.info.id);
+                }
+                rules.push(rule);
+            }
             Item::Definition(_) => {}
         }
     }
@@ -79,11 +87,25 @@ pub(super) struct Scope<'l, 'd> {
     pub(super) definitions: &'l HashMap<&'l str, &'l Definition>,
     pub(super) variables: Vec<Variable<'l>>,
     pub(super) slots: usize,
-    /// Shapes of the elements of the enclosing predicates, the outermost first.
-    pub(super) elements: Vec<Shape>,
+    /// The elements of the enclosing predicates, the outermost first.
+    pub(super) elements: Vec<Element>,
     pub(super) on: Option<Shape>,
     pub(super) expansions: usize,
     pub(super) nodes: usize,
+}
+
+/// The element of a predicate.
+pub(super) struct Element {
+    pub(super) shape: Shape,
+    /// Whether it is out of sight: an argument of a definition sees what its caller sees.
+    pub(super) hidden: bool,
+}
+
+/// What the caller of a definition sees.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Caller {
+    pub(super) variables: usize,
+    pub(super) elements: usize,
 }
 
 /// A name bound in a rule.
@@ -99,7 +121,8 @@ pub(super) struct Variable<'l> {
 pub(super) enum Meaning<'l> {
     Slot(usize, Shape),
     /// A parameter of a definition: stands for the argument.
-    Argument(&'l Expr, usize),
+    /// With the numbers of variables and of predicates that the caller sees.
+    Argument(&'l Expr, Caller),
 }
 
 impl<'l, 'd> Scope<'l, 'd> {

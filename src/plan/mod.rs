@@ -155,6 +155,8 @@ pub(crate) enum Base {
 pub(crate) enum SelectorStep {
     Name(String),
     Star,
+    /// `[*]`: the elements of a list; of several places those places.
+    All,
     Deep,
     Group(Vec<Vec<String>>),
     Index(i64),

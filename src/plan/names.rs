@@ -1,6 +1,6 @@
 //! Names to places: the innermost scope that declares a name, and the steps from there.
 
-use super::lower::{Meaning, Scope, Variable};
+use super::lower::{Caller, Element, Meaning, Scope, Variable};
 use super::{Base, Selector, SelectorStep, Shape};
 use crate::diagnostic::Text;
 use crate::pack::Dictionary;
@@ -24,12 +24,13 @@ impl<'l> Scope<'l, '_> {
         let dictionary = self.lowering.dictionary;
         let depth = self.elements.len();
         let variable = self.variables.iter().rev().find(|v| v.name == name.value).cloned();
-        for (level, shape) in self.elements.iter().enumerate().rev() {
+        for (level, element) in self.elements.iter().enumerate().rev().filter(|(_, e)| !e.hidden) {
             if variable.as_ref().is_some_and(|v| v.depth > level) {
                 break;
             }
-            if shape.declares(&name.value, dictionary) {
-                return Resolved::Place(Base::Element(depth - 1 - level), shape.child(&name.value, dictionary), true);
+            if element.shape.declares(&name.value, dictionary) {
+                let shape = element.shape.child(&name.value, dictionary);
+                return Resolved::Place(Base::Element(depth - 1 - level), shape, true);
             }
         }
         if let Some(variable) = variable {
@@ -55,12 +56,13 @@ impl<'l> Scope<'l, '_> {
     pub(super) fn undeclared(&mut self, name: &Spanned<String>) -> Resolved<'l> {
         let dictionary = self.lowering.dictionary;
         let mut known: Vec<String> = self.variables.iter().map(|v| v.name.clone()).collect();
-        let scopes = self.elements.iter().rev().chain(self.on.as_ref());
+        let visible = self.elements.iter().rev().filter(|e| !e.hidden).map(|e| &e.shape);
+        let scopes = visible.chain(self.on.as_ref());
         for shape in scopes.chain([&Shape::root(dictionary)]) {
             known.extend(shape.names(dictionary).into_iter().map(str::to_owned));
         }
         let is_open = |shape: &Shape| shape.open || shape.entries.iter().any(|&id| dictionary.is_open(id));
-        let level = self.elements.iter().rposition(is_open);
+        let level = self.elements.iter().rposition(|e| !e.hidden && is_open(&e.shape));
         let base = match level {
             Some(level) => Base::Element(self.elements.len() - 1 - level),
             None if self.on.as_ref().is_some_and(is_open) => Base::On,
@@ -114,11 +116,16 @@ impl<'l> Scope<'l, '_> {
         }
     }
 
-    /// Runs `then` with the variables that the caller of a definition sees.
-    pub(super) fn outside<T>(&mut self, outer: usize, then: impl FnOnce(&mut Self) -> T) -> T {
-        let inner = self.variables.split_off(outer.min(self.variables.len()));
+    /// Runs `then` with the names that the caller of a definition sees.
+    pub(super) fn outside<T>(&mut self, caller: Caller, then: impl FnOnce(&mut Self) -> T) -> T {
+        let inner = self.variables.split_off(caller.variables.min(self.variables.len()));
+        let hidden: Vec<bool> = self.elements.iter().map(|e| e.hidden).collect();
+        self.elements.iter_mut().skip(caller.elements).for_each(|e| e.hidden = true);
         let result = then(self);
-        self.variables.truncate(outer);
+        for (element, was) in self.elements.iter_mut().zip(hidden) {
+            element.hidden = was;
+        }
+        self.variables.truncate(caller.variables);
         self.variables.extend(inner);
         result
     }
@@ -140,6 +147,11 @@ impl<'l> Scope<'l, '_> {
                 StepKind::Star => {
                     shape = shape.elements(dictionary);
                     out.push(SelectorStep::Star);
+                }
+                StepKind::All => {
+                    // Of the accounts of `units` these are the accounts themselves.
+                    shape = shape.clone().elements(dictionary).or(shape);
+                    out.push(SelectorStep::All);
                 }
                 StepKind::Deep => {
                     shape = Shape::open();
@@ -170,7 +182,7 @@ impl<'l> Scope<'l, '_> {
                 }
                 StepKind::Filter(predicate) => {
                     shape = shape.elements(dictionary);
-                    self.elements.push(shape.clone());
+                    self.elements.push(Element { shape: shape.clone(), hidden: false });
                     let node = self.expr(predicate);
                     self.elements.pop();
                     out.push(SelectorStep::Filter(Box::new(node)));
@@ -185,7 +197,7 @@ impl<'l> Scope<'l, '_> {
 pub(super) enum Resolved<'l> {
     /// A place, where it can lead, and whether the name itself is still a step from it.
     Place(Base, Shape, bool),
-    Argument(&'l Expr, usize),
+    Argument(&'l Expr, Caller),
 }
 
 impl Shape {

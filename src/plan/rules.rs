@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::lower::{MAX_EXPANSION, Scope};
 use super::names::other_account;
 use super::{Anchor, MessagePart, Node, Op, PlannedRule, Shape};
+use crate::builtins;
 use crate::diagnostic::Text;
 use crate::finding::{Basis, RuleInfo, Severity};
 use crate::source::Span;
@@ -28,15 +29,24 @@ impl<'l> Scope<'l, '_> {
             span: rule.span,
         };
         let mut planned = Unfinished::default();
-        let mut severity_seen = None;
+        let mut seen: Vec<std::mem::Discriminant<StatementKind>> = Vec::new();
         for statement in &rule.statements {
+            let once = matches!(
+                statement.kind,
+                StatementKind::Severity(_)
+                    | StatementKind::Scope(_)
+                    | StatementKind::FormulaSource(_)
+                    | StatementKind::Message(_)
+                    | StatementKind::Rounding(_)
+            );
+            let kind = std::mem::discriminant(&statement.kind);
+            if once && seen.contains(&kind) {
+                let message = Text::new("同一条规则里这一句写了两次", "this stands twice in the rule");
+                self.error("rule::repeated", statement.span, message);
+            }
+            seen.push(kind);
             match &statement.kind {
-                StatementKind::Severity(word) => {
-                    if severity_seen.replace(word.span).is_some() {
-                        self.error("rule::repeated", word.span, Text::new("级别写了两次", "the severity stands twice"));
-                    }
-                    info.severity = self.severity(word);
-                }
+                StatementKind::Severity(word) => info.severity = self.severity(word),
                 StatementKind::Scope(word) => info.scope = Some(self.scope_word(word)),
                 StatementKind::Basis { text, from, until } => {
                     info.basis.push(Basis { text: text.value.clone(), from: *from, until: *until })
@@ -218,7 +228,7 @@ impl<'l> Scope<'l, '_> {
                 | ExprKind::Product(..)
                 | ExprKind::Negative(_)
                 | ExprKind::Coalesce(_)
-        );
+        ) || matches!(&expr.kind, ExprKind::Call { function, .. } if builtins::find(&function.value).is_some_and(|s| !s.builtin.is_logical()));
         if number {
             let help = Text::new(
                 "断言要有比较符，如 total ≈ personnel + public",

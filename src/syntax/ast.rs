@@ -181,6 +181,8 @@ pub(crate) enum StepKind {
     Name(String),
     /// `.*`
     Star,
+    /// `[*]`
+    All,
     /// `.**`
     Deep,
     /// `.{a, b.c}`

@@ -6,6 +6,7 @@ use super::{G, Pair, Parser};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::figure::{Reading, read_printed};
 use crate::finding::Comparison;
+use crate::source::Span;
 
 /// Deepest chain of `implies`, which alone nests to the right.
 const MAX_NESTING: usize = 64;
@@ -308,10 +309,20 @@ impl<'t> Parser<'t> {
         let whole = self.span(&pair);
         let inner = pair.into_inner().next()?;
         if inner.as_rule() == G::bad_string {
-            let message = Text::new("引号没有配对", "this quotation mark has no partner");
+            let first = inner.as_str().chars().next().unwrap_or('"');
+            let mark = Span { end: whole.start + u32::try_from(first.len_utf8()).unwrap_or(1), ..whole };
+            let (code, message) = match first {
+                '"' | '“' => {
+                    ("syntax::unclosed_string", Text::new("引号没有配对", "this quotation mark has no partner"))
+                }
+                _ => (
+                    "syntax::quotation",
+                    Text::new(format!("不用引号 `{first}`"), format!("`{first}` is no quotation mark here")),
+                ),
+            };
             let help =
                 Text::new("文字写作 \"…\" 或 “…”，不能跨行", "a string is written \"…\" or “…” and ends on its line");
-            self.problems.push(Diagnostic::error("syntax::unclosed_string", whole, message).with_help(help));
+            self.problems.push(Diagnostic::error(code, mark, message).with_help(help));
             return None;
         }
         Some(self.spanned(&inner))

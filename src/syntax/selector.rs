@@ -69,7 +69,10 @@ impl<'t> Parser<'t> {
 
     /// `[1]`, `[-1]` or `[predicate]`.
     fn index(&mut self, pair: Pair<'t>) -> Option<StepKind> {
-        let inner = pair.into_inner().find(|p| p.as_rule() == G::expr)?;
+        let inner = pair.into_inner().find(|p| matches!(p.as_rule(), G::expr | G::every))?;
+        if inner.as_rule() == G::every {
+            return Some(StepKind::All);
+        }
         let expr = self.expression(inner)?;
         let position = match &expr.kind {
             ExprKind::Number(printed) => self.position(printed, false, expr.span)?,

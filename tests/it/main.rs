@@ -3,9 +3,11 @@
 
 mod accounts;
 mod cli;
+mod docs;
 mod errors;
 mod expected;
 mod language;
+mod oracle;
 mod report;
 mod support;
 mod tidy;
