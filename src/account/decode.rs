@@ -21,8 +21,8 @@ pub fn decode(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<String, Dia
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
         let (line, column) = place(&bytes, at);
         let message = Text::new(
-            format!("决算文件第 {line} 行第 {column} 字节是空字符（NUL），不是文本文件"),
-            format!("account file has a NUL byte on line {line}, byte {column}, and so is no text"),
+            format!("文件第 {line} 行第 {column} 字节是空字符（NUL），不是文本文件"),
+            format!("file has a NUL byte on line {line}, byte {column}, and so is no text"),
         );
         return Err(with_advice(Diagnostic::file_error("account::nul", name, message)));
     }
@@ -39,8 +39,8 @@ pub fn decode(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<String, Dia
 /// The diagnostic about a file of `length` bytes, which are too many.
 pub(super) fn too_large(name: &str, length: usize, limits: &Limits) -> Diagnostic {
     let message = Text::new(
-        format!("决算文件过大：{length} 字节，上限 {} 字节", limits.bytes),
-        format!("account file too large: {length} bytes, at most {} are read", limits.bytes),
+        format!("文件过大：{length} 字节，上限 {} 字节", limits.bytes),
+        format!("file too large: {length} bytes, at most {} are read", limits.bytes),
     );
     Diagnostic::file_error("account::too_large", name, message)
         .with_help(Text::new("请每户决算一个文件，分开存放", "put every account into a file of its own"))
@@ -81,8 +81,8 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
     let (line, column) = place(bytes, at);
     let byte = bad.first().copied().unwrap_or_default();
     let message = Text::new(
-        format!("决算文件第 {line} 行第 {column} 字节（0x{byte:02X}）不是有效的 UTF-8"),
-        format!("account file is not valid UTF-8 on line {line}, byte {column} (0x{byte:02X})"),
+        format!("文件第 {line} 行第 {column} 字节（0x{byte:02X}）不是有效的 UTF-8"),
+        format!("file is not valid UTF-8 on line {line}, byte {column} (0x{byte:02X})"),
     );
     with_advice(Diagnostic::file_error("account::encoding", name, message))
 }
@@ -102,8 +102,8 @@ fn is_gb18030(mut bytes: &[u8]) -> bool {
 
 fn foreign(name: &str, encoding: &str, iconv: &str) -> Diagnostic {
     let message = Text::new(
-        format!("决算文件的编码是 {encoding}，应为 UTF-8"),
-        format!("account file is encoded in {encoding}, not in UTF-8"),
+        format!("文件的编码是 {encoding}，应为 UTF-8"),
+        format!("file is encoded in {encoding}, not in UTF-8"),
     );
     let file = quote(name);
     Diagnostic::file_error("account::encoding", name, message).with_help(Text::new(

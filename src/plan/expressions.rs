@@ -38,7 +38,7 @@ impl<'l> Scope<'l, '_> {
     }
 
     pub(super) fn is_argument(&self, path: &Path) -> bool {
-        let variable = self.variables.iter().rev().find(|v| v.name == path.first.value);
+        let variable = self.variable(&path.first.value);
         variable.is_some_and(|v| matches!(v.meaning, Meaning::Argument(..)))
     }
 
@@ -127,7 +127,7 @@ impl<'l> Scope<'l, '_> {
 
     pub(super) fn select(&mut self, path: &'l Path, span: Span) -> Node {
         if path.steps.is_empty() {
-            let variable = self.variables.iter().rev().find(|v| v.name == path.first.value).cloned();
+            let variable = self.variable(&path.first.value).cloned();
             if let Some(Meaning::Argument(argument, outer)) = variable.map(|v| v.meaning) {
                 return self.outside(outer, |scope| scope.expr(argument));
             }
@@ -192,13 +192,15 @@ impl<'l> Scope<'l, '_> {
             return self.node(NodeKind::List(Vec::new()), span);
         }
         self.expansions += 1;
-        let caller = Caller { variables: self.variables.len(), elements: self.elements.len() };
+        let caller = Caller { variables: self.variables.len(), floor: self.floor, elements: self.elements.len() };
+        self.floor = caller.variables;
         for (parameter, argument) in definition.parameters.iter().zip(arguments) {
             let meaning = Meaning::Argument(argument, caller);
             self.variables.push(Variable { name: parameter.value.clone(), meaning, depth: self.elements.len() });
         }
         let node = self.expr(&definition.body);
         self.variables.truncate(caller.variables);
+        self.floor = caller.floor;
         self.expansions -= 1;
         Node { kind: node.kind, span }
     }

@@ -53,6 +53,7 @@ pub(crate) fn lower_module(lowering: &mut Lowering<'_>, module: &Module) -> Vec<
         match item {
             Item::Rule(rule) => rules.push(scope.rule(rule)),
             Item::Bare(expr) => {
+                scope.check_logical(expr);
                 let mut rule = scope.bare(expr);
                 // The second assertion of a line takes its column too.
                 if rules.iter().any(|r: &PlannedRule| r.info.id == rule.info.id) {
@@ -86,6 +87,8 @@ pub(super) struct Scope<'l, 'd> {
     pub(super) lowering: &'l mut Lowering<'d>,
     pub(super) definitions: &'l HashMap<&'l str, &'l Definition>,
     pub(super) variables: Vec<Variable<'l>>,
+    /// The first variable in sight: the body of a definition sees its parameters and no more.
+    pub(super) floor: usize,
     pub(super) slots: usize,
     /// The elements of the enclosing predicates, the outermost first.
     pub(super) elements: Vec<Element>,
@@ -105,6 +108,7 @@ pub(super) struct Element {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Caller {
     pub(super) variables: usize,
+    pub(super) floor: usize,
     pub(super) elements: usize,
 }
 
@@ -131,6 +135,7 @@ impl<'l, 'd> Scope<'l, 'd> {
             lowering,
             definitions,
             variables: Vec::new(),
+            floor: 0,
             slots: 0,
             elements: Vec::new(),
             on: None,

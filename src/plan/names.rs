@@ -23,7 +23,7 @@ impl<'l> Scope<'l, '_> {
     pub(super) fn resolve(&mut self, name: &Spanned<String>) -> Resolved<'l> {
         let dictionary = self.lowering.dictionary;
         let depth = self.elements.len();
-        let variable = self.variables.iter().rev().find(|v| v.name == name.value).cloned();
+        let variable = self.variable(&name.value).cloned();
         for (level, element) in self.elements.iter().enumerate().rev().filter(|(_, e)| !e.hidden) {
             if variable.as_ref().is_some_and(|v| v.depth > level) {
                 break;
@@ -55,7 +55,7 @@ impl<'l> Scope<'l, '_> {
     /// A name that no scope declares belongs to the innermost scope outside the dictionary.
     pub(super) fn undeclared(&mut self, name: &Spanned<String>) -> Resolved<'l> {
         let dictionary = self.lowering.dictionary;
-        let mut known: Vec<String> = self.variables.iter().map(|v| v.name.clone()).collect();
+        let mut known: Vec<String> = self.variables[self.floor..].iter().map(|v| v.name.clone()).collect();
         let visible = self.elements.iter().rev().filter(|e| !e.hidden).map(|e| &e.shape);
         let scopes = visible.chain(self.on.as_ref());
         for shape in scopes.chain([&Shape::root(dictionary)]) {
@@ -116,15 +116,22 @@ impl<'l> Scope<'l, '_> {
         }
     }
 
+    /// The variable in sight that a name means, the innermost of several.
+    pub(super) fn variable(&self, name: &str) -> Option<&Variable<'l>> {
+        self.variables[self.floor..].iter().rev().find(|v| v.name == name)
+    }
+
     /// Runs `then` with the names that the caller of a definition sees.
     pub(super) fn outside<T>(&mut self, caller: Caller, then: impl FnOnce(&mut Self) -> T) -> T {
         let inner = self.variables.split_off(caller.variables.min(self.variables.len()));
+        let floor = std::mem::replace(&mut self.floor, caller.floor);
         let hidden: Vec<bool> = self.elements.iter().map(|e| e.hidden).collect();
         self.elements.iter_mut().skip(caller.elements).for_each(|e| e.hidden = true);
         let result = then(self);
         for (element, was) in self.elements.iter_mut().zip(hidden) {
             element.hidden = was;
         }
+        self.floor = floor;
         self.variables.truncate(caller.variables);
         self.variables.extend(inner);
         result

@@ -49,7 +49,11 @@ impl<'a> Finding<'a> {
         self.heading(rows);
         rows.rows("位置", "place", &self.places());
         rows.drawn(&snippet(&self.labels(), self.sources, self.style));
-        let broken = self.style.say("此断言不成立", "this does not hold");
+        // What rounding could still explain is not said to be wrong.
+        let broken = match self.instance.verdict {
+            Verdict::Improbable => self.style.say("此断言凑巧才成立", "this holds only by luck"),
+            _ => self.style.say("此断言不成立", "this does not hold"),
+        };
         rows.drawn(&snippet(&[(self.instance.span, broken.to_owned())], self.sources, self.style));
         if let Some(message) = &self.instance.message {
             rows.row("说明", "message", message);
