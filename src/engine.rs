@@ -8,7 +8,7 @@ use crate::account::{self, Account, Key, Limits};
 use crate::diagnostic::{Diagnostic, Level, Text};
 use crate::eval::{self, Bound, Options, Relations};
 use crate::finding::{AccountReport, Report, RuleInfo};
-use crate::pack::{Dictionary, Manifest, Resolved, Store};
+use crate::pack::{Dictionary, Manifest, Resolved, RuleFile, Store};
 use crate::plan::{self, Lowering, PlannedRule, Program};
 use crate::source::{SourceId, SourceMap};
 use crate::syntax;
@@ -338,9 +338,9 @@ impl Engine {
         let with_rules = !self.packs.is_empty() || self.modules.is_empty();
         let dictionary = Arc::new(match resolved {
             [one] => one.dictionary.clone(),
-            several => Dictionary::merged(several.iter().flat_map(|r| r.packs.iter())),
+            several => Dictionary::merged(several.iter().flat_map(|r| &r.packs).filter_map(|p| p.figures())),
         });
-        let mut files: Vec<(SourceId, Option<String>)> = Vec::new();
+        let mut files: Vec<(RuleFile, Option<String>)> = Vec::new();
         let mut shown = Vec::new();
         let mut seen = Vec::new();
         for pack in resolved.iter().flat_map(|r| &r.packs).filter(|_| with_rules) {
@@ -353,13 +353,12 @@ impl Engine {
         }
         for &module in &self.modules {
             shown.push(self.sources.get(module).name.clone());
-            files.push((module, None));
+            files.push((RuleFile::loose(module), None));
         }
         let mut rules: Vec<PlannedRule> = Vec::new();
         let mut problems = Vec::new();
-        for (source, pack) in files {
-            let text = self.sources.get(source).clone();
-            let (module, mut found) = syntax::parse_module(source, &text.text);
+        for (file, pack) in files {
+            let (module, mut found) = file.parse(&self.sources);
             let mut lowering = Lowering {
                 dictionary: &dictionary,
                 sources: &self.sources,

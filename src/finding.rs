@@ -1,6 +1,8 @@
 //! Plain data about outcomes: verdicts, the evidence for them, and the report of a run. Nothing here
 //! computes, and every output format is a view of it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Diagnostic, Text};
 use crate::figure::{Kind, MoneyUnit};
 use crate::source::Span;
@@ -128,7 +130,7 @@ impl Severity {
 }
 
 /// A comparison of two values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Comparison {
     /// `==`: equal as printed.
     Equal,

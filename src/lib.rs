@@ -17,6 +17,7 @@
 mod account;
 mod builtins;
 mod diagnostic;
+mod draw;
 mod engine;
 mod eval;
 mod figure;
@@ -48,7 +49,7 @@ pub use pack::{Applies, Extends, Manifest, Years};
 
 /// Reports and diagnostics as people and programs read them.
 pub mod render {
-    pub use crate::diagnostic::render::{Style, diagnostic};
+    pub use crate::draw::{Style, diagnostic};
     pub use crate::report::{
         TextOptions, explain_rule, neutralised, range_text, values_json, values_text, worth_text, write_json,
         write_text,

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// The rounding that a document's producer used; decides what a printed figure can stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Mode {
     /// 四舍五入: half away from zero. A printed `x > 0` stands for `[x − u/2, x + u/2)`.
     #[default]

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::ordered::Ordered;
 use crate::figure::{Kind, MoneyUnit};
@@ -22,7 +22,7 @@ pub(crate) enum Content {
 }
 
 /// Whether the children of a group are all the parts of its whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Parts {
     /// They are all there: their sum is the whole.
@@ -101,16 +101,16 @@ impl Entry {
 }
 
 /// `figures.yaml` as written.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct File {
+pub(crate) struct File {
     #[serde(default)]
     fields: Ordered<RawEntry>,
     #[serde(default)]
     figures: Ordered<RawEntry>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct RawEntry {
     kind: Option<RawKind>,
@@ -127,7 +127,7 @@ struct RawEntry {
     has: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum RawKind {
     Money,
@@ -139,7 +139,7 @@ enum RawKind {
     Text,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
 enum RawUnit {
     #[serde(rename = "元")]
     Yuan,
@@ -149,7 +149,7 @@ enum RawUnit {
     YiYuan,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Blank {
     Zero,
@@ -237,10 +237,10 @@ impl Dictionary {
         None
     }
 
-    /// The figures of several packs together. What they declare alike is declared once.
-    pub(crate) fn merged<'p>(packs: impl Iterator<Item = &'p std::sync::Arc<super::Pack>>) -> Self {
+    /// The figures of several packs' files together. What they declare alike is declared once.
+    pub(crate) fn merged<'p>(files: impl Iterator<Item = &'p File>) -> Self {
         let mut dictionary = Dictionary::default();
-        for figures in packs.filter_map(|p| p.figures.as_ref()) {
+        for figures in files {
             // Each pack was resolved by itself, so an alias can clash only between unrelated packs; the
             // first meaning stays.
             let _ = dictionary.add(figures);

@@ -1,10 +1,10 @@
 //! `pack.yaml`: what a pack is called, for whom it is, and on what it builds.
 
 use semver::{Version, VersionReq};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A pack's manifest.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// The name by which `--pack` and `extends` know it.
@@ -28,7 +28,7 @@ pub struct Manifest {
 }
 
 /// For which accounts a pack is made. What is left open applies to all.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Applies {
     /// Provinces, as `entity.province` names them.
@@ -43,7 +43,7 @@ pub struct Applies {
 }
 
 /// A range of fiscal years, both ends included.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Years {
     /// First year.
@@ -55,7 +55,7 @@ pub struct Years {
 }
 
 /// A pack to build on.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Extends {
     /// Its name.

@@ -3,6 +3,7 @@
 mod dictionary;
 mod manifest;
 mod ordered;
+mod prepared;
 mod store;
 
 pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId};
@@ -11,6 +12,7 @@ pub(crate) use store::{PackFiles, Store};
 
 use crate::diagnostic::{Diagnostic, Text};
 use crate::source::{SourceId, SourceMap, Span};
+use crate::syntax::{self, ast::Module};
 
 /// A pack that was read: its manifest, its dictionary and the texts of its rule files.
 #[derive(Debug)]
@@ -18,9 +20,37 @@ pub(crate) struct Pack {
     /// The manifest.
     pub manifest: Manifest,
     /// Rule files, in the order of their names.
-    pub modules: Vec<SourceId>,
+    pub modules: Vec<RuleFile>,
     figures: Option<dictionary::File>,
     figures_source: Option<SourceId>,
+}
+
+/// A rule file of a pack.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RuleFile {
+    /// Its text.
+    pub source: SourceId,
+    prepared: &'static [u8],
+}
+
+impl RuleFile {
+    /// A rule file outside any pack.
+    pub(crate) fn loose(source: SourceId) -> Self {
+        Self { source, prepared: &[] }
+    }
+
+    /// Its syntax tree as stored in the binary.
+    fn stored(self) -> Option<Module> {
+        prepared::decode(self.source, self.prepared)
+    }
+
+    /// Its syntax tree, and everything that is wrong with its syntax.
+    pub(crate) fn parse(self, sources: &SourceMap) -> (Module, Vec<Diagnostic>) {
+        match self.stored() {
+            Some(module) => (module, Vec::new()),
+            None => syntax::parse_module(self.source, &sources.get(self.source).text),
+        }
+    }
 }
 
 /// A pack with all it builds on, the farthest first, and their common dictionary.
@@ -38,30 +68,38 @@ impl Pack {
     pub(crate) fn read(files: &PackFiles, sources: &mut SourceMap) -> Result<Pack, Vec<Diagnostic>> {
         let mut problems = Vec::new();
         let mut typed = |name: &str| {
-            let text = files.files.iter().find(|(path, _)| path == name)?;
-            Some(sources.add(format!("{}/{name}", files.place), text.1.clone()))
+            let file = files.files.iter().find(|file| file.path == name)?;
+            Some((sources.add(format!("{}/{name}", files.place), &*file.text), file.prepared))
         };
-        let (manifest_source, figures_source) = (typed("pack.yaml"), typed("figures.yaml"));
-        let manifest = match manifest_source {
-            Some(source) => read_typed::<Manifest>(source, sources).map_err(|e| problems.push(e)).ok(),
+        let (manifest_file, figures_file) = (typed("pack.yaml"), typed("figures.yaml"));
+        let manifest = match manifest_file {
+            Some(file) => read_typed::<Manifest>(file, sources).map_err(|e| problems.push(e)).ok(),
             None => {
                 let message = Text::new("规则包缺少 pack.yaml", "the pack has no pack.yaml");
                 problems.push(Diagnostic::file_error("pack::no_manifest", files.place.clone(), message));
                 None
             }
         };
-        let figures = match figures_source {
-            Some(source) => read_typed::<dictionary::File>(source, sources).map_err(|e| problems.push(e)).ok(),
+        let figures = match figures_file {
+            Some(file) => read_typed::<dictionary::File>(file, sources).map_err(|e| problems.push(e)).ok(),
             None => None,
         };
         let mut modules = Vec::new();
-        for (path, text) in files.files.iter().filter(|(path, _)| path.ends_with(".gj")) {
-            modules.push(sources.add(format!("{}/{path}", files.place), text.clone()));
+        for file in files.files.iter().filter(|file| file.path.ends_with(".gj")) {
+            let source = sources.add(format!("{}/{}", files.place, file.path), &*file.text);
+            modules.push(RuleFile { source, prepared: file.prepared });
         }
         match manifest {
-            Some(manifest) if problems.is_empty() => Ok(Pack { manifest, modules, figures, figures_source }),
+            Some(manifest) if problems.is_empty() => {
+                Ok(Pack { manifest, modules, figures, figures_source: figures_file.map(|(source, _)| source) })
+            }
             _ => Err(problems),
         }
+    }
+
+    /// What its `figures.yaml` declares.
+    pub(crate) fn figures(&self) -> Option<&dictionary::File> {
+        self.figures.as_ref()
     }
 
     /// Name and version, as reports show them.
@@ -71,7 +109,13 @@ impl Pack {
 }
 
 /// Reads a typed YAML file; its error becomes a diagnostic at its place.
-fn read_typed<T: serde::de::DeserializeOwned>(source: SourceId, sources: &SourceMap) -> Result<T, Diagnostic> {
+fn read_typed<T: serde::de::DeserializeOwned>(
+    (source, prepared): (SourceId, &'static [u8]),
+    sources: &SourceMap,
+) -> Result<T, Diagnostic> {
+    if let Some(value) = prepared::decode(source, prepared) {
+        return Ok(value);
+    }
     let text = &sources.get(source).text;
     serde_yaml::from_str(text).map_err(|error| {
         let at = error.location().map_or(0, |l| l.index().min(text.len()));

@@ -1,17 +1,18 @@
 //! Where packs are found: the ones inside the binary, and folders named by the user.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use include_dir::{Dir, include_dir};
-
+use super::prepared::PreparedPack;
 use super::{Manifest, Pack};
 use crate::account::Header;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::source::SourceMap;
 
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+/// The packs under `rules/`, as build.rs stored them.
+static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.bin"));
 
 /// Largest file of a pack, in bytes.
 const MAX_FILE: u64 = 4 * 1024 * 1024;
@@ -23,8 +24,19 @@ const MAX_FILES: usize = 2_000;
 pub(crate) struct PackFiles {
     /// The place as shown to the user: `rules/national`, or the folder as given.
     pub place: String,
-    /// Paths within the pack and texts, in the order of the paths.
-    pub files: Vec<(String, String)>,
+    /// In the order of their paths.
+    pub files: Vec<PackFile>,
+}
+
+/// One file of a pack.
+#[derive(Debug, Clone)]
+pub(crate) struct PackFile {
+    /// Path within the pack, with `/`.
+    pub path: Cow<'static, str>,
+    /// The whole text.
+    pub text: Cow<'static, str>,
+    /// What was read from it when gouji was built; empty for a file on disk.
+    pub prepared: &'static [u8],
 }
 
 /// All packs that can be named.
@@ -38,12 +50,15 @@ impl Store {
     /// The packs inside the binary.
     pub(crate) fn embedded() -> Self {
         let mut store = Store::default();
-        for dir in EMBEDDED.dirs() {
-            let name = dir.path().to_string_lossy().into_owned();
-            let mut files: Vec<(String, String)> = Vec::new();
-            collect_embedded(dir, dir.path(), &mut files);
-            files.sort();
-            store.found.insert(name.clone(), PackFiles { place: format!("rules/{name}"), files });
+        let packs: Vec<PreparedPack<'static>> = postcard::from_bytes(EMBEDDED).unwrap_or_default();
+        for pack in packs {
+            let files = pack.files.into_iter().map(|file| PackFile {
+                path: file.path.into(),
+                text: file.text.into(),
+                prepared: file.prepared,
+            });
+            let files = PackFiles { place: format!("rules/{}", pack.name), files: files.collect() };
+            store.found.insert(pack.name.to_owned(), files);
         }
         store
     }
@@ -96,18 +111,6 @@ impl Store {
     }
 }
 
-fn collect_embedded(dir: &Dir<'_>, base: &Path, files: &mut Vec<(String, String)>) {
-    for file in dir.files() {
-        let path = file.path().strip_prefix(base).unwrap_or(file.path()).to_string_lossy().replace('\\', "/");
-        if let Some(text) = file.contents_utf8() {
-            files.push((path, text.to_owned()));
-        }
-    }
-    for sub in dir.dirs() {
-        collect_embedded(sub, base, files);
-    }
-}
-
 /// Reads the files of a pack's folder that a pack can have. Links that lead out of the folder are
 /// refused: a pack may come from a stranger.
 fn read_folder(folder: &Path) -> Result<PackFiles, Diagnostic> {
@@ -157,9 +160,52 @@ fn read_folder(folder: &Path) -> Result<PackFiles, Diagnostic> {
             let text = std::fs::read_to_string(&real).map_err(|e| {
                 fail(format!("读不了 `{}`：{e}", name.join("/")), format!("cannot read `{}`: {e}", name.join("/")))
             })?;
-            files.push((name.join("/"), text));
+            files.push(PackFile { path: name.join("/").into(), text: text.into(), prepared: &[] });
         }
     }
-    files.sort();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(PackFiles { place, files })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::{self, ast::Module};
+
+    #[test]
+    fn every_embedded_rule_file_is_stored_as_what_its_text_says() {
+        let mut sources = SourceMap::default();
+        let mut store = Store::embedded();
+        let mut seen = 0;
+        for name in store.names() {
+            let pack = store.get(&name, &mut sources).unwrap().unwrap();
+            for file in &pack.modules {
+                let text = sources.get(file.source).text.clone();
+                let stored: Module = file.stored().expect("a tree is stored");
+                let (parsed, problems) = syntax::parse_module(file.source, &text);
+                assert_eq!(problems, []);
+                assert_eq!(format!("{stored:?}"), format!("{parsed:?}"));
+                seen += parsed.items.len();
+            }
+        }
+        assert!(seen > 100, "only {seen} items");
+    }
+
+    #[test]
+    fn every_embedded_typed_file_is_stored_as_what_its_text_says() {
+        for files in Store::embedded().found.values() {
+            for name in ["pack.yaml", "figures.yaml"] {
+                let file = files.files.iter().find(|f| f.path == name).unwrap();
+                assert!(!file.prepared.is_empty(), "{}/{name} has a mistake", files.place);
+            }
+            let plain = PackFiles {
+                place: files.place.clone(),
+                files: files.files.iter().map(|f| PackFile { prepared: &[], ..f.clone() }).collect(),
+            };
+            let mut sources = SourceMap::default();
+            let (stored, read) = (Pack::read(files, &mut sources).unwrap(), Pack::read(&plain, &mut sources).unwrap());
+            assert_eq!(format!("{:?}", stored.manifest), format!("{:?}", read.manifest));
+            assert_eq!(format!("{:?}", stored.figures()), format!("{:?}", read.figures()));
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::rows::Rows;
 use super::sentence;
-use crate::diagnostic::render::{Ink, Style, clean, snippet};
+use crate::draw::{Ink, Style, clean, snippet};
 use crate::finding::{AccountReport, Comparison, FigureUse, Instance, Report, RuleInfo, Severity, Side, Verdict};
 use crate::source::{SourceMap, Span};
 

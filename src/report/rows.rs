@@ -1,6 +1,6 @@
 //! Rows of a key and a text, aligned by display width: the layout of everything in the text report.
 
-use crate::diagnostic::render::{Ink, Style, cells, clean, room, wrap};
+use crate::draw::{Ink, Style, cells, clean, room, wrap};
 
 /// Blanks before a key.
 const INDENT: usize = 3;

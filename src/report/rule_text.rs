@@ -1,7 +1,7 @@
 //! The page of one rule: what it asks, why, how much it weighs, and its text.
 
 use super::rows::Rows;
-use crate::diagnostic::render::{Ink, Style, clean};
+use crate::draw::{Ink, Style, clean};
 use crate::finding::{Basis, RuleInfo, Severity};
 use crate::source::SourceMap;
 

@@ -1,7 +1,7 @@
 //! What a finding says in words: amounts with their units, the difference and what explains it, remarks.
 
 use crate::diagnostic::Lang;
-use crate::diagnostic::render::Style;
+use crate::draw::Style;
 use crate::figure::{Kind, MoneyUnit};
 use crate::finding::{Amount, Comparison, Evidence, FigureUse, Instance, Note, Range, Severity, Side, Verdict};
 

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{TextOptions, explain_rule, write_json, write_text};
-use crate::diagnostic::render::Style;
 use crate::diagnostic::{Lang, Text};
+use crate::draw::Style;
 use crate::figure::{Kind, MoneyUnit};
 use crate::finding::{
     AccountReport, Amount, Basis, Binding, Comparison, Evidence, FigureUse, Instance, Note, Range, Report, RuleInfo,

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::finding_text::Finding;
 use super::rows::Rows;
 use super::sentence;
-use crate::diagnostic::render::Style;
+use crate::draw::Style;
 use crate::finding::{AccountReport, Report, Verdict};
 use crate::source::SourceMap;
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::diagnostic::Lang;
-use crate::diagnostic::render::{Style, clean};
+use crate::draw::{Style, clean};
 use crate::eval::{Valued, Worth};
 use crate::figure::Kind;
 use crate::finding::Range;

@@ -1,24 +1,26 @@
 //! The syntax tree of a rule file: what was written, with its places, before any name is resolved.
 
+use serde::{Deserialize, Serialize};
+
 use crate::figure::{Mode, Printed};
 use crate::finding::Comparison;
 use crate::source::Span;
 
 /// Something written, and where.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Spanned<T> {
     pub(crate) value: T,
     pub(crate) span: Span,
 }
 
 /// A rule file.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Module {
     pub(crate) items: Vec<Item>,
 }
 
 /// What stands at the top level of a rule file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Item {
     Rule(Rule),
     Definition(Definition),
@@ -27,7 +29,7 @@ pub(crate) enum Item {
 }
 
 /// `rule ID "title" { … }`
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Rule {
     pub(crate) id: Spanned<String>,
     pub(crate) title: Option<Spanned<String>>,
@@ -39,7 +41,7 @@ pub(crate) struct Rule {
 }
 
 /// `def name(parameters) = body`
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Definition {
     pub(crate) name: Spanned<String>,
     pub(crate) parameters: Vec<Spanned<String>>,
@@ -47,14 +49,14 @@ pub(crate) struct Definition {
 }
 
 /// One statement of a rule, in the order written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Statement {
     pub(crate) kind: StatementKind,
     pub(crate) span: Span,
 }
 
 /// The statements a rule is made of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum StatementKind {
     Severity(Spanned<String>),
     Scope(Spanned<String>),
@@ -71,21 +73,21 @@ pub(crate) enum StatementKind {
 }
 
 /// A piece of a message: text, or an expression in braces.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum MessagePart {
     Text(String),
     Value(Expr),
 }
 
 /// An expression and its place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Expr {
     pub(crate) kind: ExprKind,
     pub(crate) span: Span,
 }
 
 /// The forms of an expression. Chains are lists, so that a long sum is wide and not deep.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum ExprKind {
     Number(Printed),
     Text(String),
@@ -129,21 +131,21 @@ pub(crate) enum ExprKind {
 }
 
 /// The sign of a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Sign {
     Plus,
     Minus,
 }
 
 /// How a factor joins a product.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Factor {
     Times,
     Divide,
 }
 
 /// What `is` asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Test {
     Present,
     Missing,
@@ -152,7 +154,7 @@ pub(crate) enum Test {
 }
 
 /// How many of the elements must satisfy the body.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Quantifier {
     All,
     Any,
@@ -161,21 +163,21 @@ pub(crate) enum Quantifier {
 }
 
 /// A path or selector as written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Path {
     pub(crate) first: Spanned<String>,
     pub(crate) steps: Vec<Step>,
 }
 
 /// One step of a selector.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Step {
     pub(crate) kind: StepKind,
     pub(crate) span: Span,
 }
 
 /// The steps a selector is made of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum StepKind {
     /// `.name`, `."208"`, `.208`
     Name(String),

@@ -2,8 +2,6 @@
 //!
 //! A diagnostic says that *input* is wrong. That figures disagree is a finding (`crate::finding`).
 
-pub(crate) mod render;
-
 use crate::source::Span;
 
 /// How grave a diagnostic is.

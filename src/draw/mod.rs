@@ -10,7 +10,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan};
 use self::excerpt::{Excerpt, Mark, TAB};
 pub use self::prose::Style;
 pub(crate) use self::prose::{Ink, cells, clean, wrap};
-use super::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::source::{SourceId, SourceMap, Span};
 
 /// Most labels in one drawing; the rest are counted.
