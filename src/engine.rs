@@ -152,6 +152,8 @@ impl Engine {
     /// Judges accounts. Each is judged by the packs named, or by the one made for its province.
     pub fn check(&mut self, accounts: Vec<Account>) -> Report {
         let mut report = Report::default();
+        let accounts = without_duplicates(accounts, &mut report);
+        let mut sets: Vec<AccountReport> = Vec::new();
         let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
         let mut chosen: Vec<(Vec<String>, Text)> = accounts.iter().map(|a| self.choose(a)).collect();
         if self.packs.is_empty() && !self.modules.is_empty() {
@@ -190,17 +192,24 @@ impl Engine {
                     &self.options,
                     &self.sources,
                 );
-                for instance in &mut instances {
-                    instance.rule += first_rule;
-                    for figure in &mut instance.evidence.figures {
-                        figure.account = places.get(figure.account).copied().unwrap_or(at);
-                    }
-                }
+                settle(&mut instances, first_rule, &places);
                 slots[at] = Some(account_report(&bound[current].account, &compiled.shown, &chosen[at].1, instances));
+            }
+            let mut together = eval::judge_set(&compiled.program, &bound, &self.options, &self.sources);
+            if !together.is_empty() {
+                settle(&mut together, first_rule, &places);
+                sets.push(AccountReport {
+                    file: "accounts".to_owned(),
+                    packs: compiled.shown.clone(),
+                    chosen: places.first().map(|&at| chosen[at].1.clone()).unwrap_or_default(),
+                    together: bound.len(),
+                    instances: together,
+                    ..AccountReport::default()
+                });
             }
         }
         let kept: Vec<Option<usize>> = renumber(&slots);
-        report.accounts = slots.into_iter().flatten().collect();
+        report.accounts = slots.into_iter().flatten().chain(sets).collect();
         for instance in report.accounts.iter_mut().flat_map(|a| &mut a.instances) {
             for figure in &mut instance.evidence.figures {
                 figure.account = kept.get(figure.account).copied().flatten().unwrap_or(0);
@@ -411,6 +420,59 @@ fn is_logical(expr: &syntax::ast::Expr) -> bool {
     }
 }
 
+/// Numbers of one group of accounts to those of the whole report.
+fn settle(instances: &mut [crate::finding::Instance], first_rule: usize, places: &[usize]) {
+    for instance in instances {
+        instance.rule += first_rule;
+        for figure in &mut instance.evidence.figures {
+            figure.account = places.get(figure.account).copied().unwrap_or(figure.account);
+        }
+    }
+}
+
+/// Two accounts of one entity, year and stage are an error, since nothing says which one counts; neither
+/// is judged. An account that does not name its entity or year duplicates none.
+fn without_duplicates(accounts: Vec<Account>, report: &mut Report) -> Vec<Account> {
+    let mut seen: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, account) in accounts.iter().enumerate() {
+        let (entity, year) = (&account.header.entity, account.header.year);
+        if let (Some(name), Some(year)) = (entity.name.clone(), year) {
+            let stage = account.header.stage.clone();
+            let key = (name, entity.province.clone(), entity.parent.clone(), year, stage);
+            seen.entry(key).or_default().push(at);
+        }
+    }
+    let doubled: Vec<Vec<usize>> = seen.into_values().filter(|members| members.len() > 1).collect();
+    for members in &doubled {
+        let place = |at: usize| {
+            let account = &accounts[at];
+            let root = account::NodeId(0);
+            let entity = account.child(root, "entity").unwrap_or(root);
+            account.node(entity).span
+        };
+        let first = &accounts[members[0]].header;
+        let (name, year) = (first.entity.name.clone().unwrap_or_default(), first.year.unwrap_or_default());
+        let files: Vec<&str> = members.iter().map(|&at| accounts[at].file.as_str()).collect();
+        let message = Text::new(
+            format!("{name} {year} 年度的决算给了 {} 份：{}", files.len(), files.join("、")),
+            format!("{} accounts of {name} for {year}: {}", files.len(), files.join(", ")),
+        );
+        let mut problem = Diagnostic::error("account::duplicate", place(members[0]), message).with_help(Text::new(
+            "只保留一份，或用 stage 写明各是哪一阶段（预算、批复、决算）；在此之前都不审核",
+            "keep one of them, or say with `stage` which is which; until then none of them is judged",
+        ));
+        for &other in &members[1..] {
+            problem = problem.also(place(other), Text::new("另一份", "another one"));
+        }
+        report.diagnostics.push(problem);
+    }
+    report.unreadable += doubled.iter().map(Vec::len).sum::<usize>();
+    let mut at = 0..;
+    let mut accounts = accounts;
+    accounts.retain(|_| at.next().is_some_and(|at| !doubled.iter().any(|members| members.contains(&at))));
+    accounts
+}
+
 /// Which of the accounts are each other's year before, approved version or units.
 fn relate(accounts: &[Bound]) -> Vec<Relations> {
     const APPROVED: &str = "批复";
@@ -456,6 +518,7 @@ fn account_report(
         entity: header.entity.name.clone(),
         province: header.entity.province.clone(),
         year: header.year,
+        together: 0,
         stage: header.stage.clone(),
         unit: header.unit,
         packs: packs.to_vec(),

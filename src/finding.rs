@@ -383,7 +383,7 @@ impl Instance {
 }
 
 /// One account and everything that was judged of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct AccountReport {
     /// The file as shown to the user.
     pub file: String,
@@ -399,6 +399,8 @@ pub struct AccountReport {
     pub unit: Option<MoneyUnit>,
     /// The pack or rule files it was judged by: `sichuan 0.1.0`.
     pub packs: Vec<String>,
+    /// How many accounts were judged together by rules about them all; 0 when this is one account.
+    pub together: usize,
     /// Why this pack: chosen by province, by default, or named on the command line.
     pub chosen: Text,
     /// Every instance, in the order of the rules.
@@ -410,7 +412,7 @@ pub struct AccountReport {
 pub struct Report {
     /// The rules that ran.
     pub rules: Vec<RuleInfo>,
-    /// The accounts, in the order given.
+    /// The accounts, in the order given; after them what was judged of all together.
     pub accounts: Vec<AccountReport>,
     /// What is wrong with inputs.
     pub diagnostics: Vec<Diagnostic>,
@@ -419,6 +421,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// How many accounts were judged.
+    pub fn judged(&self) -> usize {
+        self.accounts.iter().filter(|a| a.together == 0).count()
+    }
+
     /// How many instances got a verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.instances().filter(|i| i.verdict == verdict).count()

@@ -1,9 +1,11 @@
 //! Comparisons: words by their characters, numbers by verdict, and the evidence for either.
 
+use super::bind::Facts;
 use super::judge::{self, Judged};
 use super::run::Run;
 use super::value::{Absence, Outcome, Value};
-use crate::figure::{Exact, Fault, Interval, Kind, Quantity, Ranged};
+use crate::account::{Content, NodeId};
+use crate::figure::{Exact, Fault, Interval, Kind, Printed, Quantity, Ranged};
 use crate::finding::{Amount, Comparison, Evidence, Note, Range, Side, Verdict};
 use crate::plan::{Node, Tolerance};
 
@@ -102,7 +104,7 @@ impl Run<'_> {
 
     /// A single figure covers the other side's value when that lies in its interval; of two single
     /// figures the coarser counts.
-    fn covers(&mut self, a: &Quantity, b: &Quantity) -> bool {
+    pub(super) fn covers(&self, a: &Quantity, b: &Quantity) -> bool {
         let (left, right) = (self.single_interval(a), self.single_interval(b));
         match (left, right) {
             (Some(x), Some(y)) => {
@@ -118,13 +120,18 @@ impl Run<'_> {
         }
     }
 
-    /// What a single figure stands for, in the unit of calculation.
-    fn single_interval(&mut self, quantity: &Quantity) -> Option<Interval> {
+    /// What is known about a single figure, and the figure.
+    pub(super) fn single_facts(&self, quantity: &Quantity) -> Option<(Facts, &Printed)> {
         let var = quantity.single?;
         let bound = self.accounts.get(var.account as usize)?;
-        let node = crate::account::NodeId(var.node);
-        let crate::account::Content::Number(printed) = &bound.account.node(node).content else { return None };
-        let facts = bound.facts(node, printed, &self.program.dictionary);
+        let node = NodeId(var.node);
+        let Content::Number(printed) = &bound.account.node(node).content else { return None };
+        Some((bound.facts(node, printed, &self.program.dictionary), printed))
+    }
+
+    /// What a single figure stands for, in the unit of calculation.
+    fn single_interval(&self, quantity: &Quantity) -> Option<Interval> {
+        let (facts, printed) = self.single_facts(quantity)?;
         let interval = facts.interval(&Exact::from_decimal(printed.value()), self.mode).ok()?;
         interval.scale(&facts.scale()).ok()
     }
@@ -252,7 +259,7 @@ impl Run<'_> {
 
     // ---- evidence --------------------------------------------------------------------------------
 
-    fn evidence(
+    pub(super) fn evidence(
         &mut self,
         comparison: Comparison,
         left: &Node,

@@ -46,7 +46,7 @@ impl Run<'_> {
         self.shown_value(&value)
     }
 
-    fn shown_value(&mut self, value: &Value) -> String {
+    pub(super) fn shown_value(&mut self, value: &Value) -> String {
         match value {
             Value::Text(text) => text.to_string(),
             Value::Place(cell) => match self.content(*cell) {

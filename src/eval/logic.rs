@@ -27,6 +27,7 @@ impl Run<'_> {
                     self.outcome(conclusion).better(premise)
                 }
             }
+            NodeKind::Same(places) => self.agreement(places),
             NodeKind::In(element, list) => self.contained(element, list),
             NodeKind::Matches(text, regex) => {
                 let value = self.expr(text);

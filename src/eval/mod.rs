@@ -5,10 +5,12 @@ mod compare;
 mod explain;
 mod expression;
 mod functions;
+mod hierarchy;
 mod judge;
 mod logic;
 mod notes;
 mod run;
+mod same;
 mod scalar;
 mod select;
 mod tree;
@@ -26,7 +28,7 @@ use crate::plan::{Anchor, Program};
 use crate::source::{SourceMap, Span};
 use crate::suggest;
 
-/// Judges one account by every rule of a program.
+/// Judges one account by every rule of a program, save those about all accounts together.
 pub(crate) fn judge_account(
     program: &Program,
     accounts: &[Bound],
@@ -36,7 +38,17 @@ pub(crate) fn judge_account(
     texts: &SourceMap,
 ) -> Vec<Instance> {
     let mut run = Run::new(program, accounts, current, relations, options, texts);
-    for (number, rule) in program.rules.iter().enumerate() {
+    for (number, rule) in program.rules.iter().enumerate().filter(|(_, rule)| !rule.is_of_set()) {
+        run.rule(number, rule);
+    }
+    run.into_instances()
+}
+
+/// Judges all accounts together by the rules that are about them all.
+pub(crate) fn judge_set(program: &Program, accounts: &[Bound], options: &Options, texts: &SourceMap) -> Vec<Instance> {
+    let relations = Relations::default();
+    let mut run = Run::new(program, accounts, 0, &relations, options, texts);
+    for (number, rule) in program.rules.iter().enumerate().filter(|(_, rule)| rule.is_of_set()) {
         run.rule(number, rule);
     }
     run.into_instances()

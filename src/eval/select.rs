@@ -89,6 +89,10 @@ impl Run<'_> {
                 "approved",
                 &Text::new("没有批复数", "the approved account is not given"),
             ),
+            Base::Accounts => {
+                let all = 0..u32::try_from(self.accounts.len()).unwrap_or(u32::MAX);
+                Value::Many(all.map(|account| Value::Place(self.root(account))).collect())
+            }
             Base::Units => Value::Many(self.relations.units.iter().map(|&a| Value::Place(self.root(a))).collect()),
         }
     }

@@ -139,6 +139,7 @@ impl Run<'_> {
             | NodeKind::Coalesce(parts)
             | NodeKind::And(parts)
             | NodeKind::Or(parts)
+            | NodeKind::Same(parts)
             | NodeKind::List(parts) => parts.iter().collect(),
             NodeKind::Compare { first, rest, within } => {
                 let tolerance = within.as_ref().map(|t| &t.value);

@@ -6,7 +6,7 @@ mod ordered;
 mod prepared;
 mod store;
 
-pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId};
+pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId, Parts};
 pub use manifest::{Applies, Extends, Manifest, Years};
 pub(crate) use store::{PackFiles, Store};
 

@@ -75,7 +75,7 @@ pub(crate) fn lower_expression(lowering: &mut Lowering<'_>, expr: &Expr, on: Opt
     match on {
         None => scope.bare(expr),
         Some(path) => {
-            let anchor = scope.on(path);
+            let anchor = scope.on(path, None);
             let node = scope.expr(expr);
             scope.planned_bare(expr, anchor, node)
         }

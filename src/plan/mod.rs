@@ -17,7 +17,7 @@ use crate::finding::Comparison;
 use crate::finding::RuleInfo;
 use crate::pack::{Dictionary, EntryId};
 use crate::source::Span;
-use crate::syntax::ast::{Factor, Sign, Test};
+use crate::syntax::ast::{Factor, Levels, Sign, Test};
 
 pub(crate) use lower::{Lowering, lower_expression, lower_module};
 
@@ -39,6 +39,13 @@ pub(crate) struct PlannedRule {
     /// The rounding mode it asks for.
     pub(crate) mode: Option<Mode>,
     pub(crate) message: Vec<MessagePart>,
+}
+
+impl PlannedRule {
+    /// Whether it speaks of all accounts together, and so is judged once for them all.
+    pub(crate) fn is_of_set(&self) -> bool {
+        matches!(&self.anchor, Anchor::On(selector) if selector.base == Base::Accounts)
+    }
 }
 
 /// Where the paths of a rule start.
@@ -67,6 +74,34 @@ pub(crate) enum Op {
     When(Node),
     /// The number is the assertion's place among the rule's assertions, from 1.
     Assert(usize, Node),
+    Hierarchy(Box<Hierarchy>),
+}
+
+/// Rows that add up level by level, in every column.
+#[derive(Debug, Clone)]
+pub(crate) struct Hierarchy {
+    /// Its place among the rule's assertions, from 1.
+    pub(crate) number: usize,
+    pub(crate) span: Span,
+    pub(crate) source: Node,
+    /// The field of a row that holds its code.
+    pub(crate) by: Option<By>,
+    /// What the topmost level adds up to.
+    pub(crate) to: Option<Node>,
+    pub(crate) partial: bool,
+    pub(crate) levels: Levels,
+    /// The variables `parent`, `children` and `column`.
+    pub(crate) parent: usize,
+    pub(crate) children: usize,
+    pub(crate) column: usize,
+}
+
+/// Where a row's code stands.
+#[derive(Debug, Clone)]
+pub(crate) enum By {
+    Field(String),
+    /// The key of a keyed child.
+    Key,
 }
 
 /// A piece of a message.
@@ -96,15 +131,31 @@ pub(crate) enum NodeKind {
     Product(Box<Node>, Vec<(Factor, Node)>),
     Negative(Box<Node>),
     Coalesce(Vec<Node>),
-    Compare { first: Box<Node>, rest: Vec<(Comparison, Node)>, within: Option<Box<Tolerance>> },
+    Compare {
+        first: Box<Node>,
+        rest: Vec<(Comparison, Node)>,
+        within: Option<Box<Tolerance>>,
+    },
     In(Box<Node>, Box<Node>),
     Matches(Box<Node>, regex::Regex),
-    Is { operand: Box<Node>, test: Test, negated: bool },
+    Is {
+        operand: Box<Node>,
+        test: Test,
+        negated: bool,
+    },
     And(Vec<Node>),
     Or(Vec<Node>),
     Not(Box<Node>),
     Implies(Box<Node>, Box<Node>),
-    Quantified { quantifier: Many, slot: usize, source: Box<Node>, filter: Option<Box<Node>>, body: Box<Node> },
+    /// One figure that stands in several places.
+    Same(Vec<Node>),
+    Quantified {
+        quantifier: Many,
+        slot: usize,
+        source: Box<Node>,
+        filter: Option<Box<Node>>,
+        body: Box<Node>,
+    },
 }
 
 /// The tolerance of a `within`.
@@ -148,6 +199,8 @@ pub(crate) enum Base {
     Approved,
     /// The accounts of the entities below this one.
     Units,
+    /// All accounts of the run.
+    Accounts,
 }
 
 /// One step from a place to others.

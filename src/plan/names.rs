@@ -188,15 +188,25 @@ impl<'l> Scope<'l, '_> {
                     out.push(SelectorStep::Index(*index));
                 }
                 StepKind::Filter(predicate) => {
-                    shape = shape.elements(dictionary);
-                    self.elements.push(Element { shape: shape.clone(), hidden: false });
-                    let node = self.expr(predicate);
-                    self.elements.pop();
-                    out.push(SelectorStep::Filter(Box::new(node)));
+                    let (elements, step) = self.filtered(shape, predicate);
+                    shape = elements;
+                    out.push(step);
                 }
             }
         }
         shape
+    }
+
+    /// The elements of a place that satisfy a predicate.
+    pub(super) fn filtered(&mut self, shape: Shape, predicate: &'l Expr) -> (Shape, SelectorStep) {
+        let dictionary = self.lowering.dictionary;
+        // What `units` and `accounts` mean are accounts already, each with all that a root has.
+        let accounts = shape.entries.contains(&dictionary.root());
+        let shape = if accounts { shape } else { shape.elements(dictionary) };
+        self.elements.push(Element { shape: shape.clone(), hidden: false });
+        let node = self.expr(predicate);
+        self.elements.pop();
+        (shape, SelectorStep::Filter(Box::new(node)))
     }
 }
 
@@ -220,6 +230,7 @@ pub(super) fn other_account(name: &str) -> Option<Base> {
         "prior" | "上年" => Base::Prior,
         "approved" | "批复" => Base::Approved,
         "units" | "所属单位" => Base::Units,
+        "accounts" | "各户" => Base::Accounts,
         _ => return None,
     })
 }

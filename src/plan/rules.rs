@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::lower::{MAX_EXPANSION, Scope};
+use super::lower::{MAX_EXPANSION, Meaning, Scope, Variable};
 use super::names::other_account;
-use super::{Anchor, MessagePart, Node, Op, PlannedRule, Shape};
+use super::{Anchor, By, Hierarchy, MessagePart, Node, NodeKind, Op, PlannedRule, Shape};
 use crate::builtins;
 use crate::diagnostic::Text;
 use crate::finding::{Basis, RuleInfo, Severity};
@@ -55,7 +55,7 @@ impl<'l> Scope<'l, '_> {
                 StatementKind::Tags(tags) => info.tags.extend(tags.iter().map(|t| t.value.clone())),
                 StatementKind::Rounding(mode) => planned.mode = Some(mode.value),
                 StatementKind::Message(parts) => planned.message = Some((parts, statement.span)),
-                StatementKind::On(path) => {
+                StatementKind::On { path, filter } => {
                     if planned.anchor.is_some() || !planned.statements.is_empty() {
                         self.error(
                             "rule::on",
@@ -63,9 +63,9 @@ impl<'l> Scope<'l, '_> {
                             Text::new("`on` 只能写一次，且在取数和断言之前", "`on` stands once, before what uses it"),
                         );
                     }
-                    planned.anchor = Some(self.on(path));
+                    planned.anchor = Some(self.on(path, filter.as_ref()));
                 }
-                kind => self.step(kind, &mut planned),
+                kind => self.step(kind, statement.span, &mut planned),
             }
         }
         if planned.assertions == 0 && rule.complete {
@@ -89,7 +89,7 @@ impl<'l> Scope<'l, '_> {
         }
     }
 
-    pub(super) fn step(&mut self, kind: &'l StatementKind, planned: &mut Unfinished<'l>) {
+    pub(super) fn step(&mut self, kind: &'l StatementKind, span: Span, planned: &mut Unfinished<'l>) {
         match kind {
             StatementKind::For { variable, source, filter } => {
                 let (node, shape) = self.source(source);
@@ -112,8 +112,61 @@ impl<'l> Scope<'l, '_> {
                 let node = self.expr(expr);
                 planned.statements.push(Op::Assert(planned.assertions, node));
             }
+            StatementKind::Same(places) => {
+                planned.assertions += 1;
+                let places = self.all(places);
+                planned.statements.push(Op::Assert(planned.assertions, Node { kind: NodeKind::Same(places), span }));
+            }
+            StatementKind::Hierarchy(hierarchy) => {
+                planned.assertions += 1;
+                let hierarchy = self.hierarchy(hierarchy, planned.assertions, span);
+                planned.statements.push(Op::Hierarchy(Box::new(hierarchy)));
+            }
             _ => {}
         }
+    }
+
+    fn hierarchy(&mut self, written: &'l ast::Hierarchy, number: usize, span: Span) -> Hierarchy {
+        if written.by.is_none() && written.to.is_none() {
+            let message = Text::new(
+                "科目层级要写明按什么分级，或合计至哪一数",
+                "a hierarchy says by which code its rows form levels, or to what they add up",
+            );
+            let help = Text::new(
+                "写作 hierarchy rows by code（科目层级 … 按 …），或 hierarchy parts.* to total（… 合计至 …）",
+                "write `hierarchy rows by code` or `hierarchy parts.* to total`",
+            );
+            self.error_with_help("rule::hierarchy", span, message, Some(help));
+        }
+        let (source, shape) = self.source(&written.source);
+        let dictionary = self.lowering.dictionary;
+        let by = written.by.as_ref().map(|field| match field.value.as_str() {
+            "key" | "键名" => By::Key,
+            name => {
+                if !shape.open && !shape.entries.is_empty() && !shape.declares_by_name(name, dictionary) {
+                    let known = shape.names(dictionary);
+                    let near = suggest::nearest(name, known.iter().copied()).map(str::to_owned);
+                    self.unknown_figure(field, near);
+                }
+                By::Field(name.to_owned())
+            }
+        });
+        let to = written.to.as_ref().map(|to| self.expr(to));
+        // The message speaks of the row that failed, what is below it, and the column.
+        let mut bind = |names: [&str; 2], shape: &Shape| {
+            let slot = self.slots;
+            self.slots += 1;
+            for name in names {
+                let meaning = Meaning::Slot(slot, shape.clone());
+                self.variables.push(Variable { name: name.to_owned(), meaning, depth: self.elements.len() });
+            }
+            slot
+        };
+        let parent = bind(["parent", "上级"], &shape);
+        let children = bind(["children", "下级"], &shape);
+        let column = bind(["column", "栏次"], &Shape::open());
+        let (partial, levels) = (written.partial, written.levels);
+        Hierarchy { number, span, source, by, to, partial, levels, parent, children, column }
     }
 
     pub(super) fn severity(&mut self, word: &Spanned<String>) -> Severity {
@@ -142,8 +195,16 @@ impl<'l> Scope<'l, '_> {
         word.value.clone()
     }
 
-    pub(super) fn on(&mut self, path: &'l Path) -> Anchor {
-        let (selector, shape) = self.path(path);
+    pub(super) fn on(&mut self, path: &'l Path, filter: Option<&'l Expr>) -> Anchor {
+        let (mut selector, shape) = self.path(path);
+        let shape = match filter {
+            Some(filter) => {
+                let (shape, step) = self.filtered(shape, filter);
+                selector.steps.push(step);
+                shape
+            }
+            None => shape,
+        };
         self.on = Some(shape);
         Anchor::On(selector)
     }

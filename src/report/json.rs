@@ -62,7 +62,7 @@ struct Summary {
 impl Summary {
     fn of(report: &Report) -> Self {
         Self {
-            accounts: report.accounts.len(),
+            accounts: report.judged(),
             unreadable: report.unreadable,
             violated: report.count(Verdict::Violated),
             improbable: report.count(Verdict::Improbable),
@@ -98,6 +98,8 @@ struct AccountView<'a> {
     unit: Option<&'static str>,
     packs: &'a [String],
     chosen: TextView<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    together: Option<usize>,
 }
 
 impl<'a> AccountView<'a> {
@@ -111,6 +113,7 @@ impl<'a> AccountView<'a> {
             unit: account.unit.map(|u| u.label()),
             packs: &account.packs,
             chosen: TextView::of(&account.chosen),
+            together: Some(account.together).filter(|&n| n > 0),
         }
     }
 }

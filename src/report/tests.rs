@@ -52,6 +52,7 @@ fn report(instance: Instance) -> (Report, SourceMap) {
         span: Span::new(rule, 0, RULE.len()),
     };
     let account = AccountReport {
+        together: 0,
         file: "a.yaml".to_owned(),
         entity: Some("某中心".to_owned()),
         province: None,

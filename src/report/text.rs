@@ -80,13 +80,19 @@ fn is_finding(verdict: Verdict) -> bool {
 /// Who, which year, by which rules and why by these, and what came out.
 fn head(account: &AccountReport, style: &Style) -> String {
     let mut rows = Rows::new(style);
-    let mut title =
-        vec![account.entity.clone().unwrap_or_else(|| style.say("未写明单位名称", "entity not named").to_owned())];
+    let name = match (&account.entity, account.together) {
+        (Some(name), _) => name.clone(),
+        (None, 0) => style.say("未写明单位名称", "entity not named").to_owned(),
+        (None, n) => style.say(format!("各户合审（{n} 户）"), format!("all {n} accounts together")),
+    };
+    let mut title = vec![name];
     title.extend(account.year.map(|year| style.say(format!("{year} 年度"), year.to_string())));
     title.extend(account.stage.clone());
     title.extend(account.unit.map(|unit| sentence::money(unit, style).to_owned()));
     rows.bar(&title.join(" · "));
-    rows.row("文件", "file", &account.file);
+    if account.together == 0 {
+        rows.row("文件", "file", &account.file);
+    }
     let packs = account.packs.join(style.say("、", ", "));
     let chosen = account.chosen.get(style.lang);
     if !packs.is_empty() {
@@ -113,7 +119,7 @@ fn summary(report: &Report, style: &Style) -> String {
             "These are findings to be answered by the unit, not established faults.",
         ));
     }
-    let accounts = report.accounts.len();
+    let accounts = report.judged();
     let unreadable = match report.unreadable {
         0 => String::new(),
         n => style.say(format!("，另有 {n} 户无法读取"), format!(", {n} unreadable")),

@@ -60,16 +60,57 @@ pub(crate) struct Statement {
 pub(crate) enum StatementKind {
     Severity(Spanned<String>),
     Scope(Spanned<String>),
-    Basis { text: Spanned<String>, from: Option<i32>, until: Option<i32> },
+    Basis {
+        text: Spanned<String>,
+        from: Option<i32>,
+        until: Option<i32>,
+    },
     FormulaSource(Spanned<String>),
     Tags(Vec<Spanned<String>>),
-    On(Path),
-    For { variable: Spanned<String>, source: Expr, filter: Option<Expr> },
+    /// `on path where filter`
+    On {
+        path: Path,
+        filter: Option<Expr>,
+    },
+    For {
+        variable: Spanned<String>,
+        source: Expr,
+        filter: Option<Expr>,
+    },
     When(Expr),
-    Let { name: Spanned<String>, value: Expr },
+    Let {
+        name: Spanned<String>,
+        value: Expr,
+    },
     Assert(Expr),
+    /// `same a, b, c`
+    Same(Vec<Expr>),
+    Hierarchy(Hierarchy),
     Message(Vec<MessagePart>),
     Rounding(Spanned<Mode>),
+}
+
+/// `hierarchy partial rows by code to total levels printed`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Hierarchy {
+    /// The rows, or the parts of a whole.
+    pub(crate) source: Expr,
+    /// The field that holds a row's code; none: parts without levels.
+    pub(crate) by: Option<Spanned<String>>,
+    /// What the topmost level adds up to.
+    pub(crate) to: Option<Expr>,
+    /// Whether the rows are only some of those there are.
+    pub(crate) partial: bool,
+    pub(crate) levels: Levels,
+}
+
+/// What becomes of levels that are not printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Levels {
+    /// Every level is printed: a row without the row above it cannot be judged.
+    Complete,
+    /// A row belongs to the nearest row above it that is printed.
+    Printed,
 }
 
 /// A piece of a message: text, or an expression in braces.

@@ -141,11 +141,12 @@ fn word(rule: G) -> Option<(u8, Words)> {
         }
         G::not => (6, ("非", "`not`")),
         G::step | G::dot | G::index => (7, ("`.` 与下一级名称", "`.` and a name")),
-        G::name | G::word => (2, ("名称", "a name")),
+        G::name | G::word | G::by_field => (2, ("名称", "a name")),
         G::rule_id => (2, ("规则编号", "a rule id")),
         G::tag => (2, ("标签", "a tag")),
         G::year => (2, ("年度（四位数字）", "a year of four digits")),
         G::kw_from | G::kw_until => (5, ("自、至（年度）", "`from` or `until` and a year")),
+        G::kw_by | G::kw_to | G::kw_levels => (5, ("按（by）、合计至（to）或级次（levels）", "`by`, `to` or `levels`")),
         G::kw_where => (5, ("满足（where）", "`where`")),
         G::present | G::missing | G::is_number | G::is_text => {
             (2, ("present、missing、number 或 text", "present, missing, number or text"))

@@ -41,6 +41,8 @@ pub(super) const STATEMENT_WORDS: &[&str] = &[
     "when",
     "let",
     "assert",
+    "same",
+    "hierarchy",
     "message",
     "rounding",
     "规则",
@@ -60,6 +62,8 @@ pub(super) const STATEMENT_WORDS: &[&str] = &[
     "令",
     "应满足",
     "断言",
+    "一致",
+    "科目层级",
     "提示语",
     "舍入",
 ];

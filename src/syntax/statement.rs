@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::ast::{Spanned, Statement, StatementKind};
+use super::ast::{Hierarchy, Levels, Spanned, Statement, StatementKind};
 use super::{G, Pair, Parser, layout};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::figure::Mode;
@@ -32,7 +32,14 @@ impl<'t> Parser<'t> {
             G::formula_source => StatementKind::FormulaSource(self.string(parts.next()?)?),
             G::basis => self.basis(parts)?,
             G::tags => StatementKind::Tags(parts.filter(|p| p.as_rule() == G::tag).map(|p| self.spanned(&p)).collect()),
-            G::on => StatementKind::On(self.path(parts.next()?)?),
+            G::on => {
+                let path = self.path(parts.next()?)?;
+                let filter = match parts.find(|p| p.as_rule() == G::expr) {
+                    Some(filter) => Some(self.expression(filter)?),
+                    None => None,
+                };
+                StatementKind::On { path, filter }
+            }
             G::for_in => self.for_in(parts)?,
             G::when => StatementKind::When(self.expression(parts.next()?)?),
             G::let_be => {
@@ -41,6 +48,11 @@ impl<'t> Parser<'t> {
                 StatementKind::Let { name, value: self.expression(value)? }
             }
             G::assertion => StatementKind::Assert(self.expression(parts.next()?)?),
+            G::same => {
+                let parts = parts.filter(|p| p.as_rule() == G::expr);
+                StatementKind::Same(parts.map(|p| self.expression(p)).collect::<Option<_>>()?)
+            }
+            G::hierarchy => self.hierarchy(parts)?,
             G::message => {
                 let text = self.string(parts.next()?)?;
                 StatementKind::Message(self.message(&text)?)
@@ -75,6 +87,34 @@ impl<'t> Parser<'t> {
             }
         }
         Some(StatementKind::For { variable: variable?, source: source?, filter })
+    }
+
+    fn hierarchy(&mut self, parts: impl Iterator<Item = Pair<'t>>) -> Option<StatementKind> {
+        let (mut source, mut by, mut to, mut partial, mut levels) = (None, None, None, false, Levels::Complete);
+        for part in parts {
+            match part.as_rule() {
+                G::kw_partial => partial = true,
+                G::source => source = self.primary(part.into_inner().next()?),
+                G::by_field => by = Some(self.spanned(&part)),
+                G::path => to = self.primary(part),
+                G::word => levels = self.levels(&part)?,
+                _ => {}
+            }
+        }
+        Some(StatementKind::Hierarchy(Hierarchy { source: source?, by, to, partial, levels }))
+    }
+
+    fn levels(&mut self, word: &Pair<'t>) -> Option<Levels> {
+        match word.as_str() {
+            "complete" | "齐全" => Some(Levels::Complete),
+            "printed" | "已列" => Some(Levels::Printed),
+            other => {
+                let message = Text::new(format!("没有级次 `{other}`"), format!("there is no mode of levels `{other}`"));
+                let help = Text::new("可用：complete（齐全）、printed（已列）", "one of: complete, printed");
+                self.problems.push(Diagnostic::error("syntax::levels", self.span(word), message).with_help(help));
+                None
+            }
+        }
     }
 
     fn rounding(&mut self, word: &Pair<'t>) -> Option<StatementKind> {

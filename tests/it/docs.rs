@@ -242,11 +242,13 @@ impl Desk {
         let accounts = names.iter().map(|name| self.account(&mut engine, name)).collect();
         let report: Report = engine.check(accounts);
         agree("the rules of a check", "", &codes(engine.diagnostics()))?;
-        let instances = &report.accounts[0].instances;
+        // The first account, and what is judged of all together.
+        let mut told = report.accounts.iter().take(1).chain(report.accounts.iter().filter(|a| a.together > 0));
+        let instances: Vec<&Instance> = told.by_ref().flat_map(|a| &a.instances).collect();
         let claims = claims(&block.body);
         let mut wrong = Vec::new();
         for (rule, wanted) in &claims {
-            let of_rule = instances.iter().filter(|i| report.rules[i.rule].id == *rule);
+            let of_rule = instances.iter().copied().filter(|i| report.rules[i.rule].id == *rule);
             wrong.extend(agree(rule, wanted, &outcomes(of_rule, wanted)).err());
         }
         let claimed: BTreeSet<&str> = claims.iter().map(|(rule, _)| rule.as_str()).collect();
