@@ -44,6 +44,10 @@ pub enum Builtin {
     Year,
     /// Days from one date to the other.
     DaysBetween,
+    /// Under which key something stands.
+    Key,
+    /// What stands in the same place of another account.
+    Counterpart,
 }
 
 impl Builtin {
@@ -100,6 +104,8 @@ pub const TABLE: &[Signature] = table! {
     Last ["last", "末项"] "last(list)" 1..1 "最后一项" "the last element";
     Year ["year", "取年份"] "year(date)" 1..1 "日期的年份" "the year of a date";
     DaysBetween ["days_between", "间隔天数"] "days_between(from, to)" 2..2 "从前一日期到后一日期的天数" "the days from one date to the other";
+    Key ["key", "键名"] "key(x)" 1..1 "x 在上一级里的键；列表里的行是第几行" "the name under which x stands; of a row its number";
+    Counterpart ["counterpart", "对应数"] "counterpart(x, account)" 2..2 "x 在另一户同一处的数；列表里的行按编码或名称对应" "what stands in the same place of another account; rows match by code or name";
 };
 
 /// The function of a name.

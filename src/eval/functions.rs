@@ -170,6 +170,8 @@ impl Run<'_> {
             (Builtin::DaysBetween, Some(second)) => self.dates(first, Some(second), |from, to| {
                 Quantity::exact(Exact::from_int(i128::from(day_number(to) - day_number(from))), Kind::Count)
             }),
+            (Builtin::Key, _) => self.key(&first),
+            (Builtin::Counterpart, Some(second)) => self.counterpart(&first, &second),
             (Builtin::Contains, Some(second)) => self.contains(first, &second),
             (_, Some(second)) => match (self.words(first), self.words(second)) {
                 (Ok(text), Ok(part)) => {

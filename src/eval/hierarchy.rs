@@ -220,7 +220,8 @@ impl<'a> Run<'a> {
             codes.push(code);
         }
         for (at, code) in codes.iter().enumerate() {
-            let above = (TOP..code.len()).rev().filter(|len| (code.len() - len) % 2 == 0).map(|len| &code[..len]);
+            let above =
+                (TOP..code.len()).rev().filter(|len| (code.len() - len).is_multiple_of(2)).map(|len| &code[..len]);
             let mut above = above.peekable();
             let nearest = above.peek().map(|c| (*c).to_owned());
             let printed = above.find(|c| levelled.rows.contains_key(*c)).map(str::to_owned);
@@ -253,8 +254,9 @@ impl<'a> Run<'a> {
             };
             return Err(Absence::unusable(vec![path], Text::new("这一行没有科目编码", "the row has no code")));
         };
-        let sound =
-            code.bytes().all(|b| b.is_ascii_digit()) && (TOP..=LOWEST).contains(&code.len()) && code.len() % 2 == 1;
+        let sound = code.bytes().all(|b| b.is_ascii_digit())
+            && (TOP..=LOWEST).contains(&code.len())
+            && !code.len().is_multiple_of(2);
         if sound {
             return Ok(code);
         }
@@ -315,7 +317,7 @@ impl<'a> Run<'a> {
 impl Levelled {
     /// Whether some row above a code is printed.
     fn has_above(&self, code: &str) -> bool {
-        (TOP..code.len()).any(|len| (code.len() - len) % 2 == 0 && self.rows.contains_key(&code[..len]))
+        (TOP..code.len()).any(|len| (code.len() - len).is_multiple_of(2) && self.rows.contains_key(&code[..len]))
     }
 }
 

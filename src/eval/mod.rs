@@ -9,6 +9,7 @@ mod hierarchy;
 mod judge;
 mod logic;
 mod notes;
+mod places;
 mod run;
 mod same;
 mod scalar;

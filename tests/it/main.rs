@@ -9,5 +9,6 @@ mod expected;
 mod language;
 mod oracle;
 mod report;
+mod several;
 mod support;
 mod tidy;
