@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::account::{self, Account, Key, Limits};
 use crate::diagnostic::{Diagnostic, Level, Text};
 use crate::eval::{self, Bound, Options, Relations};
-use crate::finding::{AccountReport, Report, RuleInfo};
-use crate::pack::{Dictionary, Manifest, Resolved, RuleFile, Store};
+use crate::finding::{AccountReport, Adapted, Report, RuleInfo};
+use crate::pack::{self, Dictionary, Manifest, Pack, ParameterValue, Resolved, RuleFile, Store};
 use crate::plan::{self, Lowering, PlannedRule, Program};
 use crate::source::{SourceId, SourceMap};
 use crate::syntax;
@@ -25,6 +25,8 @@ pub struct Engine {
     packs: Vec<String>,
     /// Loose rule files.
     modules: Vec<SourceId>,
+    /// Values of parameters that the user sets.
+    parameters: Vec<(String, String)>,
     /// Names that stand in the accounts read so far.
     keys: HashSet<String>,
     limits: Limits,
@@ -38,6 +40,8 @@ pub struct Engine {
 struct Compiled {
     program: Program,
     shown: Vec<String>,
+    adapted: Vec<Adapted>,
+    parameters: BTreeMap<String, ParameterValue>,
 }
 
 impl Default for Engine {
@@ -54,6 +58,7 @@ impl Engine {
             store: Store::embedded(),
             packs: Vec::new(),
             modules: Vec::new(),
+            parameters: Vec::new(),
             keys: HashSet::new(),
             limits: Limits::default(),
             options: Options::default(),
@@ -115,6 +120,11 @@ impl Engine {
             Ok(name) => self.packs.push(name),
             Err(problems) => self.diagnostics.extend(problems),
         }
+    }
+
+    /// Sets a parameter of the packs, over what the packs set.
+    pub fn set_parameter(&mut self, name: &str, value: &str) {
+        self.parameters.push((name.to_owned(), value.to_owned()));
     }
 
     /// Judges by a rule file.
@@ -193,7 +203,7 @@ impl Engine {
                     &self.sources,
                 );
                 settle(&mut instances, first_rule, &places);
-                slots[at] = Some(account_report(&bound[current].account, &compiled.shown, &chosen[at].1, instances));
+                slots[at] = Some(account_report(&bound[current].account, &compiled, &chosen[at].1, instances));
             }
             let mut together = eval::judge_set(&compiled.program, &bound, &self.options, &self.sources);
             if !together.is_empty() {
@@ -201,6 +211,7 @@ impl Engine {
                 sets.push(AccountReport {
                     file: "accounts".to_owned(),
                     packs: compiled.shown.clone(),
+                    adapted: compiled.adapted.clone(),
                     chosen: places.first().map(|&at| chosen[at].1.clone()).unwrap_or_default(),
                     together: bound.len(),
                     instances: together,
@@ -247,6 +258,7 @@ impl Engine {
             dictionary: &dictionary,
             sources: &self.sources,
             pack: None,
+            parameters: &compiled.parameters,
             keys: &self.keys,
             problems: Vec::new(),
         };
@@ -268,7 +280,8 @@ impl Engine {
         let options = Options { explain_all: true, ..self.options.clone() };
         let instances = eval::judge_account(&program, &bound, 0, &Relations::default(), &options, &self.sources);
         let rules = program.rules.iter().map(|r| r.info.clone()).collect();
-        let account = account_report(&bound[0].account, &[], &chosen, instances);
+        let account =
+            AccountReport { packs: Vec::new(), ..account_report(&bound[0].account, &compiled, &chosen, instances) };
         Ok(Evaluated::Judged(Box::new(Report { rules, accounts: vec![account], ..Report::default() })))
     }
 
@@ -297,7 +310,7 @@ impl Engine {
         let options = Options { explain_all: true, ..self.options.clone() };
         let (instances, trees) = eval::explain_account(&program, &bound, &options, &self.sources);
         let rules = program.rules.iter().map(|r| r.info.clone()).collect();
-        let account = account_report(&bound[0].account, &compiled.shown, &chosen, instances);
+        let account = account_report(&bound[0].account, &compiled, &chosen, instances);
         Ok((Report { rules, accounts: vec![account], ..Report::default() }, trees))
     }
 
@@ -349,14 +362,22 @@ impl Engine {
             [one] => one.dictionary.clone(),
             several => Dictionary::merged(several.iter().flat_map(|r| &r.packs).filter_map(|p| p.figures())),
         });
+        let mut packs: Vec<Arc<Pack>> = Vec::new();
+        for pack in resolved.iter().flat_map(|r| &r.packs) {
+            if !packs.iter().any(|known| known.manifest.name == pack.manifest.name) {
+                packs.push(pack.clone());
+            }
+        }
+        let adaptation = match pack::adapt(&packs, &self.parameters, &self.sources) {
+            Ok(adaptation) => adaptation,
+            Err(problems) => {
+                self.diagnostics.extend(problems);
+                return None;
+            }
+        };
         let mut files: Vec<(RuleFile, Option<String>)> = Vec::new();
         let mut shown = Vec::new();
-        let mut seen = Vec::new();
-        for pack in resolved.iter().flat_map(|r| &r.packs).filter(|_| with_rules) {
-            if seen.contains(&pack.manifest.name) {
-                continue;
-            }
-            seen.push(pack.manifest.name.clone());
+        for pack in packs.iter().filter(|_| with_rules) {
             shown.push(pack.shown());
             files.extend(pack.modules.iter().map(|&m| (m, Some(pack.manifest.name.clone()))));
         }
@@ -372,6 +393,7 @@ impl Engine {
                 dictionary: &dictionary,
                 sources: &self.sources,
                 pack,
+                parameters: &adaptation.parameters,
                 keys: &self.keys,
                 problems: Vec::new(),
             };
@@ -381,9 +403,23 @@ impl Engine {
             problems.append(&mut found);
         }
         problems.extend(plan::duplicate_ids(&rules));
+        let retired = packs.iter().flat_map(|p| p.manifest.retired.iter().map(|r| r.rule.as_str()));
+        problems.extend(plan::retired_ids(&rules, retired));
+        let mut adapted = if with_rules { adaptation.told.clone() } else { Vec::new() };
+        for change in adaptation.rules.iter().filter(|_| with_rules) {
+            match plan::change_rule(&mut rules, change) {
+                Ok(told) => adapted.push(told),
+                Err(problem) => problems.push(problem),
+            }
+        }
         let broken = problems.iter().any(|p| p.level == Level::Error);
         self.diagnostics.extend(problems);
-        (!broken).then_some(Compiled { program: Program { rules, dictionary }, shown })
+        (!broken).then_some(Compiled {
+            program: Program { rules, dictionary },
+            shown,
+            adapted,
+            parameters: adaptation.parameters,
+        })
     }
 }
 
@@ -508,7 +544,7 @@ fn relate(accounts: &[Bound]) -> Vec<Relations> {
 
 fn account_report(
     account: &Account,
-    packs: &[String],
+    compiled: &Compiled,
     chosen: &Text,
     instances: Vec<crate::finding::Instance>,
 ) -> AccountReport {
@@ -521,7 +557,8 @@ fn account_report(
         together: 0,
         stage: header.stage.clone(),
         unit: header.unit,
-        packs: packs.to_vec(),
+        packs: compiled.shown.clone(),
+        adapted: compiled.adapted.clone(),
         chosen: chosen.clone(),
         instances,
     }

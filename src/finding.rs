@@ -89,7 +89,8 @@ impl Verdict {
 }
 
 /// 审核级别: how much a violation weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// 逻辑性: must be corrected.
     Error,
@@ -206,6 +207,8 @@ pub struct RuleInfo {
     pub tags: Vec<String>,
     /// The duties it stands on.
     pub basis: Vec<Basis>,
+    /// First and last fiscal year to which it applies; either may be open.
+    pub effective: (Option<i32>, Option<i32>),
     /// Where the formula itself comes from.
     pub formula_source: Option<String>,
     /// The pack it belongs to; none for a loose rule file.
@@ -382,6 +385,30 @@ impl Instance {
     }
 }
 
+/// A change that a pack or the user makes to a pack that is built on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adapted {
+    /// The pack that changes; `--param` for the command line.
+    pub by: String,
+    /// The rule or parameter that is changed.
+    pub subject: String,
+    /// What becomes of it.
+    pub change: Change,
+    /// Why.
+    pub reason: String,
+}
+
+/// What an override does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Another severity.
+    Severity(Severity, Severity),
+    /// The rule is not applied.
+    Disabled,
+    /// Another value of a parameter, before and after.
+    Parameter(String, String),
+}
+
 /// One account and everything that was judged of it.
 #[derive(Debug, Clone, Default)]
 pub struct AccountReport {
@@ -401,6 +428,8 @@ pub struct AccountReport {
     pub packs: Vec<String>,
     /// How many accounts were judged together by rules about them all; 0 when this is one account.
     pub together: usize,
+    /// What the packs change in those that they build on.
+    pub adapted: Vec<Adapted>,
     /// Why this pack: chosen by province, by default, or named on the command line.
     pub chosen: Text,
     /// Every instance, in the order of the rules.

@@ -42,10 +42,10 @@ pub use figure::{
     Suffix, VarId, read_printed,
 };
 pub use finding::{
-    AccountReport, Amount, Basis, Binding, Comparison, Evidence, FigureUse, Instance, Note, Range, Report, RuleInfo,
-    Severity, Side, Verdict,
+    AccountReport, Adapted, Amount, Basis, Binding, Change, Comparison, Evidence, FigureUse, Instance, Note, Range,
+    Report, RuleInfo, Severity, Side, Verdict,
 };
-pub use pack::{Applies, Extends, Manifest, Years};
+pub use pack::{Applies, Extends, Manifest, Override, Parameter, ParameterKind, Retired, Years};
 
 /// Reports and diagnostics as people and programs read them.
 pub mod render {

@@ -129,6 +129,9 @@ impl<'a> Run<'a> {
         self.of_set = rule.is_of_set();
         self.boxes.clear();
         self.shares.clear();
+        if let Some(reason) = self.out_of_effect(rule) {
+            return self.rest(rule, &rule.statements, Verdict::NotApplicable, Some(reason), None);
+        }
         let first = self.instances.len();
         for place in self.anchors(&rule.anchor) {
             self.on = place;
@@ -136,6 +139,21 @@ impl<'a> Run<'a> {
             self.statements(rule, &rule.statements);
         }
         self.note_plugged(first);
+    }
+
+    /// Why a rule does not apply to the account's year. An account that names none is judged by every rule.
+    fn out_of_effect(&self, rule: &PlannedRule) -> Option<Text> {
+        let year = self.accounts[self.current as usize].account.header.year.filter(|_| !self.of_set)?;
+        let (from, until) = rule.info.effective;
+        let outside = from.is_some_and(|from| year < from) || until.is_some_and(|until| year > until);
+        let shown = |end: Option<i32>| end.map(|year| year.to_string()).unwrap_or_default();
+        let (from, until) = (shown(from), shown(until));
+        outside.then(|| {
+            Text::new(
+                format!("此规则适用于 {from}—{until} 年度的决算"),
+                format!("the rule applies to accounts of {from}–{until}"),
+            )
+        })
     }
 
     pub(super) fn anchors(&mut self, anchor: &Anchor) -> Vec<Value> {

@@ -1,13 +1,16 @@
 //! Packs: a folder with `pack.yaml`, `figures.yaml` and rule files, embedded in the binary or on disk.
 
+mod adapt;
 mod dictionary;
 mod manifest;
 mod ordered;
 mod prepared;
 mod store;
 
+pub(crate) use adapt::{RuleChange, adapt};
 pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId, Parts};
-pub use manifest::{Applies, Extends, Manifest, Years};
+pub(crate) use manifest::ParameterValue;
+pub use manifest::{Applies, Extends, Manifest, Override, Parameter, ParameterKind, Retired, Years};
 pub(crate) use store::{PackFiles, Store};
 
 use crate::diagnostic::{Diagnostic, Text};
@@ -21,6 +24,7 @@ pub(crate) struct Pack {
     pub manifest: Manifest,
     /// Rule files, in the order of their names.
     pub modules: Vec<RuleFile>,
+    manifest_source: SourceId,
     figures: Option<dictionary::File>,
     figures_source: Option<SourceId>,
 }
@@ -89,9 +93,10 @@ impl Pack {
             let source = sources.add(format!("{}/{}", files.place, file.path), &*file.text);
             modules.push(RuleFile { source, prepared: file.prepared });
         }
-        match manifest {
-            Some(manifest) if problems.is_empty() => {
-                Ok(Pack { manifest, modules, figures, figures_source: figures_file.map(|(source, _)| source) })
+        match (manifest, manifest_file) {
+            (Some(manifest), Some((manifest_source, _))) if problems.is_empty() => {
+                let figures_source = figures_file.map(|(source, _)| source);
+                Ok(Pack { manifest, manifest_source, modules, figures, figures_source })
             }
             _ => Err(problems),
         }

@@ -78,6 +78,7 @@ impl<'l> Scope<'l, '_> {
             ExprKind::Text(text) => NodeKind::Text(Arc::from(text.as_str())),
             ExprKind::Boolean(value) => NodeKind::Boolean(*value),
             ExprKind::List(members) => NodeKind::List(self.all(members)),
+            ExprKind::Path(path) if self.is_parameter(path) => self.parameter(path),
             ExprKind::Path(path) => return self.select(path, expr.span),
             ExprKind::Call { function, arguments } => return self.call(function, arguments, expr.span),
             ExprKind::Sum(terms) => NodeKind::Sum(terms.iter().map(|(sign, e)| (*sign, self.expr(e))).collect()),
@@ -91,9 +92,9 @@ impl<'l> Scope<'l, '_> {
                 let first = self.boxed(first);
                 let rest = rest.iter().map(|(c, e)| (*c, self.expr(e))).collect();
                 let within = within.as_ref().map(|tolerance| {
-                    let relative =
-                        matches!(&tolerance.kind, ExprKind::Number(n) if n.suffix() == Some(Suffix::Percent));
-                    Box::new(Tolerance { value: self.expr(tolerance), relative })
+                    let value = self.expr(tolerance);
+                    let relative = matches!(&value.kind, NodeKind::Number(n) if n.suffix() == Some(Suffix::Percent));
+                    Box::new(Tolerance { value, relative })
                 });
                 NodeKind::Compare { first, rest, within }
             }

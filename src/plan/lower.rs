@@ -1,12 +1,12 @@
 //! Syntax tree to program: settles every name in its scope, puts definitions in, checks functions, and
 //! reports what cannot be settled.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{PlannedRule, Shape};
 use crate::builtins;
 use crate::diagnostic::{Diagnostic, Text};
-use crate::pack::Dictionary;
+use crate::pack::{Dictionary, ParameterValue};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{Definition, Expr, Item, Module, Path};
 
@@ -23,6 +23,8 @@ pub(crate) struct Lowering<'d> {
     pub(crate) pack: Option<String>,
     /// The keys of the accounts at hand, which a loose rule file may name without a dictionary.
     pub(crate) keys: &'d HashSet<String>,
+    /// The values of `param.name`.
+    pub(crate) parameters: &'d BTreeMap<String, ParameterValue>,
     pub(crate) problems: Vec<Diagnostic>,
 }
 

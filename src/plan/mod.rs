@@ -14,9 +14,10 @@ use crate::builtins::Builtin;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::figure::{Mode, Printed};
 use crate::finding::Comparison;
-use crate::finding::RuleInfo;
-use crate::pack::{Dictionary, EntryId};
+use crate::finding::{Adapted, Change, RuleInfo};
+use crate::pack::{Dictionary, EntryId, RuleChange};
 use crate::source::Span;
+use crate::suggest;
 use crate::syntax::ast::{Factor, Levels, Sign, Test};
 
 pub(crate) use lower::{Lowering, lower_expression, lower_module};
@@ -223,6 +224,60 @@ pub(crate) struct Shape {
     pub(crate) open: bool,
 }
 
+/// Rules that bear the id of one that a pack has given up: reports and explanations of other years would
+/// speak of another rule.
+pub(crate) fn retired_ids<'r>(rules: &[PlannedRule], retired: impl Iterator<Item = &'r str>) -> Vec<Diagnostic> {
+    let retired: Vec<&str> = retired.collect();
+    let reused = rules.iter().filter(|rule| retired.contains(&rule.info.id.as_str()));
+    let problem = |rule: &PlannedRule| {
+        let id = &rule.info.id;
+        let message = Text::new(
+            format!("规则编号 `{id}` 已经停用，不再使用"),
+            format!("the rule id `{id}` was retired and is not used again"),
+        );
+        let help = Text::new("请用新的编号", "take a new id");
+        Diagnostic::error("rule::retired_id", head(rule.info.span), message).with_help(help)
+    };
+    reused.map(problem).collect()
+}
+
+/// Changes a rule as a pack says that builds on the rule's pack. Tells what was changed, or why it cannot be.
+pub(crate) fn change_rule(rules: &mut Vec<PlannedRule>, change: &RuleChange) -> Result<Adapted, Diagnostic> {
+    let fail = |message, help| Err(Diagnostic::error("pack::override", change.span, message).with_help(help));
+    let id = &change.rule;
+    let Some(at) = rules.iter().position(|rule| rule.info.id == *id) else {
+        let near = suggest::nearest(id, rules.iter().map(|r| r.info.id.as_str()));
+        let message = Text::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`"));
+        return fail(
+            message,
+            match near {
+                Some(near) => Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")),
+                None => Text::new("只能改所继承的规则", "only rules of the packs built on can be changed"),
+            },
+        );
+    };
+    if rules[at].info.pack.as_ref() == Some(&change.by) {
+        let message = Text::new(format!("规则 `{id}` 是本包自己的"), format!("the rule `{id}` is this pack's own"));
+        return fail(message, Text::new("请直接改这条规则", "change the rule itself"));
+    }
+    let told = match change.severity {
+        Some(severity) => {
+            let before = std::mem::replace(&mut rules[at].info.severity, severity);
+            Change::Severity(before, severity)
+        }
+        None => {
+            rules.remove(at);
+            Change::Disabled
+        }
+    };
+    Ok(Adapted { by: change.by.clone(), subject: id.clone(), change: told, reason: change.reason.clone() })
+}
+
+/// The first word of a rule.
+fn head(rule: Span) -> Span {
+    Span { end: rule.start + 4, ..rule }
+}
+
 /// Rule ids that stand twice among the rules of a run.
 pub(crate) fn duplicate_ids(rules: &[PlannedRule]) -> Vec<Diagnostic> {
     let mut seen: HashMap<&str, Span> = HashMap::new();
@@ -231,7 +286,6 @@ pub(crate) fn duplicate_ids(rules: &[PlannedRule]) -> Vec<Diagnostic> {
         if let Some(before) = seen.insert(&rule.info.id, rule.info.span).filter(|b| *b != rule.info.span) {
             let id = &rule.info.id;
             let message = Text::new(format!("规则编号 `{id}` 用了两次"), format!("the rule id `{id}` is used twice"));
-            let head = |span: Span| Span { end: span.start + 4, ..span };
             problems.push(
                 Diagnostic::error("rule::duplicate_id", head(rule.info.span), message)
                     .also(head(before), Text::new("先在此处使用", "first used here")),

@@ -1,9 +1,9 @@
 //! Names to places: the innermost scope that declares a name, and the steps from there.
 
 use super::lower::{Caller, Element, Meaning, Scope, Variable};
-use super::{Base, Selector, SelectorStep, Shape};
+use super::{Base, NodeKind, Selector, SelectorStep, Shape};
 use crate::diagnostic::Text;
-use crate::pack::Dictionary;
+use crate::pack::{Dictionary, ParameterValue};
 use crate::suggest;
 use crate::syntax::ast::{self, Expr, ExprKind, Path, Spanned, StepKind};
 
@@ -113,6 +113,42 @@ impl<'l> Scope<'l, '_> {
                     (Selector { base: Base::Root, steps: Vec::new() }, Shape::open())
                 }
             },
+        }
+    }
+
+    /// Whether a path is `param.name`, and no variable or figure bears that name.
+    pub(super) fn is_parameter(&self, path: &Path) -> bool {
+        let dictionary = self.lowering.dictionary;
+        let declared = |shape: &Shape| shape.declares_by_name(&path.first.value, dictionary);
+        matches!(path.first.value.as_str(), "param" | "参数")
+            && matches!(path.steps.as_slice(), [ast::Step { kind: StepKind::Name(_), .. }])
+            && self.variable(&path.first.value).is_none()
+            && !self.on.as_ref().is_some_and(declared)
+            && !declared(&Shape::root(dictionary))
+    }
+
+    /// The value of a parameter, as a literal.
+    pub(super) fn parameter(&mut self, path: &Path) -> NodeKind {
+        let Some(ast::Step { kind: StepKind::Name(name), span }) = path.steps.first() else {
+            return NodeKind::List(Vec::new());
+        };
+        match self.lowering.parameters.get(name) {
+            Some(ParameterValue::Number(number)) => NodeKind::Number(number.clone()),
+            Some(ParameterValue::Text(text)) => NodeKind::Text(text.as_str().into()),
+            None => {
+                let known = self.lowering.parameters.keys().map(String::as_str);
+                let near = suggest::nearest(name, known).map(str::to_owned);
+                let message = Text::new(format!("没有参数 `{name}`"), format!("there is no parameter `{name}`"));
+                let help = match near {
+                    Some(near) => Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")),
+                    None => Text::new(
+                        "参数在规则包的 pack.yaml 里用 parameters 定义",
+                        "parameters are defined under `parameters` in the pack's pack.yaml",
+                    ),
+                };
+                self.error_with_help("rule::unknown_parameter", *span, message, Some(help));
+                NodeKind::List(Vec::new())
+            }
         }
     }
 

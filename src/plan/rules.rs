@@ -24,6 +24,7 @@ impl<'l> Scope<'l, '_> {
             scope: None,
             tags: Vec::new(),
             basis: Vec::new(),
+            effective: (None, None),
             formula_source: None,
             pack: self.lowering.pack.clone(),
             span: rule.span,
@@ -36,6 +37,7 @@ impl<'l> Scope<'l, '_> {
                 StatementKind::Severity(_)
                     | StatementKind::Scope(_)
                     | StatementKind::FormulaSource(_)
+                    | StatementKind::Effective { .. }
                     | StatementKind::Message(_)
                     | StatementKind::Rounding(_)
             );
@@ -50,6 +52,17 @@ impl<'l> Scope<'l, '_> {
                 StatementKind::Scope(word) => info.scope = Some(self.scope_word(word)),
                 StatementKind::Basis { text, from, until } => {
                     info.basis.push(Basis { text: text.value.clone(), from: *from, until: *until })
+                }
+                StatementKind::Effective { from, until } => {
+                    if from.zip(*until).is_some_and(|(from, until)| from > until) || (from.is_none() && until.is_none())
+                    {
+                        let message = Text::new(
+                            "适用年度写作“自 2018 至 2025”，至少写一端",
+                            "write `effective from 2018 until 2025`, one end at least",
+                        );
+                        self.error("rule::effective", statement.span, message);
+                    }
+                    info.effective = (*from, *until);
                 }
                 StatementKind::FormulaSource(text) => info.formula_source = Some(text.value.clone()),
                 StatementKind::Tags(tags) => info.tags.extend(tags.iter().map(|t| t.value.clone())),
@@ -248,6 +261,7 @@ impl<'l> Scope<'l, '_> {
             scope: None,
             tags: Vec::new(),
             basis: Vec::new(),
+            effective: (None, None),
             formula_source: None,
             pack: self.lowering.pack.clone(),
             span: expr.span,

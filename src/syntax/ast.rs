@@ -65,6 +65,11 @@ pub(crate) enum StatementKind {
         from: Option<i32>,
         until: Option<i32>,
     },
+    /// `effective from 2018 until 2025`
+    Effective {
+        from: Option<i32>,
+        until: Option<i32>,
+    },
     FormulaSource(Spanned<String>),
     Tags(Vec<Spanned<String>>),
     /// `on path where filter`

@@ -31,6 +31,10 @@ impl<'t> Parser<'t> {
             G::scope => StatementKind::Scope(self.spanned(&parts.next()?)),
             G::formula_source => StatementKind::FormulaSource(self.string(parts.next()?)?),
             G::basis => self.basis(parts)?,
+            G::effective => {
+                let (_, from, until) = self.dated(parts);
+                StatementKind::Effective { from, until }
+            }
             G::tags => StatementKind::Tags(parts.filter(|p| p.as_rule() == G::tag).map(|p| self.spanned(&p)).collect()),
             G::on => {
                 let path = self.path(parts.next()?)?;
@@ -63,6 +67,12 @@ impl<'t> Parser<'t> {
     }
 
     fn basis(&mut self, parts: impl Iterator<Item = Pair<'t>>) -> Option<StatementKind> {
+        let (text, from, until) = self.dated(parts);
+        Some(StatementKind::Basis { text: text?, from, until })
+    }
+
+    /// A text and the first and last year after it, as far as they are there.
+    fn dated(&mut self, parts: impl Iterator<Item = Pair<'t>>) -> (Option<Spanned<String>>, Option<i32>, Option<i32>) {
         let (mut text, mut from, mut until) = (None, None, None);
         let mut last = G::kw_from;
         for part in parts {
@@ -73,7 +83,7 @@ impl<'t> Parser<'t> {
                 keyword => last = keyword,
             }
         }
-        Some(StatementKind::Basis { text: text?, from, until })
+        (text, from, until)
     }
 
     fn for_in(&mut self, parts: impl Iterator<Item = Pair<'t>>) -> Option<StatementKind> {
