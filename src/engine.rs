@@ -5,9 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::account::{self, Account, Key, Limits};
-use crate::diagnostic::{Diagnostic, Level, Text};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::eval::{self, Bound, Options, Relations};
 use crate::finding::{AccountReport, Report, RuleInfo};
+use crate::message::{Text, msg};
 use crate::pack::{Dictionary, Manifest, Resolved, Store};
 use crate::plan::{self, Lowering, PlannedRule, Program};
 use crate::source::{SourceId, SourceMap};
@@ -223,7 +224,7 @@ impl Engine {
                 match syntax::parse_expression(source, path)?.kind {
                     syntax::ast::ExprKind::Path(path) => Some(path),
                     _ => {
-                        let message = Text::new("--on 应为一条路径", "--on takes a path");
+                        let message = msg!("cli-on-not-a-path");
                         return Err(vec![Diagnostic::error(
                             "syntax::expected",
                             crate::source::Span::new(source, 0, path.len()),
@@ -300,16 +301,10 @@ impl Engine {
         if let Some(pack) = self.store.for_account(&account.header, &mut self.sources) {
             let province = account.header.entity.province.clone().unwrap_or_default();
             let title = &pack.manifest.title;
-            let chosen = Text::new(
-                format!("按省份“{province}”选用{title}"),
-                format!("{title}, chosen for the province {province}"),
-            );
+            let chosen = msg!("pack-chosen-by-province", province, title);
             return (vec![pack.manifest.name.clone()], chosen);
         }
-        (
-            vec![DEFAULT_PACK.to_owned()],
-            Text::new("没有专用规则包，用全国通用包", "no pack for the province, the national one is used"),
-        )
+        (vec![DEFAULT_PACK.to_owned()], msg!("pack-national"))
     }
 
     /// The program of some packs and the loose rule files; none when it has errors, which are then among
@@ -380,7 +375,7 @@ impl Engine {
 }
 
 fn named_by_user() -> Text {
-    Text::new("命令行指定", "named on the command line")
+    msg!("pack-named")
 }
 
 /// What `gouji eval` found.

@@ -21,6 +21,7 @@ mod engine;
 mod eval;
 mod figure;
 mod finding;
+mod message;
 mod pack;
 mod plan;
 mod report;
@@ -33,7 +34,7 @@ pub use account::{
     load as load_account,
 };
 pub use builtins::{Builtin, Signature, TABLE as FUNCTIONS};
-pub use diagnostic::{Diagnostic, Label, Lang, Level, Text};
+pub use diagnostic::{Diagnostic, Label, Level};
 pub use engine::{Engine, Evaluated};
 pub use eval::{Options, Tree, Valued, Worth};
 pub use figure::{
@@ -44,6 +45,7 @@ pub use finding::{
     AccountReport, Amount, Basis, Binding, Comparison, Evidence, FigureUse, Instance, Note, Range, Report, RuleInfo,
     Severity, Side, Verdict,
 };
+pub use message::{Lang, Text};
 pub use pack::{Applies, Extends, Manifest, Years};
 
 /// Reports and diagnostics as people and programs read them.

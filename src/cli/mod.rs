@@ -110,7 +110,7 @@ fn parse_shown(word: &str) -> Result<Vec<Verdict>, String> {
         return Ok(Verdict::ALL.to_vec());
     }
     let wanted = word.replace('-', "_");
-    match Verdict::ALL.into_iter().find(|v| v.name() == wanted || v.term().zh == word) {
+    match Verdict::ALL.into_iter().find(|v| v.name() == wanted || v.term().get(Lang::Zh) == word) {
         Some(verdict) => Ok(vec![verdict]),
         None => {
             let names: Vec<&str> = Verdict::ALL.into_iter().map(Verdict::name).collect();

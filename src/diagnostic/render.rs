@@ -3,6 +3,7 @@
 mod excerpt;
 mod prose;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan};
@@ -35,7 +36,7 @@ pub fn diagnostic(d: &Diagnostic, sources: &SourceMap, style: &Style) -> String 
         Level::Warning => (style.say("警告", "warning"), Ink::Yellow),
     };
     let head = format!("{word}[{}]", d.code);
-    let message = clean(d.message.get(style.lang), MAX_MESSAGE);
+    let message = clean(&d.message.get(style.lang), MAX_MESSAGE);
     let mut text = String::new();
     for (n, line) in wrap(&format!("{head} {message}"), room(style, INDENT)).iter().enumerate() {
         match line.strip_prefix(&head) {
@@ -56,7 +57,7 @@ pub fn diagnostic(d: &Diagnostic, sources: &SourceMap, style: &Style) -> String 
     }
     if let Some(help) = &d.help {
         let word = style.say("帮助：", "help: ");
-        let help = clean(help.get(style.lang), MAX_MESSAGE);
+        let help = clean(&help.get(style.lang), MAX_MESSAGE);
         let indent = INDENT + cells(word);
         for (n, line) in wrap(&help, room(style, indent)).iter().enumerate() {
             let before =
@@ -70,7 +71,7 @@ pub fn diagnostic(d: &Diagnostic, sources: &SourceMap, style: &Style) -> String 
 /// Frames around the lines that the labels point at, one for each text, in the order of the lines. Empty
 /// without labels, else it ends with a line end.
 pub(crate) fn snippet(labels: &[(Span, String)], sources: &SourceMap, style: &Style) -> String {
-    frames(labels.iter().map(|(span, text)| (*span, text.as_str(), None)), sources, style)
+    frames(labels.iter().map(|(span, text)| (*span, Cow::Borrowed(text.as_str()), None)), sources, style)
 }
 
 /// The cells left in a line after an indent; 0 when lines are not limited.
@@ -87,7 +88,7 @@ struct Drawing {
 }
 
 fn frames<'t>(
-    labels: impl Iterator<Item = (Span, &'t str, Option<Level>)>,
+    labels: impl Iterator<Item = (Span, Cow<'t, str>, Option<Level>)>,
     sources: &SourceMap,
     style: &Style,
 ) -> String {
@@ -98,7 +99,7 @@ fn frames<'t>(
             left_out += 1;
             continue;
         }
-        let mark = |heads| Mark::new(sources.get(span.source), span.range(), clean(text, MAX_LABEL), level, heads);
+        let mark = |heads| Mark::new(sources.get(span.source), span.range(), clean(&text, MAX_LABEL), level, heads);
         match texts.iter_mut().find(|(id, _)| *id == span.source) {
             Some((_, marks)) => marks.push(mark(false)),
             None => texts.push((span.source, vec![mark(true)])),

@@ -73,14 +73,14 @@ impl<'a> Finding<'a> {
         self.sides(rows);
         self.difference(rows);
         if let Some(reason) = &self.instance.evidence.reason {
-            rows.row("说明", "message", reason.get(self.style.lang));
+            rows.row("说明", "message", &reason.get(self.style.lang));
         }
     }
 
     fn one_line(&self, rows: &mut Rows) {
         let (mark, ink) = self.mark();
         let told = clean(&self.told(), MAX_TOLD);
-        rows.entry((mark, ink), self.instance.verdict.term().get(self.style.lang), &self.titled_element(), &told);
+        rows.entry((mark, ink), &self.instance.verdict.term().get(self.style.lang), &self.titled_element(), &told);
     }
 
     /// The finding in one line that programs read as well: place, weight, rule, and the two numbers.
@@ -261,7 +261,7 @@ impl<'a> Finding<'a> {
         if self.instance.verdict == Verdict::Holds {
             return self.compared().unwrap_or_default();
         }
-        let reason = evidence.reason.as_ref().map_or("", |r| r.get(self.style.lang));
+        let reason = evidence.reason.as_ref().map(|r| r.get(self.style.lang)).unwrap_or_default();
         let comma = self.style.say("、", ", ");
         let mut missing = evidence.missing.iter().take(MAX_MISSING).cloned().collect::<Vec<_>>().join(comma);
         let count = evidence.missing.len();
@@ -269,7 +269,7 @@ impl<'a> Finding<'a> {
             missing.push_str(&self.style.say(format!(" 等 {count} 项"), format!(" and others, {count} in all")));
         }
         match (reason.is_empty(), missing.is_empty()) {
-            (_, true) => reason.to_owned(),
+            (_, true) => reason.into_owned(),
             (true, false) => missing,
             (false, false) => format!("{reason}{}{missing}", self.style.say("：", ": ")),
         }

@@ -1,12 +1,14 @@
 //! The report for programs: one JSON document, described in `docs/json.md`. Its keys are a promise.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use crate::diagnostic::{Diagnostic, Label, Level, Text};
+use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::finding::{AccountReport, Amount, Basis, Binding, FigureUse, Instance, Report, RuleInfo, Side, Verdict};
+use crate::message::{Lang, Text};
 use crate::source::{SourceMap, Span};
 
 /// Grows when a key changes its meaning or goes; new keys do not count.
@@ -78,13 +80,13 @@ impl Summary {
 
 #[derive(Serialize)]
 struct TextView<'a> {
-    zh: &'a str,
-    en: &'a str,
+    zh: Cow<'a, str>,
+    en: Cow<'a, str>,
 }
 
 impl<'a> TextView<'a> {
     fn of(text: &'a Text) -> Self {
-        Self { zh: &text.zh, en: &text.en }
+        Self { zh: text.get(Lang::Zh), en: text.get(Lang::En) }
     }
 }
 

@@ -52,7 +52,7 @@ pub fn worth_text(valued: &Valued, style: &Style) -> String {
             format!("{value}{}{suffix}{range}", if suffix.is_empty() || suffix == "%" { "" } else { " " })
         }
         Worth::Text(text) => format!("“{text}”"),
-        Worth::Truth(verdict) => verdict.term().get(style.lang).to_owned(),
+        Worth::Truth(verdict) => verdict.term().get(style.lang).into_owned(),
         Worth::Absent { verdict, paths, reason } => {
             let paths = if paths.is_empty() { String::new() } else { format!("：{}", paths.join("、")) };
             format!("{}（{}{paths}）", verdict.term().get(style.lang), reason.get(style.lang))
@@ -109,7 +109,7 @@ fn entry(valued: &Valued) -> Value {
         Worth::Text(text) => json!({ "at": valued.at, "value": text, "kind": "text" }),
         Worth::Truth(verdict) => json!({ "at": valued.at, "verdict": verdict.name(), "kind": "truth" }),
         Worth::Absent { verdict, paths, reason } => json!({
-            "at": valued.at, "value": null, "verdict": verdict.name(), "missing": paths, "reason": { "zh": reason.zh, "en": reason.en },
+            "at": valued.at, "value": null, "verdict": verdict.name(), "missing": paths, "reason": { "zh": reason.get(Lang::Zh), "en": reason.get(Lang::En) },
         }),
     }
 }

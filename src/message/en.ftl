@@ -1,0 +1,176 @@
+### The wording of messages in English. Ids and arguments are those of zh.ftl; how to add one: ARCHITECTURE.md.
+
+## Fixed terms: each is written here alone, and referred to
+
+-term-holds = holds
+-term-rounding = rounding
+-term-improbable = improbable
+-term-violated = violated
+-term-undefined = undefined
+-term-undetermined = undetermined
+-term-not-applicable = not applicable
+-term-waived = waived
+-term-figure = figure
+-term-standard-digit = standard digit
+-term-account = account
+-term-error = error
+-term-warning = warning
+-term-info = info
+
+## In common
+
+list-comma = {", "}
+common-did-you-mean = did you mean `{ $near }`
+
+## Verdicts and severities
+
+verdict-violated = { -term-violated }
+verdict-not-applicable = { -term-not-applicable }
+verdict-undetermined = { -term-undetermined }
+verdict-undefined = { -term-undefined }
+verdict-improbable = { -term-improbable }
+verdict-rounding = { -term-rounding }
+verdict-holds = { -term-holds }
+verdict-waived = { -term-waived }
+severity-error = { -term-error }
+severity-warning = { -term-warning }
+severity-info = { -term-info }
+
+## Accounts
+
+account-tag-help = delete it, and write { -term-figure }s as printed
+account-anchor-help = delete it, and write every value where it belongs
+account-alias-help = write the value itself here
+account-second-document = { -term-account } file holds more than one document
+account-second-document-help = put every { -term-account } into a file of its own, not after `---`
+account-complex-key = name of a { -term-figure } is a list or a record
+account-complex-key-help = a name is one word
+account-too-many-nodes = { -term-account } has more than { $most } nodes
+account-one-file-each = put every { -term-account } into a file of its own
+account-full-width-colon = { -term-figure } with a full-width colon: { $line }
+account-colon-without-blank = { -term-figure } without a blank after its colon: { $line }
+account-colon-help = write an ASCII ':' and a blank; if it is text, put it in quotation marks
+account-nul = file has a NUL byte on line { $line }, byte { $column }, and so is no text
+account-too-large = file too large: { $length } bytes, at most { $most } are read
+account-not-utf8 = file is not valid UTF-8 on line { $line }, byte { $column } (0x{ $byte })
+account-encoding = file is encoded in { $encoding }, not in UTF-8
+account-encoding-help = open { $file } in an editor and save it as UTF-8, or convert it with `iconv -f { $iconv } -t UTF-8`
+account-save-as-utf8 = save the file as UTF-8 in a text editor
+account-header-text = header { $name } must be text
+account-header-text-help = write one line of text
+account-year = year of the { -term-account } must be a whole number from { $first } to { $last }
+account-year-help = write `year: 2023`, without quotation marks
+account-unit = unit of money is none of 元, 万元 and 亿元
+account-unit-help = write `unit: 万元`
+account-root = { -term-account } does not consist of names and values
+account-empty = { -term-account } file is empty
+account-root-help = begin with a line such as `year: 2023`, with a blank after the colon
+account-empty-key = { -term-figure } without a name
+account-empty-key-help = write the { -term-figure }'s name before the colon
+account-merge-key = merge key `<<` in an { -term-account }
+account-merge-key-help = write out every { -term-figure }
+account-hidden-character = name of a { -term-figure } contains the invisible character U+{ $code }: { $name }
+account-hidden-character-help = delete the character, or type the name anew
+account-duplicate-key = { -term-figure } repeated: { $name } is given more than once in one place
+account-duplicate-key-help = keep the right one only, or give the other another name
+account-similar-keys = names of { -term-figure }s hard to tell apart: { $name } and { $other } differ only in width or blanks
+account-similar-keys-help = if they are one { -term-figure }, write them alike
+account-again-here = here again
+account-first-here = first here
+account-more-problems = there may be more: only { $most } problems are listed
+account-lone-return = { -term-account } file has lines that end in a lone carriage return (CR)
+account-lone-return-help = save the file with LF (Unix) or CRLF (Windows) line ends
+account-control-character = { -term-account } file contains the control character U+{ $code }
+account-control-character-help = delete this invisible character
+account-rounding = rounding is not written as a record
+account-rounding-help = write `rounding: {"{"}money: 0.01, pct: 0.01, mode: half_up{"}"}`
+account-rounding-step = rounding { $name } must be a power of ten
+account-rounding-step-help = write `0.01` for two decimals, `1` for whole numbers, without a unit
+account-rounding-mode = unknown mode of rounding
+account-rounding-key = rounding has no part { $name }
+account-bracket-open = this bracket is not closed
+account-tag = tag in an { -term-account }: { $written }
+account-anchor = anchor in an { -term-account }: { $written }
+account-alias = alias in an { -term-account }: { $written }
+account-help-and-more-problems = { $help }; { account-more-problems }
+account-look-alike = number not written as a { -term-figure }: { $fault }
+account-look-alike-mended = if it is a number, write `{ $mended }`; if it is a code or other text, put it in quotation marks
+account-look-alike-help = a number is written like `1234.50`; if it is a code or other text, put it in quotation marks
+account-look-alike-grouped = it has separators between groups of digits
+account-look-alike-blank = it has a blank inside
+account-look-alike-full-width = it has full-width digits or a full-width point
+account-look-alike-foreign-digits = it has digits of another script
+account-look-alike-invisible = it has invisible characters
+account-look-alike-plus = it has a plus sign
+account-look-alike-dash = its minus sign is not the ASCII `-`
+account-look-alike-two-signs = it has two signs
+account-look-alike-brackets = it is a negative in brackets
+account-look-alike-currency = it has a sign of currency
+account-look-alike-exponent = it has an exponent
+account-look-alike-bare-point = its point lacks digits on one side
+account-look-alike-leading-zero = it begins with needless zeros
+account-look-alike-radix = it is not decimal
+account-look-alike-not-finite = it is not a finite number
+account-look-alike-too-long = it has more than 28 digits
+account-rounding-names = write one of { $names }
+account-rounding-meant = did you mean `{ $meant }`? { account-rounding-names }
+account-directive = directive in an { -term-account }
+account-directive-help = delete the line; if it is text, put it in quotation marks
+account-quote = quotation mark without its closing one
+account-quote-help = close it; a quoted text that goes on below must be indented there
+account-quote-trailing = text after a closing quotation mark
+account-quote-trailing-help = quotation marks go around the whole value
+account-escape = unknown `\` sequence in double quotation marks
+account-escape-help = use single quotation marks, in which `\` stands for itself
+account-two-colons = two names with values in one line
+account-two-colons-help = write them on two lines; put text with a colon in quotation marks
+account-indentation = lines of an { -term-account } not aligned
+account-indentation-help = align the names of one level, and indent what is below a name by two blanks
+account-no-colon = { -term-figure } without a colon
+account-no-colon-help = write `name: value`, with a blank after the colon
+account-list-item = `-` out of place
+account-list-item-help = write `--` or nothing for no value; begin an item of a list on a line of its own
+account-tab = { -term-account } is indented with a tab
+account-tab-help = indent with blanks
+account-depth = { -term-account } nested too deeply
+account-depth-help = use fewer levels
+account-bracket = brackets that do not match, or a comma that is missing or doubled
+account-bracket-help = check that `{"{"}{"}"}` and `[]` are closed and that their items have one comma between them
+account-syntax-help = write `name: value`; put text in quotation marks
+account-first-character = value cannot begin with { $written }
+account-syntax = { -term-account } breaks the syntax of YAML: { $fault }
+
+## Packs
+
+pack-no-manifest = the pack has no pack.yaml
+pack-malformed = malformed file: { $message }
+pack-chosen-by-province = { $title }, chosen for the province { $province }
+pack-national = no pack for the province, the national one is used
+pack-named = named on the command line
+pack-cycle = packs extend each other in a circle: { $cycle }
+pack-unknown = there is no pack `{ $name }`; known: { $known }
+pack-version = pack `{ $name }` wants `{ $parent }` { $wants }, found { $has }
+pack-folder-closed = cannot open the pack folder: { $error }
+pack-folder-unreadable = cannot read the folder: { $error }
+pack-link-out = the link `{ $name }` leads out of the pack
+pack-too-large = the pack is too large: at most { $files } files of { $bytes } bytes
+pack-file-unreadable = cannot read `{ $name }`: { $error }
+pack-empty-segment = the path `{ $path }` has an empty segment
+pack-unknown-field = the has of `{ $path }` names `{ $name }`, which is no field
+pack-alias-twice = the alias `{ $alias }` stands for two { -term-figure }s below `{ $parent }`
+
+## Judging
+
+eval-mixed-share = { $reason }; write pct(part, whole) for a share
+
+## The command line
+
+cli-no-rule = there is no rule `{ $rule }`
+cli-no-rule-files = the folder has no rule files (.gj)
+cli-folder-depth = folders are nested deeper than { $max_depth }
+cli-not-a-file = this is no regular file
+cli-too-large = the file is too large, the limit is { $limit } bytes
+cli-no-file = there is no such file
+cli-no-permission = permission to read is denied
+cli-unreadable = cannot be read: { $error }
+cli-on-not-a-path = --on takes a path

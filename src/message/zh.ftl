@@ -1,0 +1,176 @@
+### 提示信息的中文措辞。编号、参数与 en.ftl 一致；如何新增见 ARCHITECTURE.md。
+
+## 固定用语：各只写一次，措辞中一律引用
+
+-term-holds = 相符
+-term-rounding = 尾差
+-term-improbable = 尾差偏大
+-term-violated = 不符
+-term-undefined = 不可比
+-term-undetermined = 缺数
+-term-not-applicable = 不适用
+-term-waived = 已说明
+-term-figure = 数据项
+-term-standard-digit = 列报精度
+-term-account = 决算
+-term-error = 逻辑性
+-term-warning = 核实性
+-term-info = 提示性
+
+## 各处通用
+
+list-comma = 、
+common-did-you-mean = 是否想写 `{ $near }`
+
+## 结论与审核级别
+
+verdict-violated = { -term-violated }
+verdict-not-applicable = { -term-not-applicable }
+verdict-undetermined = { -term-undetermined }
+verdict-undefined = { -term-undefined }
+verdict-improbable = { -term-improbable }
+verdict-rounding = { -term-rounding }
+verdict-holds = { -term-holds }
+verdict-waived = { -term-waived }
+severity-error = { -term-error }
+severity-warning = { -term-warning }
+severity-info = { -term-info }
+
+## 决算文件
+
+account-tag-help = 请删去标签，数字照原样写
+account-anchor-help = 请删去锚点，各处都写出数值
+account-alias-help = 请在此处写出数值本身
+account-second-document = { -term-account }文件含有不止一个文档
+account-second-document-help = 请每户{ -term-account }一个文件，不用 `---` 隔开
+account-complex-key = { -term-figure }的名称是列表或记录
+account-complex-key-help = 名称应是一个词
+account-too-many-nodes = { -term-account }的{ -term-figure }超过 { $most } 个
+account-one-file-each = 请每户{ -term-account }一个文件，分开存放
+account-full-width-colon = { -term-figure }的冒号是全角的：{ $line }
+account-colon-without-blank = { -term-figure }的冒号后没有空格：{ $line }
+account-colon-help = 冒号应为半角 ':' 后加空格；若本来是文字，请加引号
+account-nul = 文件第 { $line } 行第 { $column } 字节是空字符（NUL），不是文本文件
+account-too-large = 文件过大：{ $length } 字节，上限 { $most } 字节
+account-not-utf8 = 文件第 { $line } 行第 { $column } 字节（0x{ $byte }）不是有效的 UTF-8
+account-encoding = 文件的编码是 { $encoding }，应为 UTF-8
+account-encoding-help = 请用文本编辑器打开 { $file } 并另存为 UTF-8，或用 `iconv -f { $iconv } -t UTF-8` 转换
+account-save-as-utf8 = 请用文本编辑器把文件另存为 UTF-8
+account-header-text = 表头 { $name } 应为文字
+account-header-text-help = 请写成一行文字
+account-year = { -term-account }年度应为 { $first } 至 { $last } 的整数
+account-year-help = 应写成 `year: 2023`，不加引号
+account-unit = 金额单位不是 元、万元 或 亿元
+account-unit-help = 应写成 `unit: 万元`
+account-root = { -term-account }文件的最外层不是“名称: 值”
+account-empty = { -term-account }文件是空的
+account-root-help = 请从 `year: 2023` 这样的一行写起，冒号后加空格
+account-empty-key = { -term-figure }没有名称
+account-empty-key-help = 冒号前应写{ -term-figure }的名称
+account-merge-key = { -term-account }文件中不用合并键 `<<`
+account-merge-key-help = 请把各{ -term-figure }逐一写出
+account-hidden-character = { -term-figure }名称含看不见的字符 U+{ $code }：{ $name }
+account-hidden-character-help = 请删去这个字符，或重新输入名称
+account-duplicate-key = { -term-figure }重复：{ $name } 在同一处写了不止一次
+account-duplicate-key-help = 请只保留正确的一处，或改用不同的名称
+account-similar-keys = { -term-figure }名称易混：{ $name } 与 { $other } 只差全角、半角或空格
+account-similar-keys-help = 若是同一{ -term-figure }，请统一写法
+account-again-here = 后一处
+account-first-here = 前一处
+account-more-problems = 问题过多，只列出 { $most } 处
+account-lone-return = { -term-account }文件的换行是单独的回车（CR）
+account-lone-return-help = 请用文本编辑器把换行符改为 LF（Unix）或 CRLF（Windows）后再保存
+account-control-character = { -term-account }文件中有控制字符 U+{ $code }
+account-control-character-help = 请删去这个看不见的字符
+account-rounding = { -term-standard-digit } `rounding` 写法不对
+account-rounding-help = 应写成 `rounding: {"{"}money: 0.01, pct: 0.01, mode: half_up{"}"}`
+account-rounding-step = { -term-standard-digit } { $name } 应为 10 的整数次幂
+account-rounding-step-help = 保留两位小数写 `0.01`，取整写 `1`，不带单位
+account-rounding-mode = 未知的舍入方式
+account-rounding-key = { -term-standard-digit } `rounding` 中没有 { $name }
+account-bracket-open = 这个括号没有闭合
+account-tag = { -term-account }文件中不用标签：{ $written }
+account-anchor = { -term-account }文件中不用锚点：{ $written }
+account-alias = { -term-account }文件中不用别名：{ $written }
+account-help-and-more-problems = { $help }；{ account-more-problems }
+account-look-alike = 数字写法不规范：{ $fault }
+account-look-alike-mended = 若是数字，应写成 `{ $mended }`；若本来是编码等文字，请加引号
+account-look-alike-help = 数字应写成 `1234.50` 的样子；若本来是编码等文字，请加引号
+account-look-alike-grouped = 含千分位分隔符
+account-look-alike-blank = 中间有空格
+account-look-alike-full-width = 含全角数字或小数点
+account-look-alike-foreign-digits = 含其他文字的数字
+account-look-alike-invisible = 含看不见的字符
+account-look-alike-plus = 带正号
+account-look-alike-dash = 负号不是半角 `-`
+account-look-alike-two-signs = 有两个正负号
+account-look-alike-brackets = 用括号表示负数
+account-look-alike-currency = 带货币符号
+account-look-alike-exponent = 用了科学记数法
+account-look-alike-bare-point = 小数点前后{ -term-undetermined }字
+account-look-alike-leading-zero = 以多余的 0 开头
+account-look-alike-radix = 不是十进制
+account-look-alike-not-finite = 不是有限的数
+account-look-alike-too-long = 超过 28 位
+account-rounding-names = 可写 { $names }
+account-rounding-meant = 是不是 `{ $meant }`？{ account-rounding-names }
+account-directive = { -term-account }文件中不用 `%` 开头的指令行
+account-directive-help = 请删去这一行；若是文字，请加引号
+account-quote = 文字的引号没有闭合
+account-quote-help = 请补上右引号；引号内换行时，下一行要缩进
+account-quote-trailing = 右引号之后还有文字
+account-quote-trailing-help = 引号应括住整个值；值内的引号请用 “ ”
+account-escape = 双引号内的 `\` 写法不对
+account-escape-help = 请改用单引号，其中 `\` 就是 `\`
+account-two-colons = 一行中有两个“名称: 值”
+account-two-colons-help = 请分行写；含冒号的文字请加引号
+account-indentation = { -term-account }文件缩进不齐
+account-indentation-help = 同一层的名称要对齐，下一层多缩进两格
+account-no-colon = { -term-figure }缺少冒号
+account-no-colon-help = 应写成 `名称: 值`，冒号为半角，后加空格
+account-list-item = 此处不能写 `-`
+account-list-item-help = 没有数值时写 `--` 或留空；列表的 `-` 要另起一行
+account-tab = { -term-account }文件用制表符（Tab）缩进
+account-tab-help = 请改用空格缩进
+account-depth = { -term-account }文件层次过深
+account-depth-help = 请减少层次
+account-bracket = 括号不配对，或其中缺少逗号
+account-bracket-help = 请检查 `{"{"}{"}"}`、`[]` 是否成对，各项之间用半角逗号隔开
+account-syntax-help = 应写成 `名称: 值`；若是文字，请加引号
+account-first-character = 值不能以 { $written } 开头
+account-syntax = { -term-account }文件写法不合 YAML 语法：{ $fault }
+
+## 规则包
+
+pack-no-manifest = 规则包缺少 pack.yaml
+pack-malformed = 文件内容不合要求：{ $message }
+pack-chosen-by-province = 按省份“{ $province }”选用{ $title }
+pack-national = 没有专用规则包，用全国通用包
+pack-named = 命令行指定
+pack-cycle = 规则包循环引用：{ $cycle }
+pack-unknown = 没有规则包 `{ $name }`，现有：{ $known }
+pack-version = 规则包 `{ $name }` 要求 `{ $parent }` { $wants }，现有 { $has }
+pack-folder-closed = 打不开规则包文件夹：{ $error }
+pack-folder-unreadable = 读不了文件夹：{ $error }
+pack-link-out = 链接 `{ $name }` 指向规则包之外
+pack-too-large = 规则包过大，上限为 { $files } 个文件、每个 { $bytes } 字节
+pack-file-unreadable = 读不了 `{ $name }`：{ $error }
+pack-empty-segment = 路径 `{ $path }` 有空的一级
+pack-unknown-field = `{ $path }` 的 has 用了未定义的 `{ $name }`
+pack-alias-twice = 别名 `{ $alias }` 在 `{ $parent }` 下指两个{ -term-figure }
+
+## 审核
+
+eval-mixed-share = { $reason }；占比请写 pct(部分, 整体)
+
+## 命令行
+
+cli-no-rule = 没有规则 `{ $rule }`
+cli-no-rule-files = 文件夹里没有规则文件（.gj）
+cli-folder-depth = 文件夹嵌套超过 { $max_depth } 层
+cli-not-a-file = 不是普通文件
+cli-too-large = 文件过大，上限为 { $limit } 字节
+cli-no-file = 没有这个文件
+cli-no-permission = 没有权限读取
+cli-unreadable = 读取失败：{ $error }
+cli-on-not-a-path = --on 应为一条路径
