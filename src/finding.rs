@@ -126,6 +126,19 @@ impl Severity {
     }
 }
 
+/// What a kind of number is called.
+pub(crate) fn kind_word(kind: Kind) -> Text {
+    match kind {
+        Kind::Money => msg!("kind-money"),
+        Kind::Percent => msg!("kind-percent"),
+        Kind::Count => msg!("kind-count"),
+        Kind::Ratio => msg!("kind-ratio"),
+        Kind::Plain => msg!("kind-plain"),
+        Kind::Year => msg!("kind-year"),
+        Kind::Free => msg!("kind-free"),
+    }
+}
+
 /// A comparison of two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Comparison {

@@ -10,19 +10,31 @@
 -term-undetermined = undetermined
 -term-not-applicable = not applicable
 -term-waived = waived
+-term-truncated = truncated
+-term-plugged = plugged
+-term-slack = slack
+-term-difference = difference
+-term-interval = interval
 -term-figure = figure
+-term-printed = printed value
 -term-standard-digit = standard digit
 -term-account = account
+-term-severity = severity
+-term-finding = finding
 -term-error = error
 -term-warning = warning
 -term-info = info
+-term-waiver = waiver
+-term-basis = basis
+-term-formula-source = formula source
 
 ## In common
 
 list-comma = {", "}
 common-did-you-mean = did you mean `{ $near }`
+list-clause-comma = {", "}
 
-## Verdicts and severities
+## Verdicts, severities, kinds of numbers
 
 verdict-violated = { -term-violated }
 verdict-not-applicable = { -term-not-applicable }
@@ -35,6 +47,13 @@ verdict-waived = { -term-waived }
 severity-error = { -term-error }
 severity-warning = { -term-warning }
 severity-info = { -term-info }
+kind-money = money
+kind-percent = percent
+kind-count = count
+kind-ratio = ratio
+kind-plain = plain
+kind-year = year
+kind-free = literal
 
 ## Accounts
 
@@ -162,6 +181,116 @@ pack-alias-twice = the alias `{ $alias }` stands for two { -term-figure }s below
 ## Judging
 
 eval-mixed-share = { $reason }; write pct(part, whole) for a share
+eval-nothing-selected = the selection found nothing
+eval-missing = { -term-figure }s are missing
+eval-kinds = a { $left } and a { $right } cannot be compared or added
+
+## Reports
+
+report-yuan = yuan
+report-wan-yuan = wan yuan
+report-yi-yuan = yi yuan
+report-percentage-points = { $number } percentage points
+report-quoted = "{ $words }"
+report-key-printed = printed
+report-key-against = against
+report-key-computed = computed
+report-within-slack = { $difference }, within the { $slack } that rounding explains
+report-rounding = { $difference }, explained by rounding
+report-equal-as-printed = { $difference }, the two are equal as printed
+report-slack = {" "}({ $slack } allowed for)
+report-fails-as-printed = { $difference }, so it fails as printed; rounding could explain it{ $slack }, but this rule is about what is printed
+report-more-than-allowed = { $difference }, more than the { $allowed } allowed
+report-at-slack = { $difference }, and rounding explains only less than { $slack }{ $fault }
+report-over-slack = { $difference }, more than the { $slack } that rounding explains{ $fault }
+report-not-rounding = { $difference }, not explained by rounding
+report-improbable-within = , within the { $slack } that rounding could explain
+report-improbable-far = {" "}({ $z } standard deviations)
+report-improbable = { $difference }{ $within }, but only by luck{ $far }
+report-at-fault = ; at least one of the { $count ->
+        [2] two
+        [3] three
+        [4] four
+        [5] five
+        [6] six
+        [7] seven
+        [8] eight
+        [9] nine
+        [10] ten
+       *[other] { $count }
+    } { -term-figure }s is wrong
+report-range-printed = the printed { -term-figure } stands for { $range }
+report-range-computed = the computed one can be { $range }
+report-range-any = anything
+report-range-above = { $low } and above, without bound
+report-range-below = { $high } and below, without bound
+report-upper-excluded = {" "}(upper end excluded)
+report-lower-excluded = {" "}(lower end excluded)
+report-both-excluded = {" "}(both ends excluded)
+report-range = { $low } to { $high }{ $excluded }
+report-truncated = { -term-truncated }: the printed percentage was cut, not rounded
+report-plugged = { -term-plugged }: its deviation cancels those of the other parts, as if adjusted to add up
+report-base-near-zero = the base could be zero, so the range has no bound
+report-bound = the range is a bound and may be too wide
+report-blank-cells = blank cells count as 0: { $names }
+report-no-entity = entity not named
+report-year = { $year }
+report-key-file = file
+report-key-rules = rules
+report-key-result = result
+report-key-place = place
+report-key-message = message
+report-key-range = range
+report-key-note = note
+report-key-basis = basis
+report-key-action = to do
+report-key-rule = rule
+report-key-difference = { -term-difference }
+report-key-severity = { -term-severity }
+report-key-scope = scope
+report-key-formula = formula
+report-key-tags = tags
+report-key-pack = pack
+report-rules = { $packs } ({ $chosen })
+report-no-findings = no { -term-finding }s; { $outcome }
+report-no-rule = no rule applies
+report-findings-are-questions = These are { -term-finding }s to be answered by the unit, not established faults.
+report-unreadable = , { $count } unreadable
+report-summary = { $accounts } { $accounts ->
+        [one] { -term-account }
+       *[other] { -term-account }s
+    }{ $unreadable }: { $counts }
+report-count = { $count } { $verdict }
+report-formula-source = from: { $source }
+report-severity-error = error (to be corrected)
+report-severity-warning = warning (to be explained)
+report-severity-info = info (to be noted)
+report-years-from = {" "}(from { $from })
+report-years-until = {" "}(until { $until })
+report-years = {" "}({ $from } to { $until })
+report-absent = { $verdict } ({ $reason })
+report-absent-paths = { $verdict } ({ $reason }: { $paths })
+report-only-by-luck = this holds only by luck
+report-not-true = this does not hold
+report-in-brackets = {" "}({ $words })
+report-more-places = and others, { $count } in all
+report-printed-number = , printed { $value }
+report-printed-words = , printed { $words }
+report-formula-from = formula from: { $source }
+report-action-error = check and correct, or explain in a { -term-waiver }
+report-action-warning = check; if it is right, explain in a { -term-waiver }
+report-action-info = for information
+report-more-missing = { $paths } and others, { $count } in all
+report-reason-and-missing = { $reason }: { $missing }
+report-compared = { $compared }, { -term-difference } { $difference }
+
+## How problems are drawn
+
+diagnostic-error = error
+diagnostic-warning = warning
+diagnostic-file = file: { $file }
+diagnostic-help = help:{" "}
+diagnostic-more-places = and { $count } more
 
 ## The command line
 
@@ -174,3 +303,9 @@ cli-no-file = there is no such file
 cli-no-permission = permission to read is denied
 cli-unreadable = cannot be read: { $error }
 cli-on-not-a-path = --on takes a path
+cli-missing = missing { $path }
+cli-more-values = { $values } … ({ $count })
+cli-no-verdict = no such verdict; one of { $names }, all
+cli-no-file-name = a file name is missing after `=`
+cli-no-format = there is no format `{ $name }`; one of text, json
+cli-output-failed = cannot write the output: { $error }

@@ -10,19 +10,31 @@
 -term-undetermined = 缺数
 -term-not-applicable = 不适用
 -term-waived = 已说明
+-term-truncated = 去尾
+-term-plugged = 倒挤
+-term-slack = 允许尾差
+-term-difference = 差额
+-term-interval = 可能区间
 -term-figure = 数据项
+-term-printed = 公开数
 -term-standard-digit = 列报精度
 -term-account = 决算
+-term-severity = 审核级别
+-term-finding = 疑点
 -term-error = 逻辑性
 -term-warning = 核实性
 -term-info = 提示性
+-term-waiver = 审核说明
+-term-basis = 依据
+-term-formula-source = 公式来源
 
 ## 各处通用
 
 list-comma = 、
 common-did-you-mean = 是否想写 `{ $near }`
+list-clause-comma = ，
 
-## 结论与审核级别
+## 结论、审核级别、数的种类
 
 verdict-violated = { -term-violated }
 verdict-not-applicable = { -term-not-applicable }
@@ -35,6 +47,13 @@ verdict-waived = { -term-waived }
 severity-error = { -term-error }
 severity-warning = { -term-warning }
 severity-info = { -term-info }
+kind-money = 金额
+kind-percent = 百分数
+kind-count = 个数
+kind-ratio = 比值
+kind-plain = 数
+kind-year = 年度
+kind-free = 常数
 
 ## 决算文件
 
@@ -162,6 +181,113 @@ pack-alias-twice = 别名 `{ $alias }` 在 `{ $parent }` 下指两个{ -term-fig
 ## 审核
 
 eval-mixed-share = { $reason }；占比请写 pct(部分, 整体)
+eval-nothing-selected = 没有选到任何{ -term-figure }
+eval-missing = 缺少{ -term-figure }
+eval-kinds = { $left }与{ $right }不能直接比较或相加
+
+## 审核结果
+
+report-yuan = 元
+report-wan-yuan = 万元
+report-yi-yuan = 亿元
+report-percentage-points = { $number } 个百分点
+report-quoted = “{ $words }”
+report-key-printed = 公开
+report-key-against = 对照
+report-key-computed = 计算
+report-within-slack = { $difference }，不超过{ -term-slack } { $slack }，四舍五入可以解释
+report-rounding = { $difference }，四舍五入可以解释
+report-equal-as-printed = { $difference }，按{ -term-printed }两者相等
+report-slack = （{ -term-slack } { $slack }）
+report-fails-as-printed = { $difference }，按{ -term-printed }不成立；四舍五入可以解释{ $slack }，但本公式按{ -term-printed }审核
+report-more-than-allowed = { $difference }，超过允许差 { $allowed }
+report-at-slack = { $difference }，四舍五入造成的{ -term-difference }须小于 { $slack }，不能解释{ $fault }
+report-over-slack = { $difference }，超过{ -term-slack } { $slack }，四舍五入不能解释{ $fault }
+report-not-rounding = { $difference }，四舍五入不能解释
+report-improbable-within = ，虽不超过{ -term-slack } { $slack }
+report-improbable-far = （偏离 { $z } 个标准差）
+report-improbable = { $difference }{ $within }，但仅凭四舍五入极难凑成{ $far }
+report-at-fault = ，{ $count ->
+        [2] 两
+        [3] 三
+        [4] 四
+        [5] 五
+        [6] 六
+        [7] 七
+        [8] 八
+        [9] 九
+        [10] 十
+       *[other] 所列 { $count }{" "}
+    }数中至少一数有误
+report-range-printed = { -term-printed }可代表 { $range }
+report-range-computed = 计算结果可为 { $range }
+report-range-any = 任何数
+report-range-above = { $low } 以上，没有上限
+report-range-below = { $high } 以下，没有下限
+report-upper-excluded = （不含上端）
+report-lower-excluded = （不含下端）
+report-both-excluded = （不含两端）
+report-range = { $low } 至 { $high }{ $excluded }
+report-truncated = { -term-truncated }：公开的百分比是截{ -term-truncated }数所得，不是四舍五入所得
+report-plugged = { -term-plugged }：与同组其他百分比的偏差正好相抵，是为凑足合计所作的调整
+report-base-near-zero = 基数可能为 0，{ -term-interval }没有界限
+report-bound = { -term-interval }是外围估计，可能偏宽
+report-blank-cells = 空白单元格按 0 计：{ $names }
+report-no-entity = 未写明单位名称
+report-year = { $year } 年度
+report-key-file = 文件
+report-key-rules = 规则
+report-key-result = 结果
+report-key-place = 位置
+report-key-message = 说明
+report-key-range = 区间
+report-key-note = 备注
+report-key-basis = { -term-basis }
+report-key-action = 处理
+report-key-rule = 规则
+report-key-difference = { -term-difference }
+report-key-severity = 级别
+report-key-scope = 类别
+report-key-formula = 公式
+report-key-tags = 标签
+report-key-pack = 所属
+report-rules = { $packs }（{ $chosen }）
+report-no-findings = 未发现{ -term-finding }；{ $outcome }
+report-no-rule = 没有可用的公式
+report-findings-are-questions = 以上{ -term-violated }和{ -term-improbable }均为{ -term-finding }，待单位核实、说明后认定。
+report-unreadable = ，另有 { $count } 户无法读取
+report-summary = 审核 { $accounts } 户{ $unreadable }：{ $counts }
+report-count = { $verdict } { $count }
+report-formula-source = 来源：{ $source }
+report-severity-error = { -term-error }（须改正）
+report-severity-warning = { -term-warning }（须说明）
+report-severity-info = { -term-info }（供参考）
+report-years-from = （{ $from } 年度起）
+report-years-until = （至 { $until } 年度）
+report-years = （{ $from } 至 { $until } 年度）
+report-absent = { $verdict }（{ $reason }）
+report-absent-paths = { $verdict }（{ $reason }：{ $paths }）
+report-only-by-luck = 此断言凑巧才成立
+report-not-true = 此断言不成立
+report-in-brackets = （{ $words }）
+report-more-places = 等 { $count } 处
+report-printed-number = ，{ -term-printed } { $value }
+report-printed-words = ，公开为{ $words }
+report-formula-from = { -term-formula-source }：{ $source }
+report-action-error = 请核对并更正，或填写{ -term-waiver }
+report-action-warning = 请核实；无误的，请填写{ -term-waiver }
+report-action-info = 供参考，可不处理
+report-more-missing = { $paths } 等 { $count } 项
+report-reason-and-missing = { $reason }：{ $missing }
+report-compared = { $compared }，{ -term-difference } { $difference }
+
+## 问题的画法
+
+diagnostic-error = 错误
+diagnostic-warning = 警告
+diagnostic-file = 文件：{ $file }
+diagnostic-help = 帮助：
+diagnostic-more-places = 另有 { $count } 处
 
 ## 命令行
 
@@ -174,3 +300,9 @@ cli-no-file = 没有这个文件
 cli-no-permission = 没有权限读取
 cli-unreadable = 读取失败：{ $error }
 cli-on-not-a-path = --on 应为一条路径
+cli-missing = 缺 { $path }
+cli-more-values = { $values } …（{ $count }）
+cli-no-verdict = 没有这种结论，可用：{ $names }、all
+cli-no-file-name = 等号后缺少文件名
+cli-no-format = 没有格式 `{ $name }`，可用：text、json
+cli-output-failed = 输出失败：{ $error }
