@@ -5,9 +5,9 @@ use super::notes::Share;
 use super::tree::Tree;
 use super::value::{Absence, Cell, Outcome, Value};
 use crate::account::{Content, NodeId};
-use crate::diagnostic::Text;
 use crate::figure::{Boxes, Mode};
 use crate::finding::{Binding, Evidence, FigureUse, Instance, Severity, Verdict};
+use crate::message::{Text, msg};
 use crate::plan::{Anchor, Node, Op, PlannedRule, Program};
 
 /// Other accounts that a rule can speak of, by their number.
@@ -178,7 +178,7 @@ impl<'a> Run<'a> {
                     match outcome.verdict.truth() {
                         Some(true) => {}
                         Some(false) => {
-                            let reason = Text::new("前提不成立", "its condition is false");
+                            let reason = msg!("eval-condition-false");
                             return self.rest(rule, &statements[at + 1..], Verdict::NotApplicable, Some(reason), None);
                         }
                         None => return self.rest(rule, &statements[at + 1..], outcome.verdict, None, outcome.evidence),
@@ -231,7 +231,7 @@ impl<'a> Run<'a> {
             self.bindings.pop();
         }
         if !judged {
-            let reason = Text::new("没有可逐项审核的数据", "there is nothing to go through");
+            let reason = msg!("eval-nothing-to-go-through");
             self.rest(rule, rest, Verdict::NotApplicable, Some(reason), None);
         }
     }
@@ -336,10 +336,7 @@ impl<'a> Run<'a> {
 
     pub(super) fn exhausted(&self) -> Absence {
         let limit = self.options.steps;
-        let reason = Text::new(
-            format!("运算步数超过上限 {limit}，未能审核"),
-            format!("not judged: the limit of {limit} steps for one account is reached"),
-        );
+        let reason = msg!("eval-steps", limit);
         Absence::unusable(Vec::new(), reason)
     }
 

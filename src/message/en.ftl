@@ -24,6 +24,7 @@
 -term-error = error
 -term-warning = warning
 -term-info = info
+-term-withheld = withheld
 -term-waiver = waiver
 -term-basis = basis
 -term-formula-source = formula source
@@ -158,6 +159,9 @@ account-bracket-help = check that `{"{"}{"}"}` and `[]` are closed and that thei
 account-syntax-help = write `name: value`; put text in quotation marks
 account-first-character = value cannot begin with { $written }
 account-syntax = { -term-account } breaks the syntax of YAML: { $fault }
+account-same-figure = the { -term-figure } `{ $canonical }` stands twice, under two names
+account-other-place = the other one
+account-same-figure-help = keep one of them
 
 ## Packs
 
@@ -178,12 +182,65 @@ pack-empty-segment = the path `{ $path }` has an empty segment
 pack-unknown-field = the has of `{ $path }` names `{ $name }`, which is no field
 pack-alias-twice = the alias `{ $alias }` stands for two { -term-figure }s below `{ $parent }`
 
+## What rules mean
+
+plan-no-figure = there is no { -term-figure } `{ $name }`
+
 ## Judging
 
 eval-mixed-share = { $reason }; write pct(part, whole) for a share
 eval-nothing-selected = the selection found nothing
 eval-missing = { -term-figure }s are missing
 eval-kinds = a { $left } and a { $right } cannot be compared or added
+eval-number-too-large = the number is too large
+eval-nothing-to-add = there is nothing to add up
+eval-empty-list = the list is empty
+eval-not-a-date = a date is wanted here, as 2024-08-20
+eval-zero-base = the base is 0
+eval-negative-base = the base of the growth is negative
+eval-beyond-limit = a number grew beyond the limit
+eval-no-unit = a unit of money is not stated, so amounts cannot be converted
+eval-not-a-condition = a condition is wanted here
+eval-path-from-root = write the path from the root, as basic_expenditure.total, or say where with --on
+eval-condition-false = its condition is false
+eval-nothing-to-go-through = there is nothing to go through
+eval-steps = not judged: the limit of { $limit } steps for one { -term-account } is reached
+eval-several-numbers = one number is wanted here, there are { $count }
+eval-condition-for-number = a number is wanted here, this is a condition
+eval-list-for-number = a number is wanted here, this is a list
+eval-no-value = the cell says that it has no value
+eval-withheld = { -term-withheld }
+eval-not-words = words are wanted here
+eval-not-a-number = a number is wanted here, this is text
+eval-no-prior = the { -term-account } of the year before is not given
+eval-no-approved = the approved { -term-account } is not given
+eval-nothing-below = there is nothing below the value before `{ $name }`
+eval-undecided-selection = the condition of the selection cannot be decided
+eval-no-element = there is no element { $index } of { $count }
+eval-no-record-with-all = no record has all of the { -term-figure }s { $names }
+
+## Functions
+
+function-sum = the sum of all; missing when there is nothing to add
+function-count = how many there are; 0 when there are none
+function-min = the smallest
+function-max = the largest
+function-avg = the mean
+function-abs = x without its sign
+function-round = x rounded half away from zero to n decimals, or to a whole number
+function-trunc = x cut toward zero at n decimals, or at the point
+function-len = the number of characters of a text or code
+function-pct = part as a percentage of whole; undefined when whole is 0
+function-growth = (now − before) / before as a percentage; undefined when before is 0 or negative
+function-prior-of = now − change
+function-starts-with = whether a text begins so
+function-ends-with = whether a text ends so
+function-contains = whether a text has a part, or a list an element
+function-distinct = the list without repetitions
+function-first = the first element
+function-last = the last element
+function-year = the year of a date
+function-days-between = the days from one date to the other
 
 ## Reports
 

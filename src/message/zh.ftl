@@ -24,6 +24,7 @@
 -term-error = 逻辑性
 -term-warning = 核实性
 -term-info = 提示性
+-term-withheld = 涉密
 -term-waiver = 审核说明
 -term-basis = 依据
 -term-formula-source = 公式来源
@@ -158,6 +159,9 @@ account-bracket-help = 请检查 `{"{"}{"}"}`、`[]` 是否成对，各项之间
 account-syntax-help = 应写成 `名称: 值`；若是文字，请加引号
 account-first-character = 值不能以 { $written } 开头
 account-syntax = { -term-account }文件写法不合 YAML 语法：{ $fault }
+account-same-figure = 同一{ -term-figure } `{ $canonical }` 写了两次
+account-other-place = 另一处
+account-same-figure-help = 只保留一处
 
 ## 规则包
 
@@ -178,12 +182,65 @@ pack-empty-segment = 路径 `{ $path }` 有空的一级
 pack-unknown-field = `{ $path }` 的 has 用了未定义的 `{ $name }`
 pack-alias-twice = 别名 `{ $alias }` 在 `{ $parent }` 下指两个{ -term-figure }
 
+## 规则的含义
+
+plan-no-figure = 没有{ -term-figure } `{ $name }`
+
 ## 审核
 
 eval-mixed-share = { $reason }；占比请写 pct(部分, 整体)
 eval-nothing-selected = 没有选到任何{ -term-figure }
 eval-missing = 缺少{ -term-figure }
 eval-kinds = { $left }与{ $right }不能直接比较或相加
+eval-number-too-large = 数字过大
+eval-nothing-to-add = 没有可汇总的{ -term-figure }
+eval-empty-list = 列表是空的
+eval-not-a-date = 此处应为日期，如 2024-08-20
+eval-zero-base = 基数为 0
+eval-negative-base = 上年数为负
+eval-beyond-limit = 数字超过运算上限
+eval-no-unit = 金额单位未注明，不能换算
+eval-not-a-condition = 此处应为判断（比较、并且、或者 等）
+eval-path-from-root = 请从根写起，如 basic_expenditure.total，或用 --on 指明位置
+eval-condition-false = 前提不成立
+eval-nothing-to-go-through = 没有可逐项审核的数据
+eval-steps = 运算步数超过上限 { $limit }，未能审核
+eval-several-numbers = 此处应为一个数，却有 { $count } 个
+eval-condition-for-number = 此处应为数，却是判断
+eval-list-for-number = 此处应为一个数，却是列表
+eval-no-value = { -term-printed }为“{ -term-undefined }”或空缺符号
+eval-withheld = { -term-withheld }，不公开
+eval-not-words = 此处应为文字
+eval-not-a-number = 此处应为数，却是文字
+eval-no-prior = 没有上年{ -term-account }
+eval-no-approved = 没有批复数
+eval-nothing-below = `{ $name }` 之前是一个值，没有下一级
+eval-undecided-selection = 选取条件无法判定
+eval-no-element = 没有第 { $index } 个，共 { $count } 个
+eval-no-record-with-all = 没有哪一处同时有{ -term-figure } { $names }
+
+## 函数
+
+function-sum = 各项之和；没有任何一项时为{ -term-undetermined }
+function-count = 有几项；没有时为 0
+function-min = 最小的一项
+function-max = 最大的一项
+function-avg = 平均值
+function-abs = 去掉正负号
+function-round = 四舍五入到 n 位小数（不写 n 则到整数）
+function-trunc = { -term-truncated }到 n 位小数（不写 n 则到整数）
+function-len = 文字的字数、编码的位数
+function-pct = 部分占整体的百分比；整体为 0 则{ -term-undefined }
+function-growth = (now − before) ÷ before，百分数；before 为 0 或负则{ -term-undefined }
+function-prior-of = now − change
+function-starts-with = 文字是否以此开头
+function-ends-with = 文字是否以此结尾
+function-contains = 文字是否含有此段；列表是否含有此项
+function-distinct = 去掉重复的项
+function-first = 第一项
+function-last = 最后一项
+function-year = 日期的年份
+function-days-between = 从前一日期到后一日期的天数
 
 ## 审核结果
 
