@@ -70,7 +70,7 @@ fn collect(arguments: &[PathBuf], extensions: &[&str], problems: &mut Vec<Diagno
 
 fn walk(folder: &Path, extensions: &[&str], depth: usize, found: &mut Vec<PathBuf>, problems: &mut Vec<Diagnostic>) {
     if depth > MAX_DEPTH {
-        let message = msg!("cli-folder-depth", max_depth = MAX_DEPTH);
+        let message = msg!("cli-folder-depth", limit = MAX_DEPTH);
         problems.push(Diagnostic::file_error("file::depth", shown(folder), message));
         return;
     }

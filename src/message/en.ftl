@@ -32,8 +32,8 @@
 ## In common
 
 list-comma = {", "}
-common-did-you-mean = did you mean `{ $near }`
 list-clause-comma = {", "}
+common-did-you-mean = did you mean `{ $near }`
 
 ## Verdicts, severities, kinds of numbers
 
@@ -56,10 +56,107 @@ kind-plain = plain
 kind-year = year
 kind-free = literal
 
+## How rules are written
+
+syntax-too-complex = this statement is too complex, split it
+syntax-stops-short = the statement stops short
+syntax-no-sense = `{ $shown }` makes no sense here
+syntax-full-stop = the full stop `。` separates no path
+syntax-full-stop-help = write `.`
+syntax-quotation = `{ $first }` is no quotation mark here
+syntax-string-help = a string is written "…" or “…”
+syntax-wide-character = full-width `{ $first }`
+syntax-wide-character-help = write `{ $ascii }`
+syntax-grouped-number = a number has no thousands separator
+syntax-grouped-number-help = write `1234.50`, not `1,234.50`
+syntax-no-comparison = this is no comparison
+syntax-comparison-help = write `==`, `≤` (`<=`) or `≥` (`>=`)
+syntax-order-help = write `≤` (`<=`) or `≥` (`>=`)
+syntax-implies-row = too many `implies` in a row
+syntax-within = `within` goes with `≈` alone
+syntax-brackets-wanted = put this into brackets
+syntax-exactly = `exactly` takes a whole number
+syntax-number = this is no way to write a number
+syntax-number-help = write `{ $mended }`
+syntax-unit = the unit after this number is unknown
+syntax-unit-help = known units: 元, 万元, 亿元, %, 个百分点, 人次, 批次, 辆, 个, 年 and others
+syntax-unclosed-string = this quotation mark has no partner
+syntax-string-line-help = a string is written "…" or “…” and ends on its line
+syntax-foreign-operator = there is no operator `{ $sign }`
+syntax-unclosed = this bracket is never closed
+syntax-opened-here = opened here, `{ $closing }` is missing
+syntax-unmatched = `{ $closing }` closes nothing
+syntax-mismatch = brackets do not match
+syntax-closing-wanted = `{ $closing }` is expected here
+syntax-to-close = to close this one
+syntax-no-brace = the rule has no `{"{"}`
+syntax-no-brace-help = write: rule ID "title" {"{"} … {"}"}
+syntax-limit-help = split it into several rules, or into steps with `let`
+syntax-message-brace = this brace of the message has no partner; write it twice to show one
+syntax-too-large = the rule file is too large, the limit is { $limit } bytes
+syntax-one-expression = one expression is expected here
+syntax-hidden-character = invisible character U+{ $code }
+syntax-hidden-character-help = delete it: it can make a rule look other than it is
+syntax-step = a name is missing after the dot
+syntax-step-help = write `.name`, `.*`, `.**`, `.{"{"}a, b{"}"}` or `."208"`
+syntax-index-zero = there is no element 0: the first is [1], the last is [-1]
+syntax-index = a whole number or a condition goes into the brackets
+syntax-rounding-mode = there is no rounding mode `{ $word }`
+syntax-rounding-mode-help = one of: { $names }
+syntax-statement = every statement of a rule begins with a keyword
+syntax-statement-help = an assertion is written `assert …`
+syntax-no-keyword = `{ $word }` is no keyword
+syntax-outside-rule = `{ $keyword }` stands outside any rule
+syntax-outside-rule-help = a bare assertion has no keyword; put everything else into rule ID "title" {"{"} … {"}"}
+syntax-expected = expected here: { $words }
+syntax-nesting = brackets are nested too deeply, the limit is { $limit }
+syntax-signs = too many signs in a row, the limit is { $limit }
+syntax-terms = a statement has too many terms, the limit is { $limit }
+syntax-statement-length = a statement is too long, in bytes, the limit is { $limit }
+
+## How rules are written: names of what was expected
+
+syntax-word-end = the end of the statement
+syntax-word-right-bracket = `)`
+syntax-word-right-square = `]`
+syntax-word-right-curly = `{"}"}`
+syntax-word-comma = a comma
+syntax-word-colon = a colon
+syntax-word-assign = `=`
+syntax-word-operand = a { -term-figure }, a number or an expression
+syntax-word-left-bracket = `(`
+syntax-word-comparison = a comparison (== ≈ ≤ ≲ …)
+syntax-word-operator = an operator (+ − × ÷)
+syntax-word-logic = `and`, `or`, `implies` and the like
+syntax-word-not = `not`
+syntax-word-dot = `.` and a name
+syntax-word-name = a name
+syntax-word-rule-id = a rule id
+syntax-word-tag = a tag
+syntax-word-year = a year of four digits
+syntax-word-years = `from` or `until` and a year
+syntax-word-where = `where`
+syntax-word-test = present, missing, number or text
+syntax-word-left-square = `[`
+syntax-word-left-curly = `{"{"}`
+syntax-word-step = a name, `*` or `{"{"}…{"}"}`
+
+## How rules are written: operators of other languages
+
+syntax-operator-and = write `and`
+syntax-operator-or = write `or`
+syntax-operator-assign = write `=`
+syntax-operator-modulo = there is no modulo; a percentage is written `5%`, a share `pct(part, whole)`
+syntax-operator-power = there is no power
+syntax-operator-approx = write `≈` or `~=`
+
 ## Accounts
 
+account-tag = tag in an { -term-account }: { $written }
 account-tag-help = delete it, and write { -term-figure }s as printed
+account-anchor = anchor in an { -term-account }: { $written }
 account-anchor-help = delete it, and write every value where it belongs
+account-alias = alias in an { -term-account }: { $written }
 account-alias-help = write the value itself here
 account-second-document = { -term-account } file holds more than one document
 account-second-document-help = put every { -term-account } into a file of its own, not after `---`
@@ -83,8 +180,8 @@ account-year-help = write `year: 2023`, without quotation marks
 account-unit = unit of money is none of 元, 万元 and 亿元
 account-unit-help = write `unit: 万元`
 account-root = { -term-account } does not consist of names and values
-account-empty = { -term-account } file is empty
 account-root-help = begin with a line such as `year: 2023`, with a blank after the colon
+account-empty = { -term-account } file is empty
 account-empty-key = { -term-figure } without a name
 account-empty-key-help = write the { -term-figure }'s name before the colon
 account-merge-key = merge key `<<` in an { -term-account }
@@ -109,29 +206,7 @@ account-rounding-step-help = write `0.01` for two decimals, `1` for whole number
 account-rounding-mode = unknown mode of rounding
 account-rounding-key = rounding has no part { $name }
 account-bracket-open = this bracket is not closed
-account-tag = tag in an { -term-account }: { $written }
-account-anchor = anchor in an { -term-account }: { $written }
-account-alias = alias in an { -term-account }: { $written }
 account-help-and-more-problems = { $help }; { account-more-problems }
-account-look-alike = number not written as a { -term-figure }: { $fault }
-account-look-alike-mended = if it is a number, write `{ $mended }`; if it is a code or other text, put it in quotation marks
-account-look-alike-help = a number is written like `1234.50`; if it is a code or other text, put it in quotation marks
-account-look-alike-grouped = it has separators between groups of digits
-account-look-alike-blank = it has a blank inside
-account-look-alike-full-width = it has full-width digits or a full-width point
-account-look-alike-foreign-digits = it has digits of another script
-account-look-alike-invisible = it has invisible characters
-account-look-alike-plus = it has a plus sign
-account-look-alike-dash = its minus sign is not the ASCII `-`
-account-look-alike-two-signs = it has two signs
-account-look-alike-brackets = it is a negative in brackets
-account-look-alike-currency = it has a sign of currency
-account-look-alike-exponent = it has an exponent
-account-look-alike-bare-point = its point lacks digits on one side
-account-look-alike-leading-zero = it begins with needless zeros
-account-look-alike-radix = it is not decimal
-account-look-alike-not-finite = it is not a finite number
-account-look-alike-too-long = it has more than 28 digits
 account-rounding-names = write one of { $names }
 account-rounding-meant = did you mean `{ $meant }`? { account-rounding-names }
 account-directive = directive in an { -term-account }
@@ -156,12 +231,34 @@ account-depth = { -term-account } nested too deeply
 account-depth-help = use fewer levels
 account-bracket = brackets that do not match, or a comma that is missing or doubled
 account-bracket-help = check that `{"{"}{"}"}` and `[]` are closed and that their items have one comma between them
+account-syntax = { -term-account } breaks the syntax of YAML: { $fault }
 account-syntax-help = write `name: value`; put text in quotation marks
 account-first-character = value cannot begin with { $written }
-account-syntax = { -term-account } breaks the syntax of YAML: { $fault }
 account-same-figure = the { -term-figure } `{ $canonical }` stands twice, under two names
-account-other-place = the other one
 account-same-figure-help = keep one of them
+account-other-place = the other one
+
+## Accounts: what looks like a number
+
+account-look-alike = number not written as a { -term-figure }: { $fault }
+account-look-alike-help = a number is written like `1234.50`; if it is a code or other text, put it in quotation marks
+account-look-alike-mended = if it is a number, write `{ $mended }`; if it is a code or other text, put it in quotation marks
+account-look-alike-grouped = it has separators between groups of digits
+account-look-alike-blank = it has a blank inside
+account-look-alike-full-width = it has full-width digits or a full-width point
+account-look-alike-foreign-digits = it has digits of another script
+account-look-alike-invisible = it has invisible characters
+account-look-alike-plus = it has a plus sign
+account-look-alike-dash = its minus sign is not the ASCII `-`
+account-look-alike-two-signs = it has two signs
+account-look-alike-brackets = it is a negative in brackets
+account-look-alike-currency = it has a sign of currency
+account-look-alike-exponent = it has an exponent
+account-look-alike-bare-point = its point lacks digits on one side
+account-look-alike-leading-zero = it begins with needless zeros
+account-look-alike-radix = it is not decimal
+account-look-alike-not-finite = it is not a finite number
+account-look-alike-too-long = it has more than 28 digits
 
 ## Packs
 
@@ -185,6 +282,31 @@ pack-alias-twice = the alias `{ $alias }` stands for two { -term-figure }s below
 ## What rules mean
 
 plan-no-figure = there is no { -term-figure } `{ $name }`
+plan-too-large = the rule is too large with its definitions put in, the limit is { $limit }
+plan-no-function = there is no function `{ $name }`
+plan-arguments = `{ $name }` does not take { $given } argument(s)
+plan-arguments-help = usage: { $usage }
+plan-definition-arguments = `{ $name }` takes { $wants } argument(s), { $given } given
+plan-too-deep = definition `{ $name }` goes too deep
+plan-too-deep-help = a definition cannot use itself
+plan-no-pattern = `matches` takes a pattern in quotation marks
+plan-bad-pattern = this pattern is wrong: { $reason }
+plan-defined-twice = `{ $name }` is defined twice
+plan-first-defined = first defined here
+plan-defined-function = `{ $name }` is a function of the language
+plan-id-twice = the rule id `{ $id }` is used twice
+plan-first-used = first used here
+plan-not-a-path = the argument must be the path of a { -term-figure } here
+plan-repeated = this stands twice in the rule
+plan-on = `on` stands once, before what uses it
+plan-no-assertion = rule `{ $id }` asserts nothing
+plan-no-assertion-help = write an `assert …`
+plan-severity = there is no { -term-severity } `{ $word }`
+plan-severity-help = one of: error, warning, info
+plan-scope = there is no scope `{ $word }`
+plan-scope-help = one of: { $names }
+plan-no-comparison = this assertion compares nothing
+plan-no-comparison-help = compare two values, as in total ≈ personnel + public
 
 ## Judging
 
@@ -249,9 +371,6 @@ report-wan-yuan = wan yuan
 report-yi-yuan = yi yuan
 report-percentage-points = { $number } percentage points
 report-quoted = "{ $words }"
-report-key-printed = printed
-report-key-against = against
-report-key-computed = computed
 report-within-slack = { $difference }, within the { $slack } that rounding explains
 report-rounding = { $difference }, explained by rounding
 report-equal-as-printed = { $difference }, the two are equal as printed
@@ -292,22 +411,6 @@ report-bound = the range is a bound and may be too wide
 report-blank-cells = blank cells count as 0: { $names }
 report-no-entity = entity not named
 report-year = { $year }
-report-key-file = file
-report-key-rules = rules
-report-key-result = result
-report-key-place = place
-report-key-message = message
-report-key-range = range
-report-key-note = note
-report-key-basis = basis
-report-key-action = to do
-report-key-rule = rule
-report-key-difference = { -term-difference }
-report-key-severity = { -term-severity }
-report-key-scope = scope
-report-key-formula = formula
-report-key-tags = tags
-report-key-pack = pack
 report-rules = { $packs } ({ $chosen })
 report-no-findings = no { -term-finding }s; { $outcome }
 report-no-rule = no rule applies
@@ -341,6 +444,28 @@ report-more-missing = { $paths } and others, { $count } in all
 report-reason-and-missing = { $reason }: { $missing }
 report-compared = { $compared }, { -term-difference } { $difference }
 
+## Reports: keys of rows
+
+report-key-printed = printed
+report-key-against = against
+report-key-computed = computed
+report-key-file = file
+report-key-rules = rules
+report-key-result = result
+report-key-place = place
+report-key-message = message
+report-key-range = range
+report-key-note = note
+report-key-basis = basis
+report-key-action = to do
+report-key-rule = rule
+report-key-difference = { -term-difference }
+report-key-severity = { -term-severity }
+report-key-scope = scope
+report-key-formula = formula
+report-key-tags = tags
+report-key-pack = pack
+
 ## How problems are drawn
 
 diagnostic-error = error
@@ -353,7 +478,7 @@ diagnostic-more-places = and { $count } more
 
 cli-no-rule = there is no rule `{ $rule }`
 cli-no-rule-files = the folder has no rule files (.gj)
-cli-folder-depth = folders are nested deeper than { $max_depth }
+cli-folder-depth = folders are nested deeper than { $limit }
 cli-not-a-file = this is no regular file
 cli-too-large = the file is too large, the limit is { $limit } bytes
 cli-no-file = there is no such file

@@ -32,8 +32,8 @@
 ## 各处通用
 
 list-comma = 、
-common-did-you-mean = 是否想写 `{ $near }`
 list-clause-comma = ，
+common-did-you-mean = 是否想写 `{ $near }`
 
 ## 结论、审核级别、数的种类
 
@@ -56,10 +56,107 @@ kind-plain = 数
 kind-year = 年度
 kind-free = 常数
 
+## 规则文件的写法
+
+syntax-too-complex = 这一句太复杂，请拆成几句
+syntax-stops-short = 句子没有写完
+syntax-no-sense = 不能理解 `{ $shown }`
+syntax-full-stop = 句号 `。` 不是路径的分隔符
+syntax-full-stop-help = 写作 `.`
+syntax-quotation = 不用引号 `{ $first }`
+syntax-string-help = 文字写作 "…" 或 “…”
+syntax-wide-character = 全角字符 `{ $first }`
+syntax-wide-character-help = 写作半角 `{ $ascii }`
+syntax-grouped-number = 数字里不能有分节号
+syntax-grouped-number-help = 写作 `1234.50`，不写 `1,234.50`
+syntax-no-comparison = 比较符的写法不对
+syntax-comparison-help = 写作 `==`、`≤`（`<=`）或 `≥`（`>=`）
+syntax-order-help = 写作 `≤`（`<=`）或 `≥`（`>=`）
+syntax-implies-row = 连续的“则须”过多
+syntax-within = `within`（允许差）只与 `≈` 连用
+syntax-brackets-wanted = 此处须加括号
+syntax-exactly = “恰有”后应为一个整数
+syntax-number = 数字的写法不对
+syntax-number-help = 写作 `{ $mended }`
+syntax-unit = 数字后面的单位不认识
+syntax-unit-help = 可用：元、万元、亿元、%、个百分点、人次、批次、辆、个、年 等
+syntax-unclosed-string = 引号没有配对
+syntax-string-line-help = 文字写作 "…" 或 “…”，不能跨行
+syntax-foreign-operator = 不认识运算符 `{ $sign }`
+syntax-unclosed = 括号没有配对
+syntax-opened-here = 此处打开，缺少 `{ $closing }`
+syntax-unmatched = 多余的 `{ $closing }`
+syntax-mismatch = 括号不配对
+syntax-closing-wanted = 此处应为 `{ $closing }`
+syntax-to-close = 与此处的括号配对
+syntax-no-brace = 规则缺少 `{"{"}`
+syntax-no-brace-help = 写作：rule 编号 "标题" {"{"} … {"}"}
+syntax-limit-help = 请拆成几条规则，或用 let 分步取数
+syntax-message-brace = 提示语中的花括号没有配对；要显示花括号请写两个
+syntax-too-large = 规则文件过大，上限为 { $limit } 字节
+syntax-one-expression = 此处应为一个表达式
+syntax-hidden-character = 不可见字符 U+{ $code }
+syntax-hidden-character-help = 请删去；它可以使规则看上去与实际不同
+syntax-step = 点后缺少名称
+syntax-step-help = 写作 `.名称`、`.*`、`.**`、`.{"{"}甲, 乙{"}"}` 或 `."208"`
+syntax-index-zero = 没有第 0 个：第一个是 [1]，最后一个是 [-1]
+syntax-index = 方括号里应为整数或条件
+syntax-rounding-mode = 没有舍入方式 `{ $word }`
+syntax-rounding-mode-help = 可用：{ $names }
+syntax-statement = 规则里的每一句都以关键字开头
+syntax-statement-help = 断言写作 `assert …`（应满足 …）
+syntax-no-keyword = 不认识 `{ $word }`
+syntax-outside-rule = `{ $keyword }` 只能写在规则里
+syntax-outside-rule-help = 单独一行的断言不写 assert，直接写式子；其余写进 rule 编号 "标题" {"{"} … {"}"}
+syntax-expected = 此处应为：{ $words }
+syntax-nesting = 括号嵌套过深，上限为 { $limit }
+syntax-signs = 连续的负号或“非”过多，上限为 { $limit }
+syntax-terms = 一句的项数过多，上限为 { $limit }
+syntax-statement-length = 一句过长（字节），上限为 { $limit }
+
+## 规则文件：此处应有之物的名称
+
+syntax-word-end = 句子的结尾
+syntax-word-right-bracket = 右括号 `)`
+syntax-word-right-square = 右方括号 `]`
+syntax-word-right-curly = 右花括号 `{"}"}`
+syntax-word-comma = 逗号
+syntax-word-colon = 冒号
+syntax-word-assign = 等号 `=`
+syntax-word-operand = { -term-figure }、数或算式
+syntax-word-left-bracket = 左括号 `(`
+syntax-word-comparison = 比较符（== ≈ ≤ ≲ 等）
+syntax-word-operator = 运算符（+ − × ÷）
+syntax-word-logic = 并且、或者、则须 等
+syntax-word-not = 非
+syntax-word-dot = `.` 与下一级名称
+syntax-word-name = 名称
+syntax-word-rule-id = 规则编号
+syntax-word-tag = 标签
+syntax-word-year = 年度（四位数字）
+syntax-word-years = 自、至（年度）
+syntax-word-where = 满足（where）
+syntax-word-test = present、missing、number 或 text
+syntax-word-left-square = 左方括号 `[`
+syntax-word-left-curly = 左花括号 `{"{"}`
+syntax-word-step = 名称、`*` 或 `{"{"}…{"}"}`
+
+## 规则文件：别处的运算符
+
+syntax-operator-and = 写作 `and` 或“并且”
+syntax-operator-or = 写作 `or` 或“或者”
+syntax-operator-assign = 写作 `=`
+syntax-operator-modulo = 没有取余运算；百分数写作 `5%`，占比写作 `pct(部分, 整体)`
+syntax-operator-power = 没有乘方运算
+syntax-operator-approx = 约等于写作 `≈` 或 `~=`
+
 ## 决算文件
 
+account-tag = { -term-account }文件中不用标签：{ $written }
 account-tag-help = 请删去标签，数字照原样写
+account-anchor = { -term-account }文件中不用锚点：{ $written }
 account-anchor-help = 请删去锚点，各处都写出数值
+account-alias = { -term-account }文件中不用别名：{ $written }
 account-alias-help = 请在此处写出数值本身
 account-second-document = { -term-account }文件含有不止一个文档
 account-second-document-help = 请每户{ -term-account }一个文件，不用 `---` 隔开
@@ -83,8 +180,8 @@ account-year-help = 应写成 `year: 2023`，不加引号
 account-unit = 金额单位不是 元、万元 或 亿元
 account-unit-help = 应写成 `unit: 万元`
 account-root = { -term-account }文件的最外层不是“名称: 值”
-account-empty = { -term-account }文件是空的
 account-root-help = 请从 `year: 2023` 这样的一行写起，冒号后加空格
+account-empty = { -term-account }文件是空的
 account-empty-key = { -term-figure }没有名称
 account-empty-key-help = 冒号前应写{ -term-figure }的名称
 account-merge-key = { -term-account }文件中不用合并键 `<<`
@@ -109,29 +206,7 @@ account-rounding-step-help = 保留两位小数写 `0.01`，取整写 `1`，不�
 account-rounding-mode = 未知的舍入方式
 account-rounding-key = { -term-standard-digit } `rounding` 中没有 { $name }
 account-bracket-open = 这个括号没有闭合
-account-tag = { -term-account }文件中不用标签：{ $written }
-account-anchor = { -term-account }文件中不用锚点：{ $written }
-account-alias = { -term-account }文件中不用别名：{ $written }
 account-help-and-more-problems = { $help }；{ account-more-problems }
-account-look-alike = 数字写法不规范：{ $fault }
-account-look-alike-mended = 若是数字，应写成 `{ $mended }`；若本来是编码等文字，请加引号
-account-look-alike-help = 数字应写成 `1234.50` 的样子；若本来是编码等文字，请加引号
-account-look-alike-grouped = 含千分位分隔符
-account-look-alike-blank = 中间有空格
-account-look-alike-full-width = 含全角数字或小数点
-account-look-alike-foreign-digits = 含其他文字的数字
-account-look-alike-invisible = 含看不见的字符
-account-look-alike-plus = 带正号
-account-look-alike-dash = 负号不是半角 `-`
-account-look-alike-two-signs = 有两个正负号
-account-look-alike-brackets = 用括号表示负数
-account-look-alike-currency = 带货币符号
-account-look-alike-exponent = 用了科学记数法
-account-look-alike-bare-point = 小数点前后{ -term-undetermined }字
-account-look-alike-leading-zero = 以多余的 0 开头
-account-look-alike-radix = 不是十进制
-account-look-alike-not-finite = 不是有限的数
-account-look-alike-too-long = 超过 28 位
 account-rounding-names = 可写 { $names }
 account-rounding-meant = 是不是 `{ $meant }`？{ account-rounding-names }
 account-directive = { -term-account }文件中不用 `%` 开头的指令行
@@ -156,12 +231,34 @@ account-depth = { -term-account }文件层次过深
 account-depth-help = 请减少层次
 account-bracket = 括号不配对，或其中缺少逗号
 account-bracket-help = 请检查 `{"{"}{"}"}`、`[]` 是否成对，各项之间用半角逗号隔开
+account-syntax = { -term-account }文件写法不合 YAML 语法：{ $fault }
 account-syntax-help = 应写成 `名称: 值`；若是文字，请加引号
 account-first-character = 值不能以 { $written } 开头
-account-syntax = { -term-account }文件写法不合 YAML 语法：{ $fault }
 account-same-figure = 同一{ -term-figure } `{ $canonical }` 写了两次
-account-other-place = 另一处
 account-same-figure-help = 只保留一处
+account-other-place = 另一处
+
+## 决算文件：写得像数字的文字
+
+account-look-alike = 数字写法不规范：{ $fault }
+account-look-alike-help = 数字应写成 `1234.50` 的样子；若本来是编码等文字，请加引号
+account-look-alike-mended = 若是数字，应写成 `{ $mended }`；若本来是编码等文字，请加引号
+account-look-alike-grouped = 含千分位分隔符
+account-look-alike-blank = 中间有空格
+account-look-alike-full-width = 含全角数字或小数点
+account-look-alike-foreign-digits = 含其他文字的数字
+account-look-alike-invisible = 含看不见的字符
+account-look-alike-plus = 带正号
+account-look-alike-dash = 负号不是半角 `-`
+account-look-alike-two-signs = 有两个正负号
+account-look-alike-brackets = 用括号表示负数
+account-look-alike-currency = 带货币符号
+account-look-alike-exponent = 用了科学记数法
+account-look-alike-bare-point = 小数点前后缺数字
+account-look-alike-leading-zero = 以多余的 0 开头
+account-look-alike-radix = 不是十进制
+account-look-alike-not-finite = 不是有限的数
+account-look-alike-too-long = 超过 28 位
 
 ## 规则包
 
@@ -185,6 +282,31 @@ pack-alias-twice = 别名 `{ $alias }` 在 `{ $parent }` 下指两个{ -term-fig
 ## 规则的含义
 
 plan-no-figure = 没有{ -term-figure } `{ $name }`
+plan-too-large = 规则展开后过大，上限为 { $limit } 项
+plan-no-function = 没有函数 `{ $name }`
+plan-arguments = `{ $name }` 的参数个数不对：写了 { $given } 个
+plan-arguments-help = 写法：{ $usage }
+plan-definition-arguments = `{ $name }` 要 { $wants } 个参数，写了 { $given } 个
+plan-too-deep = 定义 `{ $name }` 展开过深
+plan-too-deep-help = 定义不能直接或间接用到自己
+plan-no-pattern = “匹配”后应为引号里的正则式
+plan-bad-pattern = 正则式不对：{ $reason }
+plan-defined-twice = `{ $name }` 定义了两次
+plan-first-defined = 先在此处定义
+plan-defined-function = `{ $name }` 是内置函数
+plan-id-twice = 规则编号 `{ $id }` 用了两次
+plan-first-used = 先在此处使用
+plan-not-a-path = 此处的参数应为{ -term-figure }的路径
+plan-repeated = 同一条规则里这一句写了两次
+plan-on = `on` 只能写一次，且在取数和断言之前
+plan-no-assertion = 规则 `{ $id }` 没有断言
+plan-no-assertion-help = 写一句 assert …（应满足 …）
+plan-severity = 没有级别 `{ $word }`
+plan-severity-help = 可用：error（{ -term-error }）、warning（{ -term-warning }）、info（{ -term-info }）
+plan-scope = 没有类别 `{ $word }`
+plan-scope-help = 可用：{ $names }
+plan-no-comparison = 断言里没有比较
+plan-no-comparison-help = 断言要有比较符，如 total ≈ personnel + public
 
 ## 审核
 
@@ -249,9 +371,6 @@ report-wan-yuan = 万元
 report-yi-yuan = 亿元
 report-percentage-points = { $number } 个百分点
 report-quoted = “{ $words }”
-report-key-printed = 公开
-report-key-against = 对照
-report-key-computed = 计算
 report-within-slack = { $difference }，不超过{ -term-slack } { $slack }，四舍五入可以解释
 report-rounding = { $difference }，四舍五入可以解释
 report-equal-as-printed = { $difference }，按{ -term-printed }两者相等
@@ -285,29 +404,13 @@ report-upper-excluded = （不含上端）
 report-lower-excluded = （不含下端）
 report-both-excluded = （不含两端）
 report-range = { $low } 至 { $high }{ $excluded }
-report-truncated = { -term-truncated }：公开的百分比是截{ -term-truncated }数所得，不是四舍五入所得
+report-truncated = { -term-truncated }：公开的百分比是截去尾数所得，不是四舍五入所得
 report-plugged = { -term-plugged }：与同组其他百分比的偏差正好相抵，是为凑足合计所作的调整
 report-base-near-zero = 基数可能为 0，{ -term-interval }没有界限
 report-bound = { -term-interval }是外围估计，可能偏宽
 report-blank-cells = 空白单元格按 0 计：{ $names }
 report-no-entity = 未写明单位名称
 report-year = { $year } 年度
-report-key-file = 文件
-report-key-rules = 规则
-report-key-result = 结果
-report-key-place = 位置
-report-key-message = 说明
-report-key-range = 区间
-report-key-note = 备注
-report-key-basis = { -term-basis }
-report-key-action = 处理
-report-key-rule = 规则
-report-key-difference = { -term-difference }
-report-key-severity = 级别
-report-key-scope = 类别
-report-key-formula = 公式
-report-key-tags = 标签
-report-key-pack = 所属
 report-rules = { $packs }（{ $chosen }）
 report-no-findings = 未发现{ -term-finding }；{ $outcome }
 report-no-rule = 没有可用的公式
@@ -338,6 +441,28 @@ report-more-missing = { $paths } 等 { $count } 项
 report-reason-and-missing = { $reason }：{ $missing }
 report-compared = { $compared }，{ -term-difference } { $difference }
 
+## 审核结果：各行的名目
+
+report-key-printed = 公开
+report-key-against = 对照
+report-key-computed = 计算
+report-key-file = 文件
+report-key-rules = 规则
+report-key-result = 结果
+report-key-place = 位置
+report-key-message = 说明
+report-key-range = 区间
+report-key-note = 备注
+report-key-basis = { -term-basis }
+report-key-action = 处理
+report-key-rule = 规则
+report-key-difference = { -term-difference }
+report-key-severity = 级别
+report-key-scope = 类别
+report-key-formula = 公式
+report-key-tags = 标签
+report-key-pack = 所属
+
 ## 问题的画法
 
 diagnostic-error = 错误
@@ -350,7 +475,7 @@ diagnostic-more-places = 另有 { $count } 处
 
 cli-no-rule = 没有规则 `{ $rule }`
 cli-no-rule-files = 文件夹里没有规则文件（.gj）
-cli-folder-depth = 文件夹嵌套超过 { $max_depth } 层
+cli-folder-depth = 文件夹嵌套超过 { $limit } 层
 cli-not-a-file = 不是普通文件
 cli-too-large = 文件过大，上限为 { $limit } 字节
 cli-no-file = 没有这个文件

@@ -11,10 +11,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::builtins::Builtin;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::figure::{Mode, Printed};
 use crate::finding::Comparison;
 use crate::finding::RuleInfo;
+use crate::message::msg;
 use crate::pack::{Dictionary, EntryId};
 use crate::source::Span;
 use crate::syntax::ast::{Factor, Sign, Test};
@@ -177,11 +178,11 @@ pub(crate) fn duplicate_ids(rules: &[PlannedRule]) -> Vec<Diagnostic> {
     for rule in rules {
         if let Some(before) = seen.insert(&rule.info.id, rule.info.span).filter(|b| *b != rule.info.span) {
             let id = &rule.info.id;
-            let message = Text::new(format!("规则编号 `{id}` 用了两次"), format!("the rule id `{id}` is used twice"));
+            let message = msg!("plan-id-twice", id);
             let head = |span: Span| Span { end: span.start + 4, ..span };
             problems.push(
                 Diagnostic::error("rule::duplicate_id", head(rule.info.span), message)
-                    .also(head(before), Text::new("先在此处使用", "first used here")),
+                    .also(head(before), msg!("plan-first-used")),
             );
         }
     }

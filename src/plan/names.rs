@@ -2,7 +2,7 @@
 
 use super::lower::{Caller, Element, Meaning, Scope, Variable};
 use super::{Base, Selector, SelectorStep, Shape};
-use crate::diagnostic::Text;
+use crate::message::msg;
 use crate::pack::Dictionary;
 use crate::suggest;
 use crate::syntax::ast::{self, Expr, ExprKind, Path, Spanned, StepKind};
@@ -82,8 +82,8 @@ impl<'l> Scope<'l, '_> {
         if self.lowering.pack.is_none() && (near.is_none() || of_account) {
             return;
         }
-        let message = Text::new(format!("没有数据项 `{}`", name.value), format!("there is no figure `{}`", name.value));
-        let help = near.map(|near| Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")));
+        let message = msg!("plan-no-figure", name = &name.value);
+        let help = near.map(|near| msg!("common-did-you-mean", near));
         self.error_with_help("rule::unknown_figure", name.span, message, help);
     }
 
@@ -107,8 +107,7 @@ impl<'l> Scope<'l, '_> {
                     (Selector { base: selector.base, steps }, shape)
                 }
                 _ => {
-                    let message =
-                        Text::new("此处的参数应为数据项的路径", "the argument must be the path of a figure here");
+                    let message = msg!("plan-not-a-path");
                     self.error("rule::argument", expr.span, message);
                     (Selector { base: Base::Root, steps: Vec::new() }, Shape::open())
                 }
