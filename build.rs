@@ -9,6 +9,8 @@ mod diagnostic;
 mod figure;
 #[path = "src/finding.rs"]
 mod finding;
+#[path = "src/message/mod.rs"]
+mod message;
 #[path = "src/source.rs"]
 mod source;
 #[path = "src/suggest.rs"]
@@ -26,6 +28,7 @@ mod pack {
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use message::Text;
 use pack::prepared::{PreparedFile, PreparedPack};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -5,9 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::account::{self, Account, Key, Limits};
-use crate::diagnostic::{Diagnostic, Level, Text};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::eval::{self, Bound, Options, Relations};
 use crate::finding::{AccountReport, Adapted, Report, RuleInfo};
+use crate::message::{Text, msg};
 use crate::pack::{self, Dictionary, Manifest, Pack, ParameterValue, Resolved, RuleFile, Store};
 use crate::plan::{self, Lowering, PlannedRule, Program};
 use crate::source::{SourceId, SourceMap};
@@ -243,7 +244,7 @@ impl Engine {
                 match syntax::parse_expression(source, path)?.kind {
                     syntax::ast::ExprKind::Path(path) => Some(path),
                     _ => {
-                        let message = Text::new("--on 应为一条路径", "--on takes a path");
+                        let message = msg!("cli-on-not-a-path");
                         return Err(vec![Diagnostic::error(
                             "syntax::expected",
                             crate::source::Span::new(source, 0, path.len()),
@@ -322,16 +323,10 @@ impl Engine {
         if let Some(pack) = self.store.for_account(&account.header, &mut self.sources) {
             let province = account.header.entity.province.clone().unwrap_or_default();
             let title = &pack.manifest.title;
-            let chosen = Text::new(
-                format!("按省份“{province}”选用{title}"),
-                format!("{title}, chosen for the province {province}"),
-            );
+            let chosen = msg!("pack-chosen-by-province", province, title);
             return (vec![pack.manifest.name.clone()], chosen);
         }
-        (
-            vec![DEFAULT_PACK.to_owned()],
-            Text::new("没有专用规则包，用全国通用包", "no pack for the province, the national one is used"),
-        )
+        (vec![DEFAULT_PACK.to_owned()], msg!("pack-national"))
     }
 
     /// The program of some packs and the loose rule files; none when it has errors, which are then among
@@ -424,7 +419,7 @@ impl Engine {
 }
 
 fn named_by_user() -> Text {
-    Text::new("命令行指定", "named on the command line")
+    msg!("pack-named")
 }
 
 /// What `gouji eval` found.
@@ -489,16 +484,12 @@ fn without_duplicates(accounts: Vec<Account>, report: &mut Report) -> Vec<Accoun
         let first = &accounts[members[0]].header;
         let (name, year) = (first.entity.name.clone().unwrap_or_default(), first.year.unwrap_or_default());
         let files: Vec<&str> = members.iter().map(|&at| accounts[at].file.as_str()).collect();
-        let message = Text::new(
-            format!("{name} {year} 年度的决算给了 {} 份：{}", files.len(), files.join("、")),
-            format!("{} accounts of {name} for {year}: {}", files.len(), files.join(", ")),
-        );
-        let mut problem = Diagnostic::error("account::duplicate", place(members[0]), message).with_help(Text::new(
-            "只保留一份，或用 stage 写明各是哪一阶段（预算、批复、决算）；在此之前都不审核",
-            "keep one of them, or say with `stage` which is which; until then none of them is judged",
-        ));
+        let message =
+            msg!("account-duplicate", name, year, count = files.len(), files = Text::list(files.iter().copied()));
+        let mut problem = Diagnostic::error("account::duplicate", place(members[0]), message)
+            .with_help(msg!("account-duplicate-help"));
         for &other in &members[1..] {
-            problem = problem.also(place(other), Text::new("另一份", "another one"));
+            problem = problem.also(place(other), msg!("account-duplicate-other"));
         }
         report.diagnostics.push(problem);
     }

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::figure::{Kind, MoneyUnit};
+use crate::message::{Text, msg};
 use crate::source::Span;
 
 /// What is established about one assertion on one account, from worst to best as `and` sees it.
@@ -59,18 +60,16 @@ impl Verdict {
 
     /// The fixed terms of the field.
     pub fn term(self) -> Text {
-        let zh = match self {
-            Verdict::Violated => "不符",
-            Verdict::NotApplicable => "不适用",
-            Verdict::Undetermined => "缺数",
-            Verdict::Undefined => "不可比",
-            Verdict::Improbable => "尾差偏大",
-            Verdict::Rounding => "尾差",
-            Verdict::Holds => "相符",
-            Verdict::Waived => "已说明",
-        };
-        let en = if self == Verdict::NotApplicable { "not applicable" } else { self.name() };
-        Text::new(zh, en)
+        match self {
+            Verdict::Violated => msg!("verdict-violated"),
+            Verdict::NotApplicable => msg!("verdict-not-applicable"),
+            Verdict::Undetermined => msg!("verdict-undetermined"),
+            Verdict::Undefined => msg!("verdict-undefined"),
+            Verdict::Improbable => msg!("verdict-improbable"),
+            Verdict::Rounding => msg!("verdict-rounding"),
+            Verdict::Holds => msg!("verdict-holds"),
+            Verdict::Waived => msg!("verdict-waived"),
+        }
     }
 
     /// Whether logic takes the verdict for true; none when it is unknown.
@@ -123,10 +122,23 @@ impl Severity {
     /// The fixed terms of the field.
     pub fn term(self) -> Text {
         match self {
-            Severity::Error => Text::new("逻辑性", "error"),
-            Severity::Warning => Text::new("核实性", "warning"),
-            Severity::Info => Text::new("提示性", "info"),
+            Severity::Error => msg!("severity-error"),
+            Severity::Warning => msg!("severity-warning"),
+            Severity::Info => msg!("severity-info"),
         }
+    }
+}
+
+/// What a kind of number is called.
+pub(crate) fn kind_word(kind: Kind) -> Text {
+    match kind {
+        Kind::Money => msg!("kind-money"),
+        Kind::Percent => msg!("kind-percent"),
+        Kind::Count => msg!("kind-count"),
+        Kind::Ratio => msg!("kind-ratio"),
+        Kind::Plain => msg!("kind-plain"),
+        Kind::Year => msg!("kind-year"),
+        Kind::Free => msg!("kind-free"),
     }
 }
 

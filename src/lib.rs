@@ -22,6 +22,7 @@ mod engine;
 mod eval;
 mod figure;
 mod finding;
+mod message;
 mod pack;
 mod plan;
 mod report;
@@ -34,7 +35,7 @@ pub use account::{
     load as load_account,
 };
 pub use builtins::{Builtin, Signature, TABLE as FUNCTIONS};
-pub use diagnostic::{Diagnostic, Label, Lang, Level, Text};
+pub use diagnostic::{Diagnostic, Label, Level};
 pub use engine::{Engine, Evaluated};
 pub use eval::{Options, Tree, Valued, Worth};
 pub use figure::{
@@ -45,6 +46,7 @@ pub use finding::{
     AccountReport, Adapted, Amount, Basis, Binding, Change, Comparison, Evidence, FigureUse, Instance, Note, Range,
     Report, RuleInfo, Severity, Side, Verdict,
 };
+pub use message::{Lang, Text};
 pub use pack::{Applies, Extends, Manifest, Override, Parameter, ParameterKind, Retired, Years};
 
 /// Reports and diagnostics as people and programs read them.

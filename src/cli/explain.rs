@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use gouji::{Diagnostic, Text, render};
+use gouji::{Diagnostic, msg, render};
 
 use super::{OutputArgs, RuleArgs, check, exit, output, tree};
 
@@ -37,10 +37,10 @@ pub(crate) fn run(args: &ExplainArgs) -> u8 {
         return exit::USAGE;
     }
     let Some(rule) = rules.iter().find(|r| r.id == args.rule) else {
-        let message = Text::new(format!("没有规则 `{}`", args.rule), format!("there is no rule `{}`", args.rule));
+        let message = msg!("cli-no-rule", rule = &args.rule);
         let problem = Diagnostic::file_error("rule::unknown", args.rule.clone(), message);
         let near = gouji::nearest(&args.rule, rules.iter().map(|r| r.id.as_str()));
-        let help = near.map(|near| Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")));
+        let help = near.map(|near| msg!("common-did-you-mean", near));
         output::diagnostics(&[Diagnostic { help, ..problem }], engine.sources(), &args.out);
         return exit::USAGE;
     };
@@ -57,6 +57,6 @@ pub(crate) fn run(args: &ExplainArgs) -> u8 {
     }
     match output::stdout(text.as_bytes()) {
         Ok(()) => exit::GOOD,
-        Err(error) => output::failed(&error),
+        Err(error) => output::failed(&error, &args.out),
     }
 }

@@ -9,7 +9,7 @@ mod output;
 mod tree;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use gouji::{Lang, Severity, Verdict};
+use gouji::{Lang, Severity, Text, Verdict, msg};
 
 /// 勾稽：决算公开数审核 · audits published accounts and proves each verdict
 #[derive(Debug, Parser)]
@@ -110,13 +110,18 @@ fn parse_shown(word: &str) -> Result<Vec<Verdict>, String> {
         return Ok(Verdict::ALL.to_vec());
     }
     let wanted = word.replace('-', "_");
-    match Verdict::ALL.into_iter().find(|v| v.name() == wanted || v.term().zh == word) {
+    match Verdict::ALL.into_iter().find(|v| v.name() == wanted || v.term().get(Lang::Zh) == word) {
         Some(verdict) => Ok(vec![verdict]),
         None => {
             let names: Vec<&str> = Verdict::ALL.into_iter().map(Verdict::name).collect();
-            Err(format!("没有这种结论 no such verdict; {} 或 or all", names.join(", ")))
+            Err(in_both(&msg!("cli-no-verdict", names = names.join(", "))))
         }
     }
+}
+
+/// A message in both languages, for where it is not known yet which one is wanted.
+fn in_both(text: &Text) -> String {
+    format!("{} {}", text.get(Lang::Zh), text.get(Lang::En))
 }
 
 /// Whether a severity weighs enough to fail.

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use gouji::render::{self, Style, TextOptions};
-use gouji::{Diagnostic, Report, SourceMap, Verdict};
+use gouji::{Diagnostic, Report, SourceMap, Verdict, msg};
 
-use super::{ColorArg, OutputArgs};
+use super::{ColorArg, OutputArgs, in_both};
 
 /// A format of `-o`, and the file it goes to; the standard output without one.
 #[derive(Debug, Clone)]
@@ -29,13 +29,13 @@ impl FromStr for Target {
     fn from_str(word: &str) -> Result<Self, String> {
         let (name, path) = match word.split_once('=') {
             Some((name, path)) if !path.is_empty() => (name, Some(PathBuf::from(path))),
-            Some((_, _)) => return Err("等号后缺少文件名 a file name is missing after `=`".to_owned()),
+            Some((_, _)) => return Err(in_both(&msg!("cli-no-file-name"))),
             None => (word, None),
         };
         let format = match name {
             "text" => Format::Text,
             "json" => Format::Json,
-            _ => return Err(format!("没有格式 `{name}` no such format; text, json")),
+            _ => return Err(in_both(&msg!("cli-no-format", name))),
         };
         Ok(Target { format, path })
     }
@@ -124,7 +124,8 @@ fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Says that the output could not be written.
-pub(crate) fn failed(error: &io::Error) -> u8 {
-    let _ = writeln!(io::stderr(), "gouji: 输出失败 cannot write the output: {error}");
+pub(crate) fn failed(error: &io::Error, args: &OutputArgs) -> u8 {
+    let message = msg!("cli-output-failed", error = error.to_string());
+    let _ = writeln!(io::stderr(), "gouji: {}", message.get(args.lang.into()));
     super::exit::USAGE
 }

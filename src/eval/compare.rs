@@ -7,6 +7,7 @@ use super::value::{Absence, Outcome, Value};
 use crate::account::{Content, NodeId};
 use crate::figure::{Exact, Fault, Interval, Kind, Printed, Quantity, Ranged};
 use crate::finding::{Amount, Comparison, Evidence, Note, Range, Side, Verdict};
+use crate::message::msg;
 use crate::plan::{Node, Tolerance};
 
 impl Run<'_> {
@@ -96,8 +97,7 @@ impl Run<'_> {
     fn mixed(&self, fault: Fault) -> Absence {
         let mut absence = self.fault(fault);
         if matches!(fault, Fault::Kinds(Kind::Percent, Kind::Ratio) | Fault::Kinds(Kind::Ratio, Kind::Percent)) {
-            absence.reason.zh.push_str("；占比请写 pct(部分, 整体)");
-            absence.reason.en.push_str("; write pct(part, whole) for a share");
+            absence.reason = msg!("eval-mixed-share", reason = absence.reason);
         }
         absence
     }

@@ -4,8 +4,8 @@ use super::run::{Run, Slot};
 use super::value::{Absence, Value};
 use crate::account::{Content, NodeId};
 use crate::builtins::Builtin;
-use crate::diagnostic::Text;
 use crate::figure::{Exact, Form, Interval, Kind, Linear, Mode, Printed, Quantity, Suffix, VarId, scale_of};
+use crate::message::msg;
 use crate::plan::{Node, NodeKind};
 use crate::syntax::ast::{Factor, Sign};
 
@@ -216,6 +216,6 @@ fn literal(printed: &Printed) -> Value {
             let decimals = printed.decimals();
             Value::Number(Quantity { decimals, unit, ..Quantity::exact(value, kind) })
         }
-        Err(_) => Value::Absent(Absence::unusable(Vec::new(), Text::new("数字过大", "the number is too large"))),
+        Err(_) => Value::Absent(Absence::unusable(Vec::new(), msg!("eval-number-too-large"))),
     }
 }

@@ -4,9 +4,9 @@ use super::expression::wrap;
 use super::run::Run;
 use super::value::{Absence, Outcome, Value};
 use crate::builtins::Builtin;
-use crate::diagnostic::Text;
 use crate::figure::{Exact, Fault, Kind, Quantity};
-use crate::finding::Verdict;
+use crate::finding::{Verdict, kind_word};
+use crate::message::msg;
 use crate::plan::Node;
 
 impl Run<'_> {
@@ -92,7 +92,7 @@ impl Run<'_> {
         };
         let Some(first) = numbers.first().cloned() else {
             let paths = arguments.iter().map(|a| self.written(a)).collect();
-            let reason = Text::new("没有可汇总的数据项", "there is nothing to add up");
+            let reason = msg!("eval-nothing-to-add");
             return Value::Absent(Absence { missing: true, ..Absence::unusable(paths, reason) });
         };
         match builtin {
@@ -213,7 +213,7 @@ impl Run<'_> {
     fn end(&mut self, list: Value, at: usize) -> Value {
         let mut values = self.many(list);
         if values.is_empty() {
-            return Value::Absent(Absence::unusable(Vec::new(), Text::new("列表是空的", "the list is empty")));
+            return Value::Absent(Absence::unusable(Vec::new(), msg!("eval-empty-list")));
         }
         values.swap_remove(at.min(values.len() - 1))
     }
@@ -239,7 +239,7 @@ impl Run<'_> {
         let mut read = |value: Value| {
             let text = self.words(value)?;
             parse_date(&text).ok_or_else(|| {
-                let reason = Text::new("此处应为日期，如 2024-08-20", "a date is wanted here, as 2024-08-20");
+                let reason = msg!("eval-not-a-date");
                 Absence::unusable(vec![text.to_string()], reason)
             })
         };
@@ -259,42 +259,21 @@ impl Run<'_> {
                 verdict: Verdict::Undefined,
                 missing: false,
                 paths: Vec::new(),
-                reason: Text::new("基数为 0", "the base is 0"),
+                reason: msg!("eval-zero-base"),
             },
             Fault::NegativeBase => Absence {
                 verdict: Verdict::Undefined,
                 missing: false,
                 paths: Vec::new(),
-                reason: Text::new("上年数为负", "the base of the growth is negative"),
+                reason: msg!("eval-negative-base"),
             },
-            Fault::Limit => {
-                Absence::unusable(Vec::new(), Text::new("数字超过运算上限", "a number grew beyond the limit"))
-            }
-            Fault::Units => Absence::unusable(
-                Vec::new(),
-                Text::new("金额单位未注明，不能换算", "a unit of money is not stated, so amounts cannot be converted"),
-            ),
+            Fault::Limit => Absence::unusable(Vec::new(), msg!("eval-beyond-limit")),
+            Fault::Units => Absence::unusable(Vec::new(), msg!("eval-no-unit")),
             Fault::Kinds(a, b) => {
-                let reason = Text::new(
-                    format!("{}与{}不能直接比较或相加", kind_zh(a), kind_zh(b)),
-                    format!("a {a} and a {b} cannot be compared or added"),
-                );
+                let reason = msg!("eval-kinds", left = kind_word(a), right = kind_word(b));
                 Absence::unusable(Vec::new(), reason)
             }
         }
-    }
-}
-
-/// The kinds of figures in the field's words.
-fn kind_zh(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Money => "金额",
-        Kind::Percent => "百分数",
-        Kind::Count => "个数",
-        Kind::Ratio => "比值",
-        Kind::Plain => "数",
-        Kind::Year => "年度",
-        Kind::Free => "常数",
     }
 }
 

@@ -8,9 +8,9 @@ use super::run::{Run, Slot};
 use super::value::{Absence, Cell, Outcome, Value};
 use crate::account::{Content, Key, NodeId};
 use crate::builtins::Builtin;
-use crate::diagnostic::Text;
 use crate::figure::Kind;
 use crate::finding::{Binding, Comparison, Verdict};
+use crate::message::{Text, msg};
 use crate::pack::Parts;
 use crate::plan::{Base, By, Hierarchy, Node, NodeKind, PlannedRule, Selector, SelectorStep};
 use crate::syntax::ast::Levels;
@@ -44,7 +44,7 @@ impl<'a> Run<'a> {
             value => vec![value],
         };
         if rows.is_empty() {
-            let reason = Text::new("没有可分级审核的行", "there are no rows");
+            let reason = msg!("eval-hierarchy-no-rows");
             return self.unjudged(rule, hierarchy.number, hierarchy.span, not_applicable(reason));
         }
         let cells: Vec<Cell> =
@@ -74,7 +74,7 @@ impl<'a> Run<'a> {
                 }
                 if below.is_empty() {
                     if code.len() < deepest {
-                        let reason = Text::new("没有列示下级科目", "no row below it is printed");
+                        let reason = msg!("eval-hierarchy-nothing-below");
                         self.at(cells[parent], "", |run| {
                             run.unjudged(rule, hierarchy.number, hierarchy.span, not_applicable(reason));
                         });
@@ -89,8 +89,7 @@ impl<'a> Run<'a> {
         }
         for code in &levelled.unprinted {
             let Some(&row) = levelled.children.get(code).and_then(|rows| rows.first()) else { continue };
-            let reason =
-                Text::new(format!("没有列示上级科目 {code}"), format!("the row {code} above it is not printed"));
+            let reason = msg!("eval-hierarchy-nothing-above", code);
             self.at(cells[row], "", |run| {
                 let absence = Absence::unusable(vec![code.clone()], reason);
                 run.unjudged(rule, hierarchy.number, hierarchy.span, absence.outcome());
@@ -110,7 +109,7 @@ impl<'a> Run<'a> {
         let Some(to) = &hierarchy.to else { return };
         let lost: Vec<String> = levelled.unprinted.iter().filter(|c| !levelled.has_above(c)).cloned().collect();
         if !lost.is_empty() {
-            let reason = Text::new("最上一级没有列全，不能合计", "the topmost level is not printed in full");
+            let reason = msg!("eval-hierarchy-top");
             let outcome = Absence::unusable(lost, reason).outcome();
             return self.unjudged(rule, hierarchy.number, hierarchy.span, outcome);
         }
@@ -252,7 +251,7 @@ impl<'a> Run<'a> {
                 By::Field(name) => self.path_below(cell, name),
                 By::Key => self.path(cell),
             };
-            return Err(Absence::unusable(vec![path], Text::new("这一行没有科目编码", "the row has no code")));
+            return Err(Absence::unusable(vec![path], msg!("eval-hierarchy-no-code")));
         };
         let sound = code.bytes().all(|b| b.is_ascii_digit())
             && (TOP..=LOWEST).contains(&code.len())
@@ -260,10 +259,7 @@ impl<'a> Run<'a> {
         if sound {
             return Ok(code);
         }
-        let reason = Text::new(
-            format!("科目编码 {code} 不是三、五或七位数字"),
-            format!("the code {code} does not have three, five or seven digits"),
-        );
+        let reason = msg!("eval-hierarchy-bad-code", code);
         Err(Absence::unusable(vec![self.path(cell)], reason))
     }
 

@@ -23,8 +23,9 @@ pub(crate) use run::{Relations, Run};
 pub use tree::{Tree, Valued, Worth};
 
 use crate::account::NodeId;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::finding::Instance;
+use crate::message::{Text, msg};
 use crate::plan::{Anchor, Program};
 use crate::source::{SourceMap, Span};
 use crate::suggest;
@@ -92,23 +93,17 @@ pub(crate) fn unknown_names(program: &Program, accounts: &[Bound], at: Span) -> 
     let known: Vec<String> = account.ids().filter_map(|id| last_name(account, id)).collect();
     let lone = names.iter().find(|n| run.records_with(std::slice::from_ref(n)).is_empty());
     let message = match lone {
-        Some(name) => Text::new(format!("没有数据项 `{name}`"), format!("there is no figure `{name}`")),
+        Some(name) => msg!("plan-no-figure", name),
         None => {
-            let all = names.join("`、`");
-            Text::new(
-                format!("没有哪一处同时有数据项 `{all}`"),
-                format!("no record has all of the figures `{}`", names.join("`, `")),
-            )
+            let names = Text::list(names.iter().map(|name| format!("`{name}`")));
+            msg!("eval-no-record-with-all", names)
         }
     };
     let near = lone.and_then(|name| suggest::nearest(name, known.iter().map(String::as_str)));
     let problem = Diagnostic::error("rule::unknown_figure", at, message);
     Some(match near {
-        Some(near) => problem.with_help(Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`"))),
-        None => problem.with_help(Text::new(
-            "请从根写起，如 basic_expenditure.total，或用 --on 指明位置",
-            "write the path from the root, as basic_expenditure.total, or say where with --on",
-        )),
+        Some(near) => problem.with_help(msg!("common-did-you-mean", near)),
+        None => problem.with_help(msg!("eval-path-from-root")),
     })
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::run::Run;
 use super::value::{Absence, Cell, Value};
 use crate::account::{Content, Key, NodeId};
-use crate::diagnostic::Text;
 use crate::figure::{Exact, Kind, Quantity};
+use crate::message::msg;
 
 /// Fields by which the rows of two lists are matched, the first that both have.
 const ROW_NAMES: [&str; 3] = ["code", "item", "name"];
@@ -76,8 +76,5 @@ impl Run<'_> {
 }
 
 fn not_a_place() -> Absence {
-    Absence::unusable(
-        Vec::new(),
-        Text::new("此处应为决算里的一处，不是算出的值", "a place in an account is wanted here, not a computed value"),
-    )
+    Absence::unusable(Vec::new(), msg!("eval-no-place"))
 }

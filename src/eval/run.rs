@@ -5,9 +5,9 @@ use super::notes::Share;
 use super::tree::Tree;
 use super::value::{Absence, Cell, Outcome, Value};
 use crate::account::{Content, NodeId};
-use crate::diagnostic::Text;
 use crate::figure::{Boxes, Mode};
 use crate::finding::{Binding, Evidence, FigureUse, Instance, Severity, Verdict};
+use crate::message::{Text, msg};
 use crate::plan::{Anchor, Base, Node, Op, PlannedRule, Program};
 use crate::source::Span;
 
@@ -148,12 +148,7 @@ impl<'a> Run<'a> {
         let outside = from.is_some_and(|from| year < from) || until.is_some_and(|until| year > until);
         let shown = |end: Option<i32>| end.map(|year| year.to_string()).unwrap_or_default();
         let (from, until) = (shown(from), shown(until));
-        outside.then(|| {
-            Text::new(
-                format!("此规则适用于 {from}—{until} 年度的决算"),
-                format!("the rule applies to accounts of {from}–{until}"),
-            )
-        })
+        outside.then(|| msg!("eval-out-of-effect", from, until))
     }
 
     pub(super) fn anchors(&mut self, anchor: &Anchor) -> Vec<Value> {
@@ -204,7 +199,7 @@ impl<'a> Run<'a> {
                     match outcome.verdict.truth() {
                         Some(true) => {}
                         Some(false) => {
-                            let reason = Text::new("前提不成立", "its condition is false");
+                            let reason = msg!("eval-condition-false");
                             return self.rest(rule, &statements[at + 1..], Verdict::NotApplicable, Some(reason), None);
                         }
                         None => return self.rest(rule, &statements[at + 1..], outcome.verdict, None, outcome.evidence),
@@ -257,7 +252,7 @@ impl<'a> Run<'a> {
             self.bindings.pop();
         }
         if !judged {
-            let reason = Text::new("没有可逐项审核的数据", "there is nothing to go through");
+            let reason = msg!("eval-nothing-to-go-through");
             self.rest(rule, rest, Verdict::NotApplicable, Some(reason), None);
         }
     }
@@ -370,10 +365,7 @@ impl<'a> Run<'a> {
 
     pub(super) fn exhausted(&self) -> Absence {
         let limit = self.options.steps;
-        let reason = Text::new(
-            format!("运算步数超过上限 {limit}，未能审核"),
-            format!("not judged: the limit of {limit} steps for one account is reached"),
-        );
+        let reason = msg!("eval-steps", limit);
         Absence::unusable(Vec::new(), reason)
     }
 

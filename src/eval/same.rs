@@ -4,9 +4,9 @@
 use super::judge;
 use super::run::Run;
 use super::value::{Absence, Outcome, Value};
-use crate::diagnostic::Text;
 use crate::figure::Quantity;
 use crate::finding::{Comparison, Evidence, Side, Verdict};
+use crate::message::msg;
 use crate::plan::Node;
 
 /// One place and the number that stands there.
@@ -167,7 +167,6 @@ fn both(before: Option<Absence>, next: Absence) -> Absence {
 }
 
 fn alone() -> Absence {
-    let reason =
-        Text::new("只有一处列示，无从比对", "the figure stands in one place alone, there is nothing to compare");
+    let reason = msg!("eval-same-alone");
     Absence { verdict: Verdict::Undetermined, missing: false, paths: Vec::new(), reason }
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::manifest::{Override, ParameterValue};
 use super::{Pack, Parameter};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::finding::{Adapted, Change, Severity};
+use crate::message::{Text, msg};
 use crate::source::{SourceMap, Span};
 use crate::suggest;
 
@@ -76,12 +77,8 @@ impl<'p> Adapting<'p> {
         for (name, parameter) in &pack.manifest.parameters.0 {
             if let Some((other, _)) = self.declared.insert(name, (number, parameter)) {
                 let other = &self.packs[other].manifest.name;
-                let message = Text::new(
-                    format!("参数 `{name}` 在规则包 `{other}` 里已经定义"),
-                    format!("the parameter `{name}` is defined in the pack `{other}` already"),
-                );
-                let help =
-                    Text::new("要改它的值，请写在 overrides 里", "to change its value, write it under `overrides`");
+                let message = msg!("pack-parameter-twice", name, other);
+                let help = msg!("pack-parameter-twice-help");
                 self.problem("pack::parameter", pack, name, message, Some(help));
             }
             match parameter.kind.read(&parameter.default) {
@@ -100,24 +97,12 @@ impl<'p> Adapting<'p> {
             _ => false,
         };
         if !whole || change.reason.trim().is_empty() {
-            let message = Text::new(
-                format!("overrides 的第 {} 项写得不全", number + 1),
-                format!("entry {} of `overrides` is not complete", number + 1),
-            );
-            let help = Text::new(
-                "写作 {rule: N-018, severity: warning, reason: …}、{rule: N-018, disable: true, reason: …} 或 {parameter: 名称, value: 值, reason: …}；reason 不能空",
-                "write {rule: N-018, severity: warning, reason: …}, {rule: N-018, disable: true, reason: …} or {parameter: name, value: value, reason: …}, with a reason",
-            );
+            let message = msg!("pack-override-incomplete", number = number + 1);
+            let help = msg!("pack-override-incomplete-help");
             return self.problem("pack::override", pack, subject, message, Some(help));
         }
         if let Some(other) = self.rival(at, subject) {
-            let message = Text::new(
-                format!("规则包 `{other}` 与 `{}` 都改了 `{subject}`，而谁也不建立在谁之上", pack.manifest.name),
-                format!(
-                    "the packs `{other}` and `{}` both change `{subject}`, and neither builds on the other",
-                    pack.manifest.name
-                ),
-            );
+            let message = msg!("pack-conflict", other, pack = &pack.manifest.name, subject);
             return self.problem("pack::conflict", pack, subject, message, None);
         }
         let by = pack.manifest.name.clone();
@@ -132,11 +117,8 @@ impl<'p> Adapting<'p> {
         } else if let (Some(name), Some(value)) = (&change.parameter, &change.value) {
             match self.declared.get(name.as_str()).copied() {
                 Some((owner, _)) if owner == at => {
-                    let message = Text::new(
-                        format!("参数 `{name}` 是本包自己的"),
-                        format!("the parameter `{name}` is this pack's own"),
-                    );
-                    let help = Text::new("请直接改它的 default", "change its `default` instead");
+                    let message = msg!("pack-own-parameter", name);
+                    let help = msg!("pack-own-parameter-help");
                     self.problem("pack::override", pack, name, message, Some(help));
                 }
                 Some((_, parameter)) => match parameter.kind.read(value) {
@@ -229,24 +211,23 @@ fn shown(value: ParameterValue) -> String {
 }
 
 fn no_parameter(name: &str) -> Text {
-    Text::new(format!("没有参数 `{name}`"), format!("there is no parameter `{name}`"))
+    msg!("common-no-parameter", name)
 }
 
 fn misfits(name: &str, value: &str) -> Text {
-    Text::new(format!("参数 `{name}` 不能是 `{value}`"), format!("the parameter `{name}` cannot be `{value}`"))
+    msg!("pack-parameter-misfit", name, value)
 }
 
 fn as_in(parameter: &Parameter) -> Text {
     let example = parameter.kind.example();
-    Text::new(format!("写法如 {example}"), format!("write it as {example}"))
+    msg!("pack-parameter-like", example)
 }
 
 fn did_you_mean(name: &str, known: &[&str]) -> Text {
     match suggest::nearest(name, known.iter().copied()) {
-        Some(near) => Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")),
+        Some(near) => msg!("common-did-you-mean", near),
         None => {
-            let all = known.join("、");
-            Text::new(format!("现有参数：{all}"), format!("the parameters are: {all}"))
+            msg!("pack-parameters", all = Text::list(known.iter().copied()))
         }
     }
 }

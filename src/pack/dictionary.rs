@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ordered::Ordered;
 use crate::figure::{Kind, MoneyUnit};
+use crate::message::{Text, msg};
 
 /// Number of an entry in a [`Dictionary`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -249,21 +250,19 @@ impl Dictionary {
     }
 
     /// Adds the figures of a file; what it declares again is overridden.
-    pub(super) fn add(&mut self, file: &File) -> Result<(), String> {
+    pub(super) fn add(&mut self, file: &File) -> Result<(), Text> {
         let fields: HashMap<&str, &RawEntry> = file.fields.0.iter().map(|(n, e)| (n.as_str(), e)).collect();
         for (path, raw) in &file.figures.0 {
             let mut at = self.root();
             for name in path.split('.') {
                 if name.is_empty() {
-                    return Err(format!("路径 `{path}` 有空的一级 (empty segment)"));
+                    return Err(msg!("pack-empty-segment", path));
                 }
                 at = self.own_child(at, name);
             }
             self.declare(at, raw, false)?;
             for name in &raw.has {
-                let field = fields
-                    .get(name.as_str())
-                    .ok_or_else(|| format!("`{path}` 的 has 用了未定义的 `{name}` (unknown field)"))?;
+                let field = fields.get(name.as_str()).ok_or_else(|| msg!("pack-unknown-field", path, name))?;
                 let child = self.own_child(at, name);
                 self.declare(child, field, true)?;
             }
@@ -296,15 +295,12 @@ impl Dictionary {
         child
     }
 
-    fn declare(&mut self, id: EntryId, raw: &RawEntry, field: bool) -> Result<(), String> {
+    fn declare(&mut self, id: EntryId, raw: &RawEntry, field: bool) -> Result<(), Text> {
         let parent = self.entry(id).parent.unwrap_or(self.root());
         for alias in &raw.aliases {
             match self.names.insert((parent, alias.clone()), id) {
                 Some(other) if other != id => {
-                    return Err(format!(
-                        "别名 `{alias}` 在 `{}` 下指两个数据项 (one alias for two figures)",
-                        self.path(parent)
-                    ));
+                    return Err(msg!("pack-alias-twice", alias, parent = self.path(parent)));
                 }
                 _ => {}
             }

@@ -13,7 +13,8 @@ pub(crate) use manifest::ParameterValue;
 pub use manifest::{Applies, Extends, Manifest, Override, Parameter, ParameterKind, Retired, Years};
 pub(crate) use store::{PackFiles, Store};
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
+use crate::message::{Text, msg};
 use crate::source::{SourceId, SourceMap, Span};
 use crate::syntax::{self, ast::Module};
 
@@ -79,7 +80,7 @@ impl Pack {
         let manifest = match manifest_file {
             Some(file) => read_typed::<Manifest>(file, sources).map_err(|e| problems.push(e)).ok(),
             None => {
-                let message = Text::new("规则包缺少 pack.yaml", "the pack has no pack.yaml");
+                let message = msg!("pack-no-manifest");
                 problems.push(Diagnostic::file_error("pack::no_manifest", files.place.clone(), message));
                 None
             }
@@ -125,11 +126,7 @@ fn read_typed<T: serde::de::DeserializeOwned>(
     serde_yaml::from_str(text).map_err(|error| {
         let at = error.location().map_or(0, |l| l.index().min(text.len()));
         let message = error.to_string();
-        Diagnostic::error(
-            "pack::file",
-            Span::new(source, at, at),
-            Text::new(format!("文件内容不合要求：{message}"), format!("malformed file: {message}")),
-        )
+        Diagnostic::error("pack::file", Span::new(source, at, at), msg!("pack-malformed", message))
     })
 }
 
@@ -143,7 +140,7 @@ impl Store {
             let Some(figures) = &pack.figures else { continue };
             if let Err(problem) = dictionary.add(figures) {
                 let span = Span::new(pack.figures_source.unwrap_or(SourceId(0)), 0, 0);
-                return Err(vec![Diagnostic::error("pack::figures", span, Text::new(problem.clone(), problem))]);
+                return Err(vec![Diagnostic::error("pack::figures", span, problem)]);
             }
         }
         Ok(Resolved { packs: order, dictionary })
@@ -159,35 +156,21 @@ impl Store {
         if order.iter().any(|p| p.manifest.name == name) {
             return Ok(());
         }
-        let fail =
-            |code, zh: String, en: String| vec![Diagnostic::file_error(code, name.to_owned(), Text::new(zh, en))];
+        let fail = |code, message: Text| vec![Diagnostic::file_error(code, name, message)];
         if chain.iter().any(|n| n == name) {
             let cycle = format!("{} → {name}", chain.join(" → "));
-            return Err(fail(
-                "pack::cycle",
-                format!("规则包循环引用：{cycle}"),
-                format!("packs extend each other in a circle: {cycle}"),
-            ));
+            return Err(fail("pack::cycle", msg!("pack-cycle", cycle)));
         }
         let Some(pack) = self.get(name, sources)? else {
-            let known = self.names().join("、");
-            return Err(fail(
-                "pack::unknown",
-                format!("没有规则包 `{name}`，现有：{known}"),
-                format!("there is no pack `{name}`; known: {known}"),
-            ));
+            return Err(fail("pack::unknown", msg!("pack-unknown", name, known = Text::list(self.names()))));
         };
         chain.push(name.to_owned());
         for parent in &pack.manifest.extends {
             self.visit(&parent.pack, sources, chain, order)?;
             let found = order.iter().find(|p| p.manifest.name == parent.pack);
             if let Some(found) = found.filter(|p| !parent.version.matches(&p.manifest.version)) {
-                let (has, wants) = (&found.manifest.version, &parent.version);
-                return Err(fail(
-                    "pack::version",
-                    format!("规则包 `{name}` 要求 `{}` {wants}，现有 {has}", parent.pack),
-                    format!("pack `{name}` wants `{}` {wants}, found {has}", parent.pack),
-                ));
+                let (has, wants) = (found.manifest.version.to_string(), parent.version.to_string());
+                return Err(fail("pack::version", msg!("pack-version", name, parent = &parent.pack, wants, has)));
             }
         }
         chain.pop();

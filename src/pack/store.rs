@@ -8,7 +8,8 @@ use std::sync::Arc;
 use super::prepared::PreparedPack;
 use super::{Manifest, Pack};
 use crate::account::Header;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
+use crate::message::{Text, msg};
 use crate::source::SourceMap;
 
 /// The packs under `rules/`, as build.rs stored them.
@@ -115,24 +116,18 @@ impl Store {
 /// refused: a pack may come from a stranger.
 fn read_folder(folder: &Path) -> Result<PackFiles, Diagnostic> {
     let place = folder.to_string_lossy().trim_end_matches('/').to_owned();
-    let fail = |zh: String, en: String| Diagnostic::file_error("pack::read", place.clone(), Text::new(zh, en));
-    let root = folder
-        .canonicalize()
-        .map_err(|e| fail(format!("打不开规则包文件夹：{e}"), format!("cannot open the pack folder: {e}")))?;
+    let fail = |message: Text| Diagnostic::file_error("pack::read", place.clone(), message);
+    let root = folder.canonicalize().map_err(|e| fail(msg!("pack-folder-closed", error = e.to_string())))?;
     let mut files = Vec::new();
     let mut queue = vec![root.clone()];
     while let Some(dir) = queue.pop() {
-        let entries = std::fs::read_dir(&dir)
-            .map_err(|e| fail(format!("读不了文件夹：{e}"), format!("cannot read the folder: {e}")))?;
+        let entries =
+            std::fs::read_dir(&dir).map_err(|e| fail(msg!("pack-folder-unreadable", error = e.to_string())))?;
         for entry in entries.flatten() {
             let path = entry.path();
             let Ok(real) = path.canonicalize() else { continue };
             if !real.starts_with(&root) {
-                let name = path.display();
-                return Err(fail(
-                    format!("链接 `{name}` 指向规则包之外"),
-                    format!("the link `{name}` leads out of the pack"),
-                ));
+                return Err(fail(msg!("pack-link-out", name = path.display().to_string())));
             }
             let Ok(kind) = std::fs::symlink_metadata(&path) else { continue };
             if kind.is_dir() {
@@ -144,10 +139,7 @@ fn read_folder(folder: &Path) -> Result<PackFiles, Diagnostic> {
                 continue;
             }
             if files.len() >= MAX_FILES || real.metadata().map_or(0, |m| m.len()) > MAX_FILE {
-                return Err(fail(
-                    format!("规则包过大，上限为 {MAX_FILES} 个文件、每个 {MAX_FILE} 字节"),
-                    format!("the pack is too large: at most {MAX_FILES} files of {MAX_FILE} bytes"),
-                ));
+                return Err(fail(msg!("pack-too-large", files = MAX_FILES, bytes = MAX_FILE)));
             }
             let relative = path.strip_prefix(&root).unwrap_or(&path);
             let name: Vec<String> = relative
@@ -157,9 +149,8 @@ fn read_folder(folder: &Path) -> Result<PackFiles, Diagnostic> {
                     _ => None,
                 })
                 .collect();
-            let text = std::fs::read_to_string(&real).map_err(|e| {
-                fail(format!("读不了 `{}`：{e}", name.join("/")), format!("cannot read `{}`: {e}", name.join("/")))
-            })?;
+            let text = std::fs::read_to_string(&real)
+                .map_err(|e| fail(msg!("pack-file-unreadable", name = name.join("/"), error = e.to_string())))?;
             files.push(PackFile { path: name.join("/").into(), text: text.into(), prepared: &[] });
         }
     }

@@ -11,10 +11,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::builtins::Builtin;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::figure::{Mode, Printed};
 use crate::finding::Comparison;
 use crate::finding::{Adapted, Change, RuleInfo};
+use crate::message::msg;
 use crate::pack::{Dictionary, EntryId, RuleChange};
 use crate::source::Span;
 use crate::suggest;
@@ -231,11 +232,8 @@ pub(crate) fn retired_ids<'r>(rules: &[PlannedRule], retired: impl Iterator<Item
     let reused = rules.iter().filter(|rule| retired.contains(&rule.info.id.as_str()));
     let problem = |rule: &PlannedRule| {
         let id = &rule.info.id;
-        let message = Text::new(
-            format!("规则编号 `{id}` 已经停用，不再使用"),
-            format!("the rule id `{id}` was retired and is not used again"),
-        );
-        let help = Text::new("请用新的编号", "take a new id");
+        let message = msg!("plan-retired-id", id);
+        let help = msg!("plan-retired-id-help");
         Diagnostic::error("rule::retired_id", head(rule.info.span), message).with_help(help)
     };
     reused.map(problem).collect()
@@ -247,18 +245,18 @@ pub(crate) fn change_rule(rules: &mut Vec<PlannedRule>, change: &RuleChange) -> 
     let id = &change.rule;
     let Some(at) = rules.iter().position(|rule| rule.info.id == *id) else {
         let near = suggest::nearest(id, rules.iter().map(|r| r.info.id.as_str()));
-        let message = Text::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`"));
+        let message = msg!("plan-no-rule", id);
         return fail(
             message,
             match near {
-                Some(near) => Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")),
-                None => Text::new("只能改所继承的规则", "only rules of the packs built on can be changed"),
+                Some(near) => msg!("common-did-you-mean", near),
+                None => msg!("plan-no-rule-help"),
             },
         );
     };
     if rules[at].info.pack.as_ref() == Some(&change.by) {
-        let message = Text::new(format!("规则 `{id}` 是本包自己的"), format!("the rule `{id}` is this pack's own"));
-        return fail(message, Text::new("请直接改这条规则", "change the rule itself"));
+        let message = msg!("plan-own-rule", id);
+        return fail(message, msg!("plan-own-rule-help"));
     }
     let told = match change.severity {
         Some(severity) => {
@@ -285,10 +283,10 @@ pub(crate) fn duplicate_ids(rules: &[PlannedRule]) -> Vec<Diagnostic> {
     for rule in rules {
         if let Some(before) = seen.insert(&rule.info.id, rule.info.span).filter(|b| *b != rule.info.span) {
             let id = &rule.info.id;
-            let message = Text::new(format!("规则编号 `{id}` 用了两次"), format!("the rule id `{id}` is used twice"));
+            let message = msg!("plan-id-twice", id);
             problems.push(
                 Diagnostic::error("rule::duplicate_id", head(rule.info.span), message)
-                    .also(head(before), Text::new("先在此处使用", "first used here")),
+                    .also(head(before), msg!("plan-first-used")),
             );
         }
     }

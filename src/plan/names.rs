@@ -2,7 +2,7 @@
 
 use super::lower::{Caller, Element, Meaning, Scope, Variable};
 use super::{Base, NodeKind, Selector, SelectorStep, Shape};
-use crate::diagnostic::Text;
+use crate::message::msg;
 use crate::pack::{Dictionary, ParameterValue};
 use crate::suggest;
 use crate::syntax::ast::{self, Expr, ExprKind, Path, Spanned, StepKind};
@@ -82,8 +82,8 @@ impl<'l> Scope<'l, '_> {
         if self.lowering.pack.is_none() && (near.is_none() || of_account) {
             return;
         }
-        let message = Text::new(format!("没有数据项 `{}`", name.value), format!("there is no figure `{}`", name.value));
-        let help = near.map(|near| Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")));
+        let message = msg!("plan-no-figure", name = &name.value);
+        let help = near.map(|near| msg!("common-did-you-mean", near));
         self.error_with_help("rule::unknown_figure", name.span, message, help);
     }
 
@@ -107,8 +107,7 @@ impl<'l> Scope<'l, '_> {
                     (Selector { base: selector.base, steps }, shape)
                 }
                 _ => {
-                    let message =
-                        Text::new("此处的参数应为数据项的路径", "the argument must be the path of a figure here");
+                    let message = msg!("plan-not-a-path");
                     self.error("rule::argument", expr.span, message);
                     (Selector { base: Base::Root, steps: Vec::new() }, Shape::open())
                 }
@@ -138,13 +137,10 @@ impl<'l> Scope<'l, '_> {
             None => {
                 let known = self.lowering.parameters.keys().map(String::as_str);
                 let near = suggest::nearest(name, known).map(str::to_owned);
-                let message = Text::new(format!("没有参数 `{name}`"), format!("there is no parameter `{name}`"));
+                let message = msg!("common-no-parameter", name);
                 let help = match near {
-                    Some(near) => Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")),
-                    None => Text::new(
-                        "参数在规则包的 pack.yaml 里用 parameters 定义",
-                        "parameters are defined under `parameters` in the pack's pack.yaml",
-                    ),
+                    Some(near) => msg!("common-did-you-mean", near),
+                    None => msg!("plan-parameter-help"),
                 };
                 self.error_with_help("rule::unknown_parameter", *span, message, Some(help));
                 NodeKind::List(Vec::new())

@@ -6,8 +6,8 @@ use super::lower::{MAX_EXPANSION, Meaning, Scope, Variable};
 use super::names::other_account;
 use super::{Anchor, By, Hierarchy, MessagePart, Node, NodeKind, Op, PlannedRule, Shape};
 use crate::builtins;
-use crate::diagnostic::Text;
 use crate::finding::{Basis, RuleInfo, Severity};
+use crate::message::msg;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{self, Definition, Expr, ExprKind, Path, Spanned, StatementKind};
@@ -43,7 +43,7 @@ impl<'l> Scope<'l, '_> {
             );
             let kind = std::mem::discriminant(&statement.kind);
             if once && seen.contains(&kind) {
-                let message = Text::new("同一条规则里这一句写了两次", "this stands twice in the rule");
+                let message = msg!("plan-repeated");
                 self.error("rule::repeated", statement.span, message);
             }
             seen.push(kind);
@@ -56,10 +56,7 @@ impl<'l> Scope<'l, '_> {
                 StatementKind::Effective { from, until } => {
                     if from.zip(*until).is_some_and(|(from, until)| from > until) || (from.is_none() && until.is_none())
                     {
-                        let message = Text::new(
-                            "适用年度写作“自 2018 至 2025”，至少写一端",
-                            "write `effective from 2018 until 2025`, one end at least",
-                        );
+                        let message = msg!("plan-effective");
                         self.error("rule::effective", statement.span, message);
                     }
                     info.effective = (*from, *until);
@@ -70,11 +67,7 @@ impl<'l> Scope<'l, '_> {
                 StatementKind::Message(parts) => planned.message = Some((parts, statement.span)),
                 StatementKind::On { path, filter } => {
                     if planned.anchor.is_some() || !planned.statements.is_empty() {
-                        self.error(
-                            "rule::on",
-                            statement.span,
-                            Text::new("`on` 只能写一次，且在取数和断言之前", "`on` stands once, before what uses it"),
-                        );
+                        self.error("rule::on", statement.span, msg!("plan-on"));
                     }
                     planned.anchor = Some(self.on(path, filter.as_ref()));
                 }
@@ -82,14 +75,8 @@ impl<'l> Scope<'l, '_> {
             }
         }
         if planned.assertions == 0 && rule.complete {
-            let message =
-                Text::new(format!("规则 `{}` 没有断言", info.id), format!("rule `{}` asserts nothing", info.id));
-            self.error_with_help(
-                "rule::no_assert",
-                rule.id.span,
-                message,
-                Some(Text::new("写一句 assert …（应满足 …）", "write an `assert …`")),
-            );
+            let message = msg!("plan-no-assertion", id = &info.id);
+            self.error_with_help("rule::no_assert", rule.id.span, message, Some(msg!("plan-no-assertion-help")));
         }
         let message = planned.message.map(|(parts, _)| self.message(parts)).unwrap_or_default();
         PlannedRule {
@@ -141,14 +128,8 @@ impl<'l> Scope<'l, '_> {
 
     fn hierarchy(&mut self, written: &'l ast::Hierarchy, number: usize, span: Span) -> Hierarchy {
         if written.by.is_none() && written.to.is_none() {
-            let message = Text::new(
-                "科目层级要写明按什么分级，或合计至哪一数",
-                "a hierarchy says by which code its rows form levels, or to what they add up",
-            );
-            let help = Text::new(
-                "写作 hierarchy rows by code（科目层级 … 按 …），或 hierarchy parts.* to total（… 合计至 …）",
-                "write `hierarchy rows by code` or `hierarchy parts.* to total`",
-            );
+            let message = msg!("plan-hierarchy");
+            let help = msg!("plan-hierarchy-help");
             self.error_with_help("rule::hierarchy", span, message, Some(help));
         }
         let (source, shape) = self.source(&written.source);
@@ -184,10 +165,8 @@ impl<'l> Scope<'l, '_> {
 
     pub(super) fn severity(&mut self, word: &Spanned<String>) -> Severity {
         Severity::parse(&word.value).unwrap_or_else(|| {
-            let message =
-                Text::new(format!("没有级别 `{}`", word.value), format!("there is no severity `{}`", word.value));
-            let help =
-                Text::new("可用：error（逻辑性）、warning（核实性）、info（提示性）", "one of: error, warning, info");
+            let message = msg!("plan-severity", word = &word.value);
+            let help = msg!("plan-severity-help");
             self.error_with_help("rule::severity", word.span, message, Some(help));
             Severity::Error
         })
@@ -195,14 +174,12 @@ impl<'l> Scope<'l, '_> {
 
     pub(super) fn scope_word(&mut self, word: &Spanned<String>) -> String {
         if !SCOPES.contains(&word.value.as_str()) {
-            let message =
-                Text::new(format!("没有类别 `{}`", word.value), format!("there is no scope `{}`", word.value));
-            let all = SCOPES.join("、");
+            let message = msg!("plan-scope", word = &word.value);
             self.error_with_help(
                 "rule::scope",
                 word.span,
                 message,
-                Some(Text::new(format!("可用：{all}"), format!("one of: {all}"))),
+                Some(msg!("plan-scope-help", names = SCOPES.join("、"))),
             );
         }
         word.value.clone()
@@ -305,16 +282,8 @@ impl<'l> Scope<'l, '_> {
                 | ExprKind::Coalesce(_)
         ) || matches!(&expr.kind, ExprKind::Call { function, .. } if builtins::find(&function.value).is_some_and(|s| !s.builtin.is_logical()));
         if number {
-            let help = Text::new(
-                "断言要有比较符，如 total ≈ personnel + public",
-                "compare two values, as in total ≈ personnel + public",
-            );
-            self.error_with_help(
-                "rule::not_logical",
-                expr.span,
-                Text::new("断言里没有比较", "this assertion compares nothing"),
-                Some(help),
-            );
+            let help = msg!("plan-no-comparison-help");
+            self.error_with_help("rule::not_logical", expr.span, msg!("plan-no-comparison"), Some(help));
         }
     }
 

@@ -8,6 +8,7 @@ use super::rows::Rows;
 use super::sentence;
 use crate::draw::Style;
 use crate::finding::{AccountReport, Report, Verdict};
+use crate::message::{Text, msg};
 use crate::source::SourceMap;
 
 /// Verdicts that a summary names even when there is none of them.
@@ -82,30 +83,29 @@ fn head(account: &AccountReport, style: &Style) -> String {
     let mut rows = Rows::new(style);
     let name = match (&account.entity, account.together) {
         (Some(name), _) => name.clone(),
-        (None, 0) => style.say("未写明单位名称", "entity not named").to_owned(),
-        (None, n) => style.say(format!("各户合审（{n} 户）"), format!("all {n} accounts together")),
+        (None, 0) => style.say(msg!("report-no-entity")),
+        (None, count) => style.say(msg!("report-together", count)),
     };
     let mut title = vec![name];
-    title.extend(account.year.map(|year| style.say(format!("{year} 年度"), year.to_string())));
+    title.extend(account.year.map(|year| style.say(msg!("report-year", year))));
     title.extend(account.stage.clone());
-    title.extend(account.unit.map(|unit| sentence::money(unit, style).to_owned()));
+    title.extend(account.unit.map(|unit| style.say(sentence::money(unit))));
     rows.bar(&title.join(" · "));
     if account.together == 0 {
-        rows.row("文件", "file", &account.file);
+        rows.row(msg!("report-key-file"), &account.file);
     }
-    let packs = account.packs.join(style.say("、", ", "));
-    let chosen = account.chosen.get(style.lang);
-    if !packs.is_empty() {
-        rows.row("规则", "rules", &style.say(format!("{packs}（{chosen}）"), format!("{packs} ({chosen})")));
+    if !account.packs.is_empty() {
+        let rules = msg!("report-rules", packs = Text::list(&account.packs), chosen = account.chosen.clone());
+        rows.row(msg!("report-key-rules"), &style.say(rules));
+    }
+    for adapted in &account.adapted {
+        rows.row(msg!("report-key-adapted"), &style.say(sentence::adapted(adapted)));
     }
     let counts = counts(|verdict| account.instances.iter().filter(|i| i.verdict == verdict).count(), &[], style);
+    let outcome = if counts.is_empty() { msg!("report-no-rule") } else { counts.into() };
     let found = account.instances.iter().any(|i| is_finding(i.verdict));
-    let none = if found { "" } else { style.say("未发现疑点；", "no findings; ") };
-    rows.row(
-        "结果",
-        "result",
-        &format!("{none}{}", if counts.is_empty() { style.say("没有可用的公式", "no rule applies") } else { &counts }),
-    );
+    let outcome = if found { outcome } else { msg!("report-no-findings", outcome) };
+    rows.row(msg!("report-key-result"), &style.say(outcome));
     rows.blank();
     rows.finish()
 }
@@ -114,29 +114,20 @@ fn head(account: &AccountReport, style: &Style) -> String {
 fn summary(report: &Report, style: &Style) -> String {
     let mut rows = Rows::new(style);
     if report.instances().any(|i| is_finding(i.verdict)) {
-        rows.line(style.say(
-            "以上不符和尾差偏大均为疑点，待单位核实、说明后认定。",
-            "These are findings to be answered by the unit, not established faults.",
-        ));
+        rows.line(&style.say(msg!("report-findings-are-questions")));
     }
-    let accounts = report.judged();
     let unreadable = match report.unreadable {
-        0 => String::new(),
-        n => style.say(format!("，另有 {n} 户无法读取"), format!(", {n} unreadable")),
+        0 => Text::default(),
+        count => msg!("report-unreadable", count),
     };
-    let plural = if accounts == 1 { "" } else { "s" };
-    let head =
-        style.say(format!("审核 {accounts} 户{unreadable}："), format!("{accounts} account{plural}{unreadable}: "));
-    rows.line(&format!("{head}{}", counts(|verdict| report.count(verdict), &ALWAYS, style)));
+    let counts = counts(|verdict| report.count(verdict), &ALWAYS, style);
+    rows.line(&style.say(msg!("report-summary", accounts = report.judged(), unreadable, counts)));
     rows.finish()
 }
 
 /// The verdicts that occur, or are always named, each with its number.
 fn counts(count: impl Fn(Verdict) -> usize, always: &[Verdict], style: &Style) -> String {
     let named = Verdict::ALL.into_iter().map(|v| (v, count(v))).filter(|(v, n)| *n > 0 || always.contains(v));
-    let texts = named.map(|(v, n)| {
-        let term = v.term();
-        style.say(format!("{} {n}", term.get(style.lang)), format!("{n} {}", term.get(style.lang)))
-    });
-    texts.collect::<Vec<_>>().join(style.say("，", ", "))
+    let texts = named.map(|(v, n)| style.say(msg!("report-count", verdict = v.term(), count = n)));
+    texts.collect::<Vec<_>>().join(&style.say(msg!("list-clause-comma")))
 }

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use super::marks::{self, Bracket, Mark, MarkKind};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
+use crate::message::{Text, msg};
 use crate::source::{SourceId, Span};
 
 /// Deepest nesting of brackets in a statement.
@@ -292,40 +293,29 @@ impl<'a> Cutter<'a> {
     fn report_unclosed(&mut self, at: &Range<usize>, bracket: Bracket) {
         let closing = bracket.closing();
         self.problems.push(
-            Diagnostic::error(
-                "syntax::unclosed",
-                self.span(at),
-                Text::new("括号没有配对", "this bracket is never closed"),
-            )
-            .with_label(Text::new(
-                format!("此处打开，缺少 `{closing}`"),
-                format!("opened here, `{closing}` is missing"),
-            )),
+            Diagnostic::error("syntax::unclosed", self.span(at), msg!("syntax-unclosed"))
+                .with_label(msg!("syntax-opened-here", closing)),
         );
     }
 
     fn report_unmatched(&mut self, at: Range<usize>, bracket: Bracket) {
         let closing = bracket.closing();
-        self.problems.push(Diagnostic::error(
-            "syntax::unmatched",
-            self.span(&at),
-            Text::new(format!("多余的 `{closing}`"), format!("`{closing}` closes nothing")),
-        ));
+        self.problems.push(Diagnostic::error("syntax::unmatched", self.span(&at), msg!("syntax-unmatched", closing)));
     }
 
     fn report_mismatch(&mut self, open: &Range<usize>, bracket: Bracket, close: &Range<usize>) {
         let closing = bracket.closing();
         self.problems.push(
-            Diagnostic::error("syntax::mismatch", self.span(close), Text::new("括号不配对", "brackets do not match"))
-                .with_label(Text::new(format!("此处应为 `{closing}`"), format!("`{closing}` is expected here")))
-                .also(self.span(open), Text::new("与此处的括号配对", "to close this one")),
+            Diagnostic::error("syntax::mismatch", self.span(close), msg!("syntax-mismatch"))
+                .with_label(msg!("syntax-closing-wanted", closing))
+                .also(self.span(open), msg!("syntax-to-close")),
         );
     }
 
     fn report_no_brace(&mut self, head: Range<usize>) {
         self.problems.push(
-            Diagnostic::error("syntax::no_brace", self.span(&head), Text::new("规则缺少 `{`", "the rule has no `{`"))
-                .with_help(Text::new("写作：rule 编号 \"标题\" { … }", "write: rule ID \"title\" { … }")),
+            Diagnostic::error("syntax::no_brace", self.span(&head), msg!("syntax-no-brace"))
+                .with_help(msg!("syntax-no-brace-help")),
         );
         // Go on after the rule, so that its statements are not taken for assertions of their own.
         while let Some(mark) = self.marks.get(self.at) {
@@ -360,25 +350,17 @@ impl Limits {
         };
         self.prefix = if sign { self.prefix + 1 } else { 0 };
         self.terms += usize::from(matches!(mark.kind, MarkKind::Word | MarkKind::Text));
-        let report = |what: (&str, &str), limit: usize| {
-            Diagnostic::error(
-                "syntax::limit",
-                cutter.span(&mark.range),
-                Text::new(format!("{}，上限为 {limit}", what.0), format!("{}, the limit is {limit}", what.1)),
-            )
-            .with_help(Text::new(
-                "请拆成几条规则，或用 let 分步取数",
-                "split it into several rules, or into steps with `let`",
-            ))
+        let report = |message: Text| {
+            Diagnostic::error("syntax::limit", cutter.span(&mark.range), message).with_help(msg!("syntax-limit-help"))
         };
         self.exceeded = if depth > MAX_DEPTH {
-            Some(report(("括号嵌套过深", "brackets are nested too deeply"), MAX_DEPTH))
+            Some(report(msg!("syntax-nesting", limit = MAX_DEPTH)))
         } else if self.prefix > MAX_PREFIX {
-            Some(report(("连续的负号或“非”过多", "too many signs in a row"), MAX_PREFIX))
+            Some(report(msg!("syntax-signs", limit = MAX_PREFIX)))
         } else if self.terms > MAX_TERMS {
-            Some(report(("一句的项数过多", "a statement has too many terms"), MAX_TERMS))
+            Some(report(msg!("syntax-terms", limit = MAX_TERMS)))
         } else if bytes > MAX_STATEMENT {
-            Some(report(("一句过长（字节）", "a statement is too long, in bytes"), MAX_STATEMENT))
+            Some(report(msg!("syntax-statement-length", limit = MAX_STATEMENT)))
         } else {
             None
         };

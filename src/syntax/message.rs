@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ast::{MessagePart, Spanned};
 use super::{G, Parser};
-use crate::diagnostic::Text;
+use crate::message::msg;
 use crate::source::Span;
 
 impl<'t> Parser<'t> {
@@ -57,10 +57,7 @@ impl<'t> Parser<'t> {
 
     fn stray_brace(&mut self, at: usize) {
         let span = Span::new(self.source, at, at + 1);
-        let message = Text::new(
-            "提示语中的花括号没有配对；要显示花括号请写两个",
-            "this brace of the message has no partner; write it twice to show one",
-        );
+        let message = msg!("syntax-message-brace");
         self.error("syntax::message", span, message);
     }
 }

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::ast::{Hierarchy, Levels, Spanned, Statement, StatementKind};
 use super::{G, Pair, Parser, layout};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::figure::Mode;
+use crate::message::{Text, msg};
 use crate::source::Span;
 use crate::suggest;
 
@@ -119,8 +120,8 @@ impl<'t> Parser<'t> {
             "complete" | "齐全" => Some(Levels::Complete),
             "printed" | "已列" => Some(Levels::Printed),
             other => {
-                let message = Text::new(format!("没有级次 `{other}`"), format!("there is no mode of levels `{other}`"));
-                let help = Text::new("可用：complete（齐全）、printed（已列）", "one of: complete, printed");
+                let message = msg!("syntax-no-levels", word = other);
+                let help = msg!("syntax-no-levels-help");
                 self.problems.push(Diagnostic::error("syntax::levels", self.span(word), message).with_help(help));
                 None
             }
@@ -130,12 +131,8 @@ impl<'t> Parser<'t> {
     fn rounding(&mut self, word: &Pair<'t>) -> Option<StatementKind> {
         let span = self.span(word);
         let Some(mode) = Mode::parse(word.as_str()) else {
-            let names = Mode::ALL.map(Mode::name).join("、");
-            let message = Text::new(
-                format!("没有舍入方式 `{}`", word.as_str()),
-                format!("there is no rounding mode `{}`", word.as_str()),
-            );
-            let help = Text::new(format!("可用：{names}"), format!("one of: {}", Mode::ALL.map(Mode::name).join(", ")));
+            let message = msg!("syntax-rounding-mode", word = word.as_str());
+            let help = msg!("syntax-rounding-mode-help", names = Text::list(Mode::ALL.map(Mode::name)));
             self.problems.push(Diagnostic::error("syntax::rounding_mode", span, message).with_help(help));
             return None;
         };
@@ -154,10 +151,10 @@ impl<'t> Parser<'t> {
             word.len()
         };
         let span = Span::new(self.source, range.start, range.start + len);
-        let message = Text::new("规则里的每一句都以关键字开头", "every statement of a rule begins with a keyword");
+        let message = msg!("syntax-statement");
         let help = match suggest::nearest(word, layout::STATEMENT_WORDS.iter().copied()) {
-            Some(near) => Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")),
-            None => Text::new("断言写作 `assert …`（应满足 …）", "an assertion is written `assert …`"),
+            Some(near) => msg!("common-did-you-mean", near),
+            None => msg!("syntax-statement-help"),
         };
         self.problems.push(Diagnostic::error("syntax::unknown_statement", span, message).with_help(help));
         true
@@ -175,21 +172,12 @@ impl<'t> Parser<'t> {
         let Some(keyword) = suggest::keyword(word, layout::STATEMENT_WORDS) else { return false };
         let span = Span::new(self.source, range.start, range.start + word.len());
         let problem = match keyword {
-            "rule" | "规则" | "审核公式" | "def" | "定义" => Diagnostic::error(
-                "syntax::unknown_statement",
-                span,
-                Text::new(format!("不认识 `{word}`"), format!("`{word}` is no keyword")),
-            )
-            .with_help(Text::new(format!("是否想写 `{keyword}`"), format!("did you mean `{keyword}`"))),
-            _ => Diagnostic::error(
-                "syntax::outside_rule",
-                span,
-                Text::new(format!("`{keyword}` 只能写在规则里"), format!("`{keyword}` stands outside any rule")),
-            )
-            .with_help(Text::new(
-                "单独一行的断言不写 assert，直接写式子；其余写进 rule 编号 \"标题\" { … }",
-                "a bare assertion has no keyword; put everything else into rule ID \"title\" { … }",
-            )),
+            "rule" | "规则" | "审核公式" | "def" | "定义" => {
+                Diagnostic::error("syntax::unknown_statement", span, msg!("syntax-no-keyword", word))
+                    .with_help(msg!("common-did-you-mean", near = keyword))
+            }
+            _ => Diagnostic::error("syntax::outside_rule", span, msg!("syntax-outside-rule", keyword))
+                .with_help(msg!("syntax-outside-rule-help")),
         };
         self.problems.push(problem);
         true

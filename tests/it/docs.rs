@@ -94,10 +94,11 @@ fn one_line(text: &str) -> String {
 fn outcome(instance: &Instance, like: &str) -> String {
     let (words, details) = like.split_once('（').map_or((like, None), |(w, d)| (w, d.strip_suffix('）')));
     let mut found = Vec::new();
-    if words.split_whitespace().next().is_some_and(|first| Verdict::ALL.iter().all(|v| v.term().zh != first)) {
+    if words.split_whitespace().next().is_some_and(|first| Verdict::ALL.iter().all(|v| v.term().get(Lang::Zh) != first))
+    {
         found.push(instance.place().to_owned());
     }
-    found.push(instance.verdict.term().zh);
+    found.push(instance.verdict.term().get(Lang::Zh).into_owned());
     found.extend(instance.evidence.notes.iter().map(|note| note_word(*note).to_owned()));
     let mut found = one_line(&found.join(" "));
     if let Some(details) = details {
@@ -117,10 +118,12 @@ fn detail(instance: &Instance, key: &str, claimed: &str) -> Option<String> {
         "z" => evidence.z.clone(),
         "缺" => Some(evidence.missing.join("、")),
         // The claim may leave out what surrounds the reason.
-        "因" => {
-            evidence.reason.as_ref().map(|r| if r.zh.contains(claimed) { claimed.to_owned() } else { r.zh.clone() })
-        }
-        "级别" => Some(instance.severity.term().zh),
+        "因" => evidence
+            .reason
+            .as_ref()
+            .map(|r| r.get(Lang::Zh))
+            .map(|r| if r.contains(claimed) { claimed.to_owned() } else { r.into_owned() }),
+        "级别" => Some(instance.severity.term().get(Lang::Zh).into_owned()),
         "提示" => instance.message.clone(),
         _ => None,
     }

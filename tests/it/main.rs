@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod accounts;
+mod catalogue;
 mod cli;
 mod docs;
 mod errors;
 mod expected;
 mod language;
 mod oracle;
+mod packs;
 mod report;
 mod several;
 mod support;

@@ -1,7 +1,7 @@
 //! Several accounts together: the year before, the approved figures, the units, all of them at once, and
 //! two accounts where there can be one.
 
-use gouji::{Engine, Report, Verdict};
+use gouji::{Engine, Lang, Report, Verdict};
 
 use crate::support::text;
 
@@ -80,7 +80,7 @@ fn two_accounts_of_one_entity_year_and_stage_are_not_judged() {
     let problem = &report.diagnostics[0];
     assert_eq!((problem.code, report.diagnostics.len()), ("account::duplicate", 1));
     assert!(
-        problem.message.zh.contains("u2.yaml") && problem.message.zh.contains("copy.yaml"),
+        problem.message.get(Lang::Zh).contains("u2.yaml") && problem.message.get(Lang::Zh).contains("copy.yaml"),
         "{:?}",
         problem.message
     );

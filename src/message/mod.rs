@@ -1,0 +1,188 @@
+//! What the tool says to people: messages by id with their arguments, worded in `zh.ftl` and `en.ftl`.
+
+mod catalogue;
+
+use std::borrow::Cow;
+
+/// The languages in which the tool speaks to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// 中文
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+/// Something to be said, in whatever language it is read: plain data until [`Text::get`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Text {
+    /// A message of the catalogue; made by [`msg!`](crate::msg).
+    Message {
+        /// Its stable id, the same in every language.
+        id: &'static str,
+        /// Its arguments by name.
+        arguments: Vec<(&'static str, Text)>,
+    },
+    /// Words of the user, a pack or an account, and figures: the same in every language.
+    Verbatim(String),
+    /// How many there are; the one argument by which a message chooses its plural. Never a figure.
+    Count(u32),
+    /// Several, with the comma of the language between them.
+    List(Vec<Text>),
+    /// Both wordings, from where the catalogue is not used yet.
+    Pair {
+        /// Chinese.
+        zh: String,
+        /// English.
+        en: String,
+    },
+}
+
+/// A message of the catalogue with its arguments, as a [`Text`]: `msg!("syntax-limit", limit = MAX_FILE)`.
+/// A variable that is called as the argument stands alone: `msg!("cli-no-rule", rule)`.
+///
+/// An argument is anything that makes a [`Text`]: words, a count, or a text again, so that messages nest. That the
+/// id exists and takes just these arguments is checked by `tests/it/catalogue.rs`.
+#[macro_export]
+macro_rules! msg {
+    (@value $name:ident) => { $name };
+    (@value $name:ident = $value:expr) => { $value };
+    ($id:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::Text::Message {
+            id: $id,
+            arguments: ::std::vec![
+                $((::std::stringify!($name), $crate::Text::from($crate::msg!(@value $name $(= $value)?)))),*
+            ],
+        }
+    };
+}
+pub(crate) use msg;
+
+impl Text {
+    /// A text in both languages.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Text::Pair { zh: zh.into(), en: en.into() }
+    }
+
+    /// The words in one language.
+    pub fn get(&self, lang: Lang) -> Cow<'_, str> {
+        match self {
+            Text::Message { id, arguments } => catalogue::message(id, arguments, lang),
+            Text::Verbatim(words) => Cow::Borrowed(words),
+            Text::Count(count) => Cow::Owned(count.to_string()),
+            Text::Pair { zh, en } => Cow::Borrowed(if lang == Lang::Zh { zh } else { en }),
+            Text::List(texts) => {
+                let texts: Vec<Cow<'_, str>> = texts.iter().map(|text| text.get(lang)).collect();
+                Cow::Owned(texts.join(&*msg!("list-comma").get(lang)))
+            }
+        }
+    }
+
+    /// Several texts with commas between them.
+    pub fn list<T: Into<Text>>(texts: impl IntoIterator<Item = T>) -> Self {
+        Text::List(texts.into_iter().map(Into::into).collect())
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Text::Message { .. } | Text::Count(_) | Text::Pair { .. } => false,
+            Text::Verbatim(words) => words.is_empty(),
+            Text::List(texts) => texts.is_empty(),
+        }
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Text::Verbatim(String::new())
+    }
+}
+
+impl From<String> for Text {
+    fn from(words: String) -> Self {
+        Text::Verbatim(words)
+    }
+}
+
+impl From<&String> for Text {
+    fn from(words: &String) -> Self {
+        Text::Verbatim(words.clone())
+    }
+}
+
+impl From<&str> for Text {
+    fn from(words: &str) -> Self {
+        Text::Verbatim(words.to_owned())
+    }
+}
+
+impl From<char> for Text {
+    fn from(sign: char) -> Self {
+        Text::Verbatim(sign.to_string())
+    }
+}
+
+impl From<i32> for Text {
+    fn from(number: i32) -> Self {
+        Text::Verbatim(number.to_string())
+    }
+}
+
+impl From<i64> for Text {
+    fn from(number: i64) -> Self {
+        Text::Verbatim(number.to_string())
+    }
+}
+
+impl From<u64> for Text {
+    fn from(number: u64) -> Self {
+        Text::Verbatim(number.to_string())
+    }
+}
+
+impl From<usize> for Text {
+    fn from(count: usize) -> Self {
+        u32::try_from(count).map_or_else(|_| Text::Verbatim(count.to_string()), Text::Count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_speak_both_languages_and_nest() {
+        let near = msg!("common-did-you-mean", near = "total");
+        assert_eq!(near.get(Lang::Zh), "是否想写 `total`");
+        assert_eq!(near.get(Lang::En), "did you mean `total`");
+        let nested = msg!("common-did-you-mean", near);
+        assert_eq!(nested.get(Lang::En), "did you mean `did you mean `total``");
+        assert_eq!(Text::list(["a", "b"]).get(Lang::Zh), "a、b");
+        assert_eq!(Text::list(["a", "b"]).get(Lang::En), "a, b");
+    }
+
+    #[test]
+    fn words_are_never_read_as_a_message() {
+        let odd = "{ $near } { -term-holds } \u{2068}\n .x = [*]";
+        let text = msg!("common-did-you-mean", near = odd);
+        assert_eq!(text.get(Lang::En), format!("did you mean `{odd}`"));
+    }
+
+    #[test]
+    fn what_is_not_in_the_catalogue_is_still_told() {
+        let id = "common-did-you-mean";
+        assert_eq!(Text::Message { id, arguments: Vec::new() }.get(Lang::En), "did you mean `{$near}`");
+        let text = Text::Message { id: "no-such-id", arguments: vec![("near", Text::from("total"))] };
+        assert_eq!(text.get(Lang::Zh), "no-such-id(near: total)");
+    }
+
+    #[test]
+    fn counts_keep_all_their_digits() {
+        for count in [0, 1, 1_000, 67_108_864, 4_294_967_295, 4_294_967_296, usize::MAX] {
+            let text = msg!("common-did-you-mean", near = count);
+            assert_eq!(text.get(Lang::En), format!("did you mean `{count}`"));
+        }
+    }
+}
