@@ -21,6 +21,7 @@ mod engine;
 mod eval;
 mod figure;
 mod finding;
+mod format;
 mod pack;
 mod plan;
 mod report;
@@ -44,6 +45,7 @@ pub use finding::{
     AccountReport, Amount, Basis, Binding, Comparison, Evidence, FigureUse, Instance, Note, Range, Report, RuleInfo,
     Severity, Side, Verdict,
 };
+pub use format::{FormatOptions, format};
 pub use pack::{Applies, Extends, Manifest, Years};
 
 /// Reports and diagnostics as people and programs read them.

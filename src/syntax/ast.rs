@@ -1,24 +1,44 @@
 //! The syntax tree of a rule file: what was written, with its places, before any name is resolved.
+//!
+//! Two trees are equal when they say the same; where it was said does not count.
 
 use crate::figure::{Mode, Printed};
 use crate::finding::Comparison;
 use crate::source::Span;
 
 /// Something written, and where.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Spanned<T> {
     pub(crate) value: T,
     pub(crate) span: Span,
 }
 
+/// Equality that leaves out the places.
+macro_rules! equal_but_for_span {
+    ($($node:ident $(<$value:ident>)? { $($field:ident),+ })+) => {
+        $(impl $(<$value: PartialEq>)? PartialEq for $node $(<$value>)? {
+            fn eq(&self, other: &Self) -> bool {
+                $(self.$field == other.$field)&&+
+            }
+        })+
+    };
+}
+equal_but_for_span! {
+    Spanned<T> { value }
+    Rule { id, title, statements, complete }
+    Statement { kind }
+    Expr { kind }
+    Step { kind }
+}
+
 /// A rule file.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Module {
     pub(crate) items: Vec<Item>,
 }
 
 /// What stands at the top level of a rule file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Item {
     Rule(Rule),
     Definition(Definition),
@@ -39,7 +59,7 @@ pub(crate) struct Rule {
 }
 
 /// `def name(parameters) = body`
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Definition {
     pub(crate) name: Spanned<String>,
     pub(crate) parameters: Vec<Spanned<String>>,
@@ -54,7 +74,7 @@ pub(crate) struct Statement {
 }
 
 /// The statements a rule is made of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum StatementKind {
     Severity(Spanned<String>),
     Scope(Spanned<String>),
@@ -71,7 +91,7 @@ pub(crate) enum StatementKind {
 }
 
 /// A piece of a message: text, or an expression in braces.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum MessagePart {
     Text(String),
     Value(Expr),
@@ -85,7 +105,7 @@ pub(crate) struct Expr {
 }
 
 /// The forms of an expression. Chains are lists, so that a long sum is wide and not deep.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum ExprKind {
     Number(Printed),
     Text(String),
@@ -161,7 +181,7 @@ pub(crate) enum Quantifier {
 }
 
 /// A path or selector as written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Path {
     pub(crate) first: Spanned<String>,
     pub(crate) steps: Vec<Step>,
@@ -175,7 +195,7 @@ pub(crate) struct Step {
 }
 
 /// The steps a selector is made of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum StepKind {
     /// `.name`, `."208"`, `.208`
     Name(String),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ast::{Spanned, Statement, StatementKind};
-use super::{G, Pair, Parser, layout};
+use super::{G, Pair, Parser, words};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::figure::Mode;
 use crate::source::Span;
@@ -95,7 +95,7 @@ impl<'t> Parser<'t> {
     /// A statement must begin with one of the keywords; a word near one is a misspelling.
     fn report_unknown_statement(&mut self, range: &Range<usize>) -> bool {
         let word = self.first_word(range);
-        if layout::STATEMENT_WORDS.contains(&word) {
+        if words::begins_statement(word) {
             return false;
         }
         let len = if word.is_empty() {
@@ -105,7 +105,7 @@ impl<'t> Parser<'t> {
         };
         let span = Span::new(self.source, range.start, range.start + len);
         let message = Text::new("规则里的每一句都以关键字开头", "every statement of a rule begins with a keyword");
-        let help = match suggest::nearest(word, layout::STATEMENT_WORDS.iter().copied()) {
+        let help = match suggest::nearest(word, words::statement_words()) {
             Some(near) => Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")),
             None => Text::new("断言写作 `assert …`（应满足 …）", "an assertion is written `assert …`"),
         };
@@ -122,7 +122,8 @@ impl<'t> Parser<'t> {
         if !begins {
             return false;
         }
-        let Some(keyword) = suggest::keyword(word, layout::STATEMENT_WORDS) else { return false };
+        let keywords: Vec<&str> = words::statement_words().collect();
+        let Some(keyword) = suggest::keyword(word, &keywords) else { return false };
         let span = Span::new(self.source, range.start, range.start + word.len());
         let problem = match keyword {
             "rule" | "规则" | "审核公式" | "def" | "定义" => Diagnostic::error(
