@@ -13,7 +13,7 @@ const SAMPLES: &[&str] = &[
     include_str!("../../rules/national/three_public_changes.gj"),
     include_str!("../../rules/sichuan/reception.gj"),
     include_str!("../../rules/national/restated.gj"),
-    include_str!("../../tests/format/messy.gj"),
+    include_str!("../../tests/format/messy.txt"),
     "def 份额(x, y) = pct(x.amount ?? 0, y) * 2%\n甲.{乙, 丙.丁}.208.** ≲ -sum([1, 2]) / 3 implies a[-1].b matches \"^#\" or \
      not (c in [d, 5元]) and exactly 2 x in rows[*] where x.code > \"1\": x is not number\n",
     "rule R “关于“三公”经费” {\n  severity info\n  rounding truncate\n  for x in prior.rows where true\n  \
@@ -100,6 +100,17 @@ fn names_of_figures_and_variables_keep_their_spelling() {
     assert_eq!(zh("rows[prior == units] == units.x\n"), "rows[prior == units] == 所属单位.x\n");
     assert_eq!(zh("def f(x) = prior.a + x\n"), "定义 f(x) = prior.a + x\n");
     assert_eq!(zh("def share(x) = share(x)\n"), "定义 share(x) = share(x)\n");
+}
+
+#[test]
+fn words_in_a_message_are_translated_and_nothing_else_is_touched() {
+    let message = |text: &str| format!("rule R {{\n  assert   a\n  message  \"{text}\"\n}}\n");
+    let en = message("sum {{sum(a)}}: {sum(a) +b} and {prior.c  ＋ c ?? “无”}{not(a in b)}");
+    let zh = message("sum {{sum(a)}}: {求和(a) +b} and {上年.c  ＋ c ?? “无”}{并非(a 属于 b)}");
+    let zh = zh.replace("rule", "规则").replace("assert  ", "应满足  ").replace("message", "提示语 ");
+    unchanged(&en);
+    assert_eq!(canonical(&en, Some(Lang::Zh)), zh);
+    assert_eq!(canonical(&zh, Some(Lang::En)), en);
 }
 
 #[test]

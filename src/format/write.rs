@@ -148,7 +148,7 @@ impl Writer<'_> {
                 Role::Close => drop(open.pop()),
                 _ => {}
             }
-            self.out.push_str(self.spelling.of(token));
+            self.out.push_str(&self.spelling.of(token));
             previous = Some(token);
         }
     }

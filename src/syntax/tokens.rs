@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::message::{self, Stretch};
 use super::words::{self, Word};
 use super::{G, Pair, Parser, layout};
 use crate::source::SourceId;
@@ -41,6 +42,8 @@ pub(crate) struct Token<'t> {
     /// The canonical spelling of a mark, anything else as written.
     pub(crate) text: Cow<'t, str>,
     pub(crate) range: Range<usize>,
+    /// Of a message, the tokens in its braces.
+    pub(crate) inside: Vec<Token<'t>>,
 }
 
 /// What a token does.
@@ -79,12 +82,8 @@ pub(crate) fn read(text: &str) -> Vec<Piece<'_>> {
     let chunks = layout::split(parser.source, text, &mut parser.problems);
     let mut pieces = Vec::new();
     let mut add = |kind, range: Range<usize>, entry: Option<G>| {
-        let pair = entry.and_then(|entry| parser.run(entry, range.clone()));
-        let mut reader = Reader { parser: &parser, tokens: Vec::new(), definition: false, predicates: 0 };
-        if let Some(pair) = pair {
-            reader.read(pair, G::end);
-        }
-        pieces.push(Piece { kind, range, tokens: reader.tokens });
+        let tokens = entry.map(|entry| parser.tokens(entry, range.clone())).unwrap_or_default();
+        pieces.push(Piece { kind, range, tokens });
     };
     for chunk in chunks {
         match chunk {
@@ -102,9 +101,19 @@ pub(crate) fn read(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+impl<'t> Parser<'t> {
+    /// The tokens of a part of the text that an entry of the grammar reads.
+    fn tokens(&mut self, entry: G, range: Range<usize>) -> Vec<Token<'t>> {
+        let pair = self.run(entry, range);
+        let mut reader = Reader { parser: self, tokens: Vec::new(), definition: false, predicates: 0 };
+        pair.into_iter().for_each(|pair| reader.read(pair, entry));
+        reader.tokens
+    }
+}
+
 /// Flattens the pairs of the grammar.
 struct Reader<'p, 't> {
-    parser: &'p Parser<'t>,
+    parser: &'p mut Parser<'t>,
     tokens: Vec<Token<'t>>,
     definition: bool,
     /// How many predicates stand around this place.
@@ -117,6 +126,7 @@ impl<'t> Reader<'_, 't> {
         match rule {
             G::EOI => {}
             G::is_test => self.is_test(pair),
+            G::string if parent == G::message => self.message(&pair),
             G::string | G::quoted => self.push(Role::Plain, Cow::Borrowed(pair.as_str()), &pair),
             G::number => {
                 let text = pair.as_str();
@@ -197,8 +207,22 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
+    /// A string with expressions in its braces.
+    fn message(&mut self, pair: &Pair<'t>) {
+        let body = pair.clone().into_inner().next().map(|inner| self.parser.span(&inner).range()).unwrap_or_default();
+        let mut inside = Vec::new();
+        for stretch in message::cut(&self.parser.text[body.clone()]).0 {
+            if let Stretch::Value(value) = stretch {
+                inside.extend(self.parser.tokens(G::bare, body.start + value.start..body.start + value.end));
+            }
+        }
+        let range = self.parser.span(pair).range();
+        self.tokens.push(Token { role: Role::Plain, text: Cow::Borrowed(pair.as_str()), range, inside });
+    }
+
     fn push(&mut self, role: Role, text: Cow<'t, str>, pair: &Pair<'t>) {
-        self.tokens.push(Token { role, text, range: self.parser.span(pair).range() });
+        let range = self.parser.span(pair).range();
+        self.tokens.push(Token { role, text, range, inside: Vec::new() });
     }
 }
 
