@@ -100,23 +100,27 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
     /// The stable name.
     pub fn name(self) -> &'static str {
+        let [name, ..] = self.names();
+        name
+    }
+
+    /// What a rule file may write: the stable name, the fixed Chinese term, and another Chinese word.
+    pub fn names(self) -> [&'static str; 3] {
         match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
+            Severity::Error => ["error", "逻辑性", "错误"],
+            Severity::Warning => ["warning", "核实性", "警告"],
+            Severity::Info => ["info", "提示性", "提示"],
         }
     }
 
     /// The severity that a word of a rule file names.
     pub fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "error" | "逻辑性" | "错误" => Severity::Error,
-            "warning" | "核实性" | "警告" => Severity::Warning,
-            "info" | "提示性" | "提示" => Severity::Info,
-            _ => return None,
-        })
+        Severity::ALL.into_iter().find(|severity| severity.names().contains(&word))
     }
 
     /// The fixed terms of the field.

@@ -22,6 +22,7 @@ mod engine;
 mod eval;
 mod figure;
 mod finding;
+mod format;
 mod message;
 mod pack;
 mod plan;
@@ -46,6 +47,7 @@ pub use finding::{
     AccountReport, Adapted, Amount, Basis, Binding, Change, Comparison, Evidence, FigureUse, Instance, Note, Range,
     Report, RuleInfo, Severity, Side, Verdict,
 };
+pub use format::{FormatOptions, format};
 pub use message::{Lang, Text};
 pub use pack::{Applies, Extends, Manifest, Override, Parameter, ParameterKind, Retired, Years};
 

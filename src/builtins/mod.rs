@@ -64,7 +64,7 @@ impl Builtin {
 pub struct Signature {
     /// The function.
     pub builtin: Builtin,
-    /// Its names, the English one first, then the Chinese.
+    /// Its names: the English one, the canonical Chinese one, other Chinese ones.
     pub names: &'static [&'static str],
     /// The arguments as written in the reference.
     pub usage: &'static str,
@@ -74,6 +74,18 @@ pub struct Signature {
     pub most: usize,
     /// What it does.
     pub does: fn() -> Text,
+}
+
+impl Signature {
+    /// The English name.
+    pub fn english(&self) -> &'static str {
+        self.names.first().copied().unwrap_or_default()
+    }
+
+    /// The canonical Chinese name.
+    pub fn chinese(&self) -> &'static str {
+        self.names.get(1).copied().unwrap_or_default()
+    }
 }
 
 macro_rules! table {

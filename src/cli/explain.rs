@@ -57,6 +57,6 @@ pub(crate) fn run(args: &ExplainArgs) -> u8 {
     }
     match output::stdout(text.as_bytes()) {
         Ok(()) => exit::GOOD,
-        Err(error) => output::failed(&error, &args.out),
+        Err(error) => output::failed(&error, args.out.style),
     }
 }

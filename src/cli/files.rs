@@ -123,9 +123,14 @@ pub(crate) fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Diagnostic> 
     Ok(bytes)
 }
 
+/// The bounds of rule files.
+pub(crate) fn rule_limits() -> Limits {
+    Limits { bytes: 4 * 1024 * 1024, ..Limits::default() }
+}
+
 /// Reads a rule file.
 pub(crate) fn read_text(path: &Path) -> Result<String, Diagnostic> {
-    let limits = Limits { bytes: 4 * 1024 * 1024, ..Limits::default() };
+    let limits = rule_limits();
     let bytes = read(path, &limits)?;
     gouji::decode_account(&shown(path), bytes, &limits)
 }

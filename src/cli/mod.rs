@@ -5,6 +5,7 @@ mod eval;
 pub(crate) mod exit;
 mod explain;
 mod files;
+mod fmt;
 mod output;
 mod tree;
 
@@ -30,6 +31,8 @@ enum Command {
     Eval(eval::EvalArgs),
     /// 说明一条规则 · Explain a rule, with an account its evaluation too
     Explain(explain::ExplainArgs),
+    /// 把规则文件整理成标准写法 · Rewrite rule files in canonical form
+    Fmt(fmt::FmtArgs),
 }
 
 /// Which rules.
@@ -43,15 +46,22 @@ struct RuleArgs {
     packs: Vec<String>,
 }
 
-/// How to show results.
-#[derive(Debug, Args)]
-struct OutputArgs {
+/// How to speak.
+#[derive(Debug, Clone, Copy, Args)]
+struct StyleArgs {
     /// 语言 · Language of messages
     #[arg(long, value_enum, env = "GOUJI_LANG", default_value_t = LangArg::Zh)]
     lang: LangArg,
     /// 颜色 · Colours
     #[arg(long, value_enum, default_value_t = ColorArg::Auto)]
     color: ColorArg,
+}
+
+/// How to show results.
+#[derive(Debug, Args)]
+struct OutputArgs {
+    #[command(flatten)]
+    style: StyleArgs,
     /// 输出格式 · Output: `json`, or `json=PATH` for a file beside the text
     #[arg(short = 'o', long = "output", value_name = "FORMAT[=PATH]")]
     output: Vec<output::Target>,
@@ -75,6 +85,12 @@ enum FailOn {
     Error,
     Warning,
     Never,
+}
+
+impl From<&OutputArgs> for StyleArgs {
+    fn from(args: &OutputArgs) -> Self {
+        args.style
+    }
 }
 
 impl From<LangArg> for Lang {
@@ -101,6 +117,7 @@ pub(crate) fn run() -> u8 {
         Command::Check(args) => check::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
     }
 }
 

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use gouji::render::{self, Style, TextOptions};
 use gouji::{Diagnostic, Report, SourceMap, Verdict, msg};
 
-use super::{ColorArg, OutputArgs, in_both};
+use super::{ColorArg, OutputArgs, StyleArgs, in_both};
 
 /// A format of `-o`, and the file it goes to; the standard output without one.
 #[derive(Debug, Clone)]
@@ -42,7 +42,8 @@ impl FromStr for Target {
 }
 
 /// The style that the arguments and the terminal ask for.
-pub(crate) fn style(args: &OutputArgs, stream: &impl IsTerminal) -> Style {
+pub(crate) fn style(args: impl Into<StyleArgs>, stream: &impl IsTerminal) -> Style {
+    let args = args.into();
     let color = match args.color {
         ColorArg::Always => true,
         ColorArg::Never => false,
@@ -57,7 +58,7 @@ pub(crate) fn style(args: &OutputArgs, stream: &impl IsTerminal) -> Style {
 }
 
 /// Prints what is wrong with inputs on the standard error.
-pub(crate) fn diagnostics(problems: &[Diagnostic], sources: &SourceMap, args: &OutputArgs) {
+pub(crate) fn diagnostics(problems: &[Diagnostic], sources: &SourceMap, args: impl Into<StyleArgs>) {
     let style = style(args, &io::stderr());
     let text: String = problems.iter().map(|d| render::diagnostic(d, sources, &style)).collect::<Vec<_>>().join("\n");
     // Nobody is left to tell when the standard error is closed.
@@ -110,12 +111,23 @@ pub(crate) fn wants_json(args: &OutputArgs) -> bool {
     args.output.iter().any(|t| t.format == Format::Json && t.path.is_none())
 }
 
-/// Writes beside the file and renames, so that nobody finds half of it.
-fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes beside the file and renames, so that nobody finds half of it. A file that is there keeps its
+/// permissions, and one that may not be written is left alone.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = path.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_os_string();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(name);
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    let permissions = match fs::metadata(path) {
+        Ok(metadata) if metadata.permissions().readonly() => Err(io::ErrorKind::PermissionDenied.into()),
+        Ok(metadata) => Ok(Some(metadata.permissions())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    };
+    let written = permissions.and_then(|permissions| {
+        fs::write(&beside, bytes)?;
+        permissions.map_or(Ok(()), |p| fs::set_permissions(&beside, p))?;
+        fs::rename(&beside, path)
+    });
     if written.is_err() {
         // The half that may have been written is of no use.
         let _ = fs::remove_file(&beside);
@@ -124,7 +136,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Says that the output could not be written.
-pub(crate) fn failed(error: &io::Error, args: &OutputArgs) -> u8 {
+pub(crate) fn failed(error: &io::Error, args: StyleArgs) -> u8 {
     let message = msg!("cli-output-failed", error = error.to_string());
     let _ = writeln!(io::stderr(), "gouji: {}", message.get(args.lang.into()));
     super::exit::USAGE

@@ -116,6 +116,9 @@ syntax-terms = a statement has too many terms, the limit is { $limit }
 syntax-statement-length = a statement is too long, in bytes, the limit is { $limit }
 syntax-no-levels = there is no mode of levels `{ $word }`
 syntax-no-levels-help = one of: complete, printed
+format-limit = in canonical form this exceeds a limit, so it is left as it is
+format-internal = formatting would change what this says, so it is left as it is
+format-internal-help = this is a mistake of gouji, please report it; a simpler statement may help until then
 
 ## How rules are written: names of what was expected
 
@@ -536,3 +539,7 @@ cli-no-verdict = no such verdict; one of { $names }, all
 cli-no-file-name = a file name is missing after `=`
 cli-no-format = there is no format `{ $name }`; one of text, json
 cli-output-failed = cannot write the output: { $error }
+fmt-dash = `-` goes with no files
+fmt-done = formatted
+fmt-unwritable = cannot be written: { $error }
+fmt-wanted = would format

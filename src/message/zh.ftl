@@ -116,6 +116,9 @@ syntax-terms = 一句的项数过多，上限为 { $limit }
 syntax-statement-length = 一句过长（字节），上限为 { $limit }
 syntax-no-levels = 没有级次 `{ $word }`
 syntax-no-levels-help = 可用：complete（齐全）、printed（已列）
+format-limit = 整理之后超过上限，没有改动
+format-internal = 整理会改变这里的含义，没有改动
+format-internal-help = 这是 gouji 的错误，请报告；可先把这一句写得简单些
 
 ## 规则文件：此处应有之物的名称
 
@@ -533,3 +536,7 @@ cli-no-verdict = 没有这种结论，可用：{ $names }、all
 cli-no-file-name = 等号后缺少文件名
 cli-no-format = 没有格式 `{ $name }`，可用：text、json
 cli-output-failed = 输出失败：{ $error }
+fmt-dash = `-` 不能与文件并用
+fmt-done = 已整理
+fmt-unwritable = 写入失败：{ $error }
+fmt-wanted = 需整理

@@ -6,6 +6,7 @@ use crate::message::msg;
 use crate::pack::{Dictionary, ParameterValue};
 use crate::suggest;
 use crate::syntax::ast::{self, Expr, ExprKind, Path, Spanned, StepKind};
+use crate::syntax::words;
 
 impl<'l> Scope<'l, '_> {
     pub(super) fn bind(&mut self, name: &Spanned<String>, shape: Shape) -> usize {
@@ -258,11 +259,11 @@ impl Shape {
 
 /// Names that mean other accounts, as the first segment of a path.
 pub(super) fn other_account(name: &str) -> Option<Base> {
-    Some(match name {
-        "prior" | "上年" => Base::Prior,
-        "approved" | "批复" => Base::Approved,
-        "units" | "所属单位" => Base::Units,
-        "accounts" | "各户" => Base::Accounts,
+    Some(match words::account(name)?.english() {
+        "prior" => Base::Prior,
+        "approved" => Base::Approved,
+        "units" => Base::Units,
+        "accounts" => Base::Accounts,
         _ => return None,
     })
 }

@@ -1,4 +1,6 @@
 //! The syntax tree of a rule file: what was written, with its places, before any name is resolved.
+//!
+//! Two trees are equal when they say the same; where it was said does not count.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,20 +9,38 @@ use crate::finding::Comparison;
 use crate::source::Span;
 
 /// Something written, and where.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Spanned<T> {
     pub(crate) value: T,
     pub(crate) span: Span,
 }
 
+/// Equality that leaves out the places.
+macro_rules! equal_but_for_span {
+    ($($node:ident $(<$value:ident>)? { $($field:ident),+ })+) => {
+        $(impl $(<$value: PartialEq>)? PartialEq for $node $(<$value>)? {
+            fn eq(&self, other: &Self) -> bool {
+                $(self.$field == other.$field)&&+
+            }
+        })+
+    };
+}
+equal_but_for_span! {
+    Spanned<T> { value }
+    Rule { id, title, statements, complete }
+    Statement { kind }
+    Expr { kind }
+    Step { kind }
+}
+
 /// A rule file.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Module {
     pub(crate) items: Vec<Item>,
 }
 
 /// What stands at the top level of a rule file.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Item {
     Rule(Rule),
     Definition(Definition),
@@ -41,7 +61,7 @@ pub(crate) struct Rule {
 }
 
 /// `def name(parameters) = body`
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Definition {
     pub(crate) name: Spanned<String>,
     pub(crate) parameters: Vec<Spanned<String>>,
@@ -56,7 +76,7 @@ pub(crate) struct Statement {
 }
 
 /// The statements a rule is made of.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum StatementKind {
     Severity(Spanned<String>),
     Scope(Spanned<String>),
@@ -96,7 +116,7 @@ pub(crate) enum StatementKind {
 }
 
 /// `hierarchy partial rows by code to total levels printed`
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Hierarchy {
     /// The rows, or the parts of a whole.
     pub(crate) source: Expr,
@@ -119,7 +139,7 @@ pub(crate) enum Levels {
 }
 
 /// A piece of a message: text, or an expression in braces.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum MessagePart {
     Text(String),
     Value(Expr),
@@ -133,7 +153,7 @@ pub(crate) struct Expr {
 }
 
 /// The forms of an expression. Chains are lists, so that a long sum is wide and not deep.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum ExprKind {
     Number(Printed),
     Text(String),
@@ -209,7 +229,7 @@ pub(crate) enum Quantifier {
 }
 
 /// A path or selector as written.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Path {
     pub(crate) first: Spanned<String>,
     pub(crate) steps: Vec<Step>,
@@ -223,7 +243,7 @@ pub(crate) struct Step {
 }
 
 /// The steps a selector is made of.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum StepKind {
     /// `.name`, `."208"`, `.208`
     Name(String),

@@ -29,7 +29,21 @@ impl<'t> Parser<'t> {
             return None;
         }
         let mut row = row.into_iter().peekable();
-        self.implication(&mut row, 0)
+        let expr = self.implication(&mut row, 0)?;
+        match row.next() {
+            None => Some(expr),
+            // Every other operator is taken by the order of precedence.
+            Some(stray) => {
+                self.report_within(&stray);
+                None
+            }
+        }
+    }
+
+    /// A tolerance of anything but `≈`.
+    fn report_within(&mut self, sign: &Pair<'t>) {
+        let span = self.span(sign);
+        self.error("syntax::within", span, msg!("syntax-within"));
     }
 
     fn implication(&mut self, row: &mut Row<'t>, depth: usize) -> Option<Expr> {
@@ -135,8 +149,7 @@ impl<'t> Parser<'t> {
             let sign = row.next()?;
             let tolerance = self.sum(row)?;
             if rest.iter().any(|(c, _)| *c != Comparison::Approx) {
-                let span = self.span(&sign);
-                self.error("syntax::within", span, msg!("syntax-within"));
+                self.report_within(&sign);
                 return None;
             }
             end = tolerance.span;

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::marks::{self, Bracket, Mark, MarkKind};
+use super::words;
 use crate::diagnostic::Diagnostic;
 use crate::message::{Text, msg};
 use crate::source::{SourceId, Span};
@@ -19,83 +20,22 @@ pub(super) const MAX_STATEMENT: usize = 64 * 1024;
 pub(super) const MAX_TERMS: usize = 2_000;
 /// Longest run of signs or `not` before an operand.
 const MAX_PREFIX: usize = 64;
+/// What joins the segments of a path.
+const DOTS: [char; 2] = ['.', '．'];
 
 /// A piece of a rule file.
 #[derive(Debug)]
 pub(super) enum Chunk {
-    Rule { head: Range<usize>, body: Vec<Range<usize>>, span: Range<usize> },
+    /// `open` is the brace after the head; `span` ends with its partner.
+    Rule {
+        head: Range<usize>,
+        open: Range<usize>,
+        body: Vec<Range<usize>>,
+        span: Range<usize>,
+    },
     Definition(Range<usize>),
     Bare(Range<usize>),
 }
-
-/// Words that begin a statement of a rule, and that end an unclosed bracket for the sake of the next one.
-pub(super) const STATEMENT_WORDS: &[&str] = &[
-    "rule",
-    "def",
-    "severity",
-    "scope",
-    "basis",
-    "effective",
-    "formula_source",
-    "tags",
-    "on",
-    "for",
-    "when",
-    "let",
-    "assert",
-    "same",
-    "hierarchy",
-    "message",
-    "rounding",
-    "规则",
-    "审核公式",
-    "定义",
-    "级别",
-    "类别",
-    "依据",
-    "适用年度",
-    "公式来源",
-    "标签",
-    "范围",
-    "逐项",
-    "对每个",
-    "前提",
-    "当",
-    "取数",
-    "令",
-    "应满足",
-    "断言",
-    "一致",
-    "科目层级",
-    "提示语",
-    "舍入",
-];
-const RULE_WORDS: &[&str] = &["rule", "规则", "审核公式"];
-const DEFINITION_WORDS: &[&str] = &["def", "定义"];
-const LEADING_WORDS: &[&str] = &["and", "or", "implies", "within", "并且", "且", "或者", "或", "则须", "允许差"];
-const TRAILING_WORDS: &[&str] = &[
-    "and",
-    "or",
-    "implies",
-    "within",
-    "not",
-    "in",
-    "is",
-    "matches",
-    "where",
-    "并且",
-    "且",
-    "或者",
-    "或",
-    "则须",
-    "允许差",
-    "并非",
-    "非",
-    "属于",
-    "匹配",
-    "满足",
-];
-const PREFIX_WORDS: &[&str] = &["not", "并非", "非"];
 
 /// Cuts `text`; what is wrong with its outline goes to `problems`, and the faulty statement is left out.
 pub(super) fn split(source: SourceId, text: &str, problems: &mut Vec<Diagnostic>) -> Vec<Chunk> {
@@ -109,8 +49,10 @@ pub(super) fn split(source: SourceId, text: &str, problems: &mut Vec<Diagnostic>
                 cutter.report_unmatched(range, bracket);
                 cutter.at += 1;
             }
-            _ if cutter.starts_with(RULE_WORDS) => chunks.extend(cutter.rule()),
-            _ if cutter.starts_with(DEFINITION_WORDS) => chunks.extend(cutter.statement(false).map(Chunk::Definition)),
+            _ if cutter.starts_with(words::begins_rule) => chunks.extend(cutter.rule()),
+            _ if cutter.starts_with(words::begins_definition) => {
+                chunks.extend(cutter.statement(false).map(Chunk::Definition))
+            }
             _ => chunks.extend(cutter.statement(false).map(Chunk::Bare)),
         }
     }
@@ -144,10 +86,10 @@ impl<'a> Cutter<'a> {
         None
     }
 
-    /// Whether a keyword of `words` stands here as the beginning of a statement: followed by a word or a
+    /// Whether such a keyword stands here as the beginning of a statement: followed by a word or a
     /// string, not by an operator, a dot or a bracket.
-    fn starts_with(&self, words: &[&str]) -> bool {
-        let here = self.marks.get(self.at).is_some_and(|m| m.kind == MarkKind::Word && words.contains(&self.word(m)));
+    fn starts_with(&self, keyword: fn(&str) -> bool) -> bool {
+        let here = self.marks.get(self.at).is_some_and(|m| m.kind == MarkKind::Word && keyword(self.word(m)));
         here && self.marks.get(self.at + 1).is_some_and(|m| matches!(m.kind, MarkKind::Word | MarkKind::Text))
     }
 
@@ -177,15 +119,15 @@ impl<'a> Cutter<'a> {
         loop {
             let Some(mark) = self.skip_blank() else {
                 self.report_unclosed(&open, Bracket::Curly);
-                return Some(Chunk::Rule { head: start..end, body, span: start..self.text.len() });
+                return Some(Chunk::Rule { head: start..end, open, body, span: start..self.text.len() });
             };
             if mark.kind == MarkKind::Close(Bracket::Curly) {
                 self.at += 1;
-                return Some(Chunk::Rule { head: start..end, body, span: start..mark.range.end });
+                return Some(Chunk::Rule { head: start..end, open, body, span: start..mark.range.end });
             }
-            if self.starts_with(RULE_WORDS) {
+            if self.starts_with(words::begins_rule) {
                 self.report_unclosed(&open, Bracket::Curly);
-                return Some(Chunk::Rule { head: start..end, body, span: start..mark.range.start });
+                return Some(Chunk::Rule { head: start..end, open, body, span: start..mark.range.start });
             }
             match mark.kind {
                 MarkKind::Close(bracket) => {
@@ -252,14 +194,16 @@ impl<'a> Cutter<'a> {
         if kind == MarkKind::Semicolon {
             return true;
         }
-        let last = self.at.checked_sub(1).and_then(|n| self.marks.get(n));
+        // Comments and empty lines may stand between.
+        let last = self.marks[..self.at].iter().rev().find(|m| m.kind != MarkKind::Newline);
         if last.is_some_and(|mark| self.continues_after(mark)) {
             // An operator too many must not swallow the next statement.
             return self.keyword_follows();
         }
         let next = self.marks[self.at..].iter().find(|m| m.kind != MarkKind::Newline);
         !next.is_some_and(|mark| match mark.kind {
-            MarkKind::Word => LEADING_WORDS.contains(&self.word(mark)),
+            // `and.x` is a path.
+            MarkKind::Word => words::leads(self.word(mark)) && !self.text[mark.range.end..].starts_with(DOTS),
             MarkKind::Symbol(c) => is_comparison(c),
             _ => false,
         })
@@ -267,7 +211,8 @@ impl<'a> Cutter<'a> {
 
     fn continues_after(&self, mark: &Mark) -> bool {
         match mark.kind {
-            MarkKind::Word => TRAILING_WORDS.contains(&self.word(mark)),
+            // After a dot every word is a name.
+            MarkKind::Word => words::trails(self.word(mark)) && !self.text[..mark.range.start].ends_with(DOTS),
             // `a.*` ends in a selector, not in an operator.
             MarkKind::Symbol('*' | '＊') => !self.text[..mark.range.start].ends_with(['.', '．', '*', '＊']),
             MarkKind::Symbol(c) => is_comparison(c) || "+-−－×/÷／＋,，、:：.．?？".contains(c),
@@ -286,7 +231,7 @@ impl<'a> Cutter<'a> {
     /// Whether the next line begins like a statement: a keyword, then a word or a string.
     fn keyword_follows(&self) -> bool {
         let mut next = self.marks[self.at..].iter().skip_while(|m| m.kind == MarkKind::Newline);
-        next.next().is_some_and(|m| m.kind == MarkKind::Word && STATEMENT_WORDS.contains(&self.word(m)))
+        next.next().is_some_and(|m| m.kind == MarkKind::Word && words::begins_statement(self.word(m)))
             && next.next().is_some_and(|m| matches!(m.kind, MarkKind::Word | MarkKind::Text))
     }
 
@@ -319,7 +264,7 @@ impl<'a> Cutter<'a> {
         );
         // Go on after the rule, so that its statements are not taken for assertions of their own.
         while let Some(mark) = self.marks.get(self.at) {
-            if self.starts_with(RULE_WORDS) {
+            if self.starts_with(words::begins_rule) {
                 return;
             }
             self.at += 1;
@@ -345,7 +290,7 @@ impl Limits {
         }
         let sign = match mark.kind {
             MarkKind::Symbol(c) => matches!(c, '-' | '−' | '－'),
-            MarkKind::Word => PREFIX_WORDS.contains(&cutter.word(mark)),
+            MarkKind::Word => words::is_prefix(cutter.word(mark)),
             _ => false,
         };
         self.prefix = if sign { self.prefix + 1 } else { 0 };

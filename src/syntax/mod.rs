@@ -9,6 +9,8 @@ mod marks;
 mod message;
 mod selector;
 mod statement;
+pub(crate) mod tokens;
+pub(crate) mod words;
 
 use pest::Parser as _;
 
@@ -44,7 +46,7 @@ pub(crate) fn parse_module(source: SourceId, text: &str) -> (Module, Vec<Diagnos
     parser.check_characters();
     for chunk in layout::split(source, text, &mut parser.problems) {
         let item = match chunk {
-            layout::Chunk::Rule { head, body, span } => parser.rule(head, &body, span).map(Item::Rule),
+            layout::Chunk::Rule { head, body, span, .. } => parser.rule(head, &body, span).map(Item::Rule),
             layout::Chunk::Definition(range) => parser.definition(range).map(Item::Definition),
             layout::Chunk::Bare(range) => parser.bare(range).map(Item::Bare),
         };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ast::{Hierarchy, Levels, Spanned, Statement, StatementKind};
-use super::{G, Pair, Parser, layout};
+use super::{G, Pair, Parser, words};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Mode;
 use crate::message::{Text, msg};
@@ -142,7 +142,7 @@ impl<'t> Parser<'t> {
     /// A statement must begin with one of the keywords; a word near one is a misspelling.
     fn report_unknown_statement(&mut self, range: &Range<usize>) -> bool {
         let word = self.first_word(range);
-        if layout::STATEMENT_WORDS.contains(&word) {
+        if words::begins_statement(word) {
             return false;
         }
         let len = if word.is_empty() {
@@ -152,7 +152,7 @@ impl<'t> Parser<'t> {
         };
         let span = Span::new(self.source, range.start, range.start + len);
         let message = msg!("syntax-statement");
-        let help = match suggest::nearest(word, layout::STATEMENT_WORDS.iter().copied()) {
+        let help = match suggest::nearest(word, words::statement_words()) {
             Some(near) => msg!("common-did-you-mean", near),
             None => msg!("syntax-statement-help"),
         };
@@ -169,7 +169,8 @@ impl<'t> Parser<'t> {
         if !begins {
             return false;
         }
-        let Some(keyword) = suggest::keyword(word, layout::STATEMENT_WORDS) else { return false };
+        let keywords: Vec<&str> = words::statement_words().collect();
+        let Some(keyword) = suggest::keyword(word, &keywords) else { return false };
         let span = Span::new(self.source, range.start, range.start + word.len());
         let problem = match keyword {
             "rule" | "规则" | "审核公式" | "def" | "定义" => {

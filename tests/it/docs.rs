@@ -29,14 +29,14 @@ const REFERENCE: &str = "docs/language.md";
 const LEAST: &[(&str, usize)] = &[("yaml", 30), ("gouji", 22), ("eval", 160), ("check", 28)];
 
 /// A fenced block of the reference.
-struct Block {
+pub(crate) struct Block {
     /// The line of its fence, from 1.
     line: usize,
     /// The first word of the fence.
-    sort: String,
+    pub(crate) sort: String,
     /// The words after it.
     words: Vec<String>,
-    body: String,
+    pub(crate) body: String,
 }
 
 impl Block {
@@ -51,7 +51,7 @@ impl Block {
     }
 }
 
-fn blocks(document: &str) -> Vec<Block> {
+pub(crate) fn blocks(document: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines = document.lines().enumerate();
     while let Some((number, line)) = lines.next() {

@@ -7,6 +7,7 @@ mod cli;
 mod docs;
 mod errors;
 mod expected;
+mod fmt;
 mod language;
 mod oracle;
 mod packs;

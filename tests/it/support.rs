@@ -85,3 +85,18 @@ pub(crate) fn stderr(arguments: &[&str]) -> (i32, String) {
     let output = gouji(arguments);
     (output.status.code().unwrap_or(-1), String::from_utf8(output.stderr).unwrap())
 }
+
+/// A fresh folder for one test.
+pub(crate) fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Writes a file into a folder, and gives its path.
+pub(crate) fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> String {
+    let path = folder.join(name);
+    fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
