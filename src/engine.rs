@@ -8,7 +8,7 @@ use crate::account::{self, Account, Key, Limits};
 use crate::diagnostic::{Diagnostic, Level, Text};
 use crate::eval::{self, Bound, Options, Relations};
 use crate::finding::{AccountReport, Report, RuleInfo};
-use crate::pack::{Dictionary, Manifest, Resolved, Store};
+use crate::pack::{FigureInfo, Manifest, Resolved, Store};
 use crate::plan::{self, Lowering, PlannedRule, Program};
 use crate::source::{SourceId, SourceMap};
 use crate::syntax;
@@ -92,6 +92,14 @@ impl Engine {
     /// What is wrong with the pack's manifest or dictionary.
     pub fn manifest(&mut self, pack: &str) -> Result<Option<Manifest>, Vec<Diagnostic>> {
         self.store.manifest(pack, &mut self.sources)
+    }
+
+    /// Every figure that a pack and the packs it builds on declare; a group stands before its figures.
+    ///
+    /// # Errors
+    /// What is wrong with the packs, and that there is no such pack.
+    pub fn figures(&mut self, pack: &str) -> Result<Vec<FigureInfo>, Vec<Diagnostic>> {
+        Ok(self.store.resolve(pack, &mut self.sources)?.dictionary.figures())
     }
 
     /// What is wrong with rule files and packs so far.
@@ -328,26 +336,25 @@ impl Engine {
                 }
             }
         }
-        let compiled = Arc::new(self.compile(&resolved)?);
+        let resolved = match Resolved::together(resolved, &self.sources) {
+            Ok(resolved) => resolved,
+            Err(problems) => {
+                self.diagnostics.extend(problems);
+                return None;
+            }
+        };
+        let compiled = Arc::new(self.compile(resolved)?);
         self.programs.insert(packs.to_vec(), compiled.clone());
         Some(compiled)
     }
 
-    fn compile(&mut self, resolved: &[Resolved]) -> Option<Compiled> {
+    fn compile(&mut self, resolved: Resolved) -> Option<Compiled> {
         // Loose rule files alone speak of the packs' figures, and run without the packs' rules.
         let with_rules = !self.packs.is_empty() || self.modules.is_empty();
-        let dictionary = Arc::new(match resolved {
-            [one] => one.dictionary.clone(),
-            several => Dictionary::merged(several.iter().flat_map(|r| r.packs.iter())),
-        });
+        let dictionary = Arc::new(resolved.dictionary);
         let mut files: Vec<(SourceId, Option<String>)> = Vec::new();
         let mut shown = Vec::new();
-        let mut seen = Vec::new();
-        for pack in resolved.iter().flat_map(|r| &r.packs).filter(|_| with_rules) {
-            if seen.contains(&pack.manifest.name) {
-                continue;
-            }
-            seen.push(pack.manifest.name.clone());
+        for pack in resolved.packs.iter().filter(|_| with_rules) {
             shown.push(pack.shown());
             files.extend(pack.modules.iter().map(|&m| (m, Some(pack.manifest.name.clone()))));
         }

@@ -1,16 +1,22 @@
 //! Packs: a folder with `pack.yaml`, `figures.yaml` and rule files, embedded in the binary or on disk.
 
 mod dictionary;
+mod figure_info;
 mod manifest;
 mod ordered;
 mod store;
+mod typed;
+
+use std::sync::Arc;
 
 pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId};
+pub use figure_info::FigureInfo;
 pub use manifest::{Applies, Extends, Manifest, Years};
 pub(crate) use store::{PackFiles, Store};
 
 use crate::diagnostic::{Diagnostic, Text};
-use crate::source::{SourceId, SourceMap, Span};
+use crate::source::{SourceId, SourceMap};
+use typed::{Problem, Typed};
 
 /// A pack that was read: its manifest, its dictionary and the texts of its rule files.
 #[derive(Debug)]
@@ -19,15 +25,14 @@ pub(crate) struct Pack {
     pub manifest: Manifest,
     /// Rule files, in the order of their names.
     pub modules: Vec<SourceId>,
-    figures: Option<dictionary::File>,
-    figures_source: Option<SourceId>,
+    figures: Option<Typed<dictionary::File>>,
 }
 
-/// A pack with all it builds on, the farthest first, and their common dictionary.
+/// Packs with all they build on, the farthest first, and what they declare together.
 #[derive(Debug)]
 pub(crate) struct Resolved {
     /// The packs.
-    pub packs: Vec<std::sync::Arc<Pack>>,
+    pub packs: Vec<Arc<Pack>>,
     /// Every figure that they declare.
     pub dictionary: Dictionary,
 }
@@ -41,25 +46,19 @@ impl Pack {
             let text = files.files.iter().find(|(path, _)| path == name)?;
             Some(sources.add(format!("{}/{name}", files.place), text.1.clone()))
         };
-        let (manifest_source, figures_source) = (typed("pack.yaml"), typed("figures.yaml"));
-        let manifest = match manifest_source {
-            Some(source) => read_typed::<Manifest>(source, sources).map_err(|e| problems.push(e)).ok(),
-            None => {
-                let message = Text::new("规则包缺少 pack.yaml", "the pack has no pack.yaml");
-                problems.push(Diagnostic::file_error("pack::no_manifest", files.place.clone(), message));
-                None
-            }
-        };
-        let figures = match figures_source {
-            Some(source) => read_typed::<dictionary::File>(source, sources).map_err(|e| problems.push(e)).ok(),
-            None => None,
-        };
+        let (manifest, figures) = (typed("pack.yaml"), typed("figures.yaml"));
+        if manifest.is_none() {
+            let message = Text::new("规则包缺少 pack.yaml", "the pack has no pack.yaml");
+            problems.push(Diagnostic::file_error("pack::no_manifest", files.place.clone(), message));
+        }
+        let manifest = manifest.and_then(|source| typed::read::<Manifest>(source, sources, &mut problems));
+        let figures = figures.and_then(|source| typed::read(source, sources, &mut problems));
         let mut modules = Vec::new();
         for (path, text) in files.files.iter().filter(|(path, _)| path.ends_with(".gj")) {
             modules.push(sources.add(format!("{}/{path}", files.place), text.clone()));
         }
         match manifest {
-            Some(manifest) if problems.is_empty() => Ok(Pack { manifest, modules, figures, figures_source }),
+            Some(manifest) if problems.is_empty() => Ok(Pack { manifest: manifest.value, modules, figures }),
             _ => Err(problems),
         }
     }
@@ -70,18 +69,34 @@ impl Pack {
     }
 }
 
-/// Reads a typed YAML file; its error becomes a diagnostic at its place.
-fn read_typed<T: serde::de::DeserializeOwned>(source: SourceId, sources: &SourceMap) -> Result<T, Diagnostic> {
-    let text = &sources.get(source).text;
-    serde_yaml::from_str(text).map_err(|error| {
-        let at = error.location().map_or(0, |l| l.index().min(text.len()));
-        let message = error.to_string();
-        Diagnostic::error(
-            "pack::file",
-            Span::new(source, at, at),
-            Text::new(format!("文件内容不合要求：{message}"), format!("malformed file: {message}")),
-        )
-    })
+impl Resolved {
+    /// What some packs declare together.
+    ///
+    /// # Errors
+    /// Declarations that contradict each other.
+    fn of(packs: Vec<Arc<Pack>>, sources: &SourceMap) -> Result<Resolved, Vec<Diagnostic>> {
+        let figures: Vec<&Typed<dictionary::File>> = packs.iter().filter_map(|p| p.figures.as_ref()).collect();
+        let dictionary = Dictionary::of(figures.iter().map(|f| &f.value))
+            .map_err(|problems| typed::diagnostics("pack::figures", problems, &figures, sources))?;
+        Ok(Resolved { packs, dictionary })
+    }
+
+    /// Packs that were named side by side, as one.
+    ///
+    /// # Errors
+    /// As for one pack: two of them may declare figures that contradict each other.
+    pub(crate) fn together(mut several: Vec<Resolved>, sources: &SourceMap) -> Result<Resolved, Vec<Diagnostic>> {
+        if let [_] = several.as_slice() {
+            return Ok(several.remove(0));
+        }
+        let mut packs: Vec<Arc<Pack>> = Vec::new();
+        for pack in several.into_iter().flat_map(|resolved| resolved.packs) {
+            if packs.iter().all(|p| p.manifest.name != pack.manifest.name) {
+                packs.push(pack);
+            }
+        }
+        Resolved::of(packs, sources)
+    }
 }
 
 impl Store {
@@ -89,15 +104,7 @@ impl Store {
     pub(crate) fn resolve(&mut self, name: &str, sources: &mut SourceMap) -> Result<Resolved, Vec<Diagnostic>> {
         let mut order = Vec::new();
         self.visit(name, sources, &mut Vec::new(), &mut order)?;
-        let mut dictionary = Dictionary::default();
-        for pack in &order {
-            let Some(figures) = &pack.figures else { continue };
-            if let Err(problem) = dictionary.add(figures) {
-                let span = Span::new(pack.figures_source.unwrap_or(SourceId(0)), 0, 0);
-                return Err(vec![Diagnostic::error("pack::figures", span, Text::new(problem.clone(), problem))]);
-            }
-        }
-        Ok(Resolved { packs: order, dictionary })
+        Resolved::of(order, sources)
     }
 
     fn visit(
@@ -105,7 +112,7 @@ impl Store {
         name: &str,
         sources: &mut SourceMap,
         chain: &mut Vec<String>,
-        order: &mut Vec<std::sync::Arc<Pack>>,
+        order: &mut Vec<Arc<Pack>>,
     ) -> Result<(), Vec<Diagnostic>> {
         if order.iter().any(|p| p.manifest.name == name) {
             return Ok(());

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod cli;
+mod dictionary;
 mod docs;
 mod errors;
 mod expected;

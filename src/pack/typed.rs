@@ -1,0 +1,108 @@
+//! The typed files of a pack: read whole, and what is wrong with one put at its place in the text.
+
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Diagnostic, Text};
+use crate::source::{SourceId, SourceMap, Span};
+
+/// A typed file and the text it was read from.
+#[derive(Debug)]
+pub(super) struct Typed<T> {
+    pub(super) source: SourceId,
+    pub(super) value: T,
+}
+
+/// What is wrong with what some files say together.
+#[derive(Debug)]
+pub(super) struct Problem {
+    /// Which of the files.
+    pub(super) file: usize,
+    /// The key at which it stands.
+    pub(super) key: String,
+    pub(super) message: Text,
+    /// What to write instead, when that is known.
+    pub(super) help: Option<Text>,
+}
+
+/// Reads a file; its error becomes a diagnostic at its place.
+pub(super) fn read<T: DeserializeOwned>(
+    source: SourceId,
+    sources: &SourceMap,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Typed<T>> {
+    let text = &sources.get(source).text;
+    match serde_yaml::from_str(text) {
+        Ok(value) => Some(Typed { source, value }),
+        Err(error) => {
+            let at = error.location().map_or(0, |l| l.index().min(text.len()));
+            let (message, help) = told(&error.to_string());
+            let problem = Diagnostic::error("pack::file", Span::new(source, at, at), message);
+            problems.push(Diagnostic { help, ..problem });
+            None
+        }
+    }
+}
+
+/// The reader's message in both languages, and the nearest of the words that it expected. It is one of the forms
+/// in which serde speaks of a typed file, or else any error of YAML, which is told as it is.
+fn told(message: &str) -> (Text, Option<Text>) {
+    let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
+    let (place, fault) = match message.split_once(": ") {
+        Some((place, fault)) if !place.contains([' ', '`']) => (format!("`{place}` "), fault),
+        _ => (String::new(), message),
+    };
+    let mut quoted = fault.split('`').skip(1).step_by(2);
+    let word = quoted.next().unwrap_or_default();
+    let expected: Vec<&str> = quoted.collect();
+    let list = |between: &str| expected.iter().map(|e| format!("`{e}`")).collect::<Vec<_>>().join(between);
+    let (zh, en) = if fault.starts_with("unknown field") {
+        (
+            format!("没有 `{word}` 这一项，可以写 {}", list("、")),
+            format!("there is no key `{word}`; the keys are {}", list(", ")),
+        )
+    } else if fault.starts_with("unknown variant") {
+        (format!("不能写 `{word}`，应为 {} 之一", list("、")), format!("`{word}` is none of {}", list(", ")))
+    } else if fault.starts_with("missing field") {
+        (format!("缺少 `{word}`"), format!("`{word}` is missing"))
+    } else {
+        (format!("内容不合要求：{fault}"), format!("malformed: {fault}"))
+    };
+    let near = crate::suggest::nearest(word, expected.iter().copied());
+    let help = near.map(|near| Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")));
+    (Text::new(format!("{place}{zh}"), format!("{place}{en}")), help)
+}
+
+/// Problems as diagnostics at their keys.
+pub(super) fn diagnostics<T>(
+    code: &'static str,
+    problems: Vec<Problem>,
+    files: &[&Typed<T>],
+    sources: &SourceMap,
+) -> Vec<Diagnostic> {
+    let place = |problem: &Problem| {
+        let source = files.get(problem.file)?.source;
+        let (start, end) = key_place(&sources.get(source).text, &problem.key).unwrap_or((0, 0));
+        Some(Span::new(source, start, end))
+    };
+    let diagnostic = |problem: Problem| {
+        let span = place(&problem)?;
+        Some(Diagnostic { help: problem.help, ..Diagnostic::error(code, span, problem.message) })
+    };
+    problems.into_iter().filter_map(diagnostic).collect()
+}
+
+/// Where a key, or else the nearest group of its path, begins a line. The typed reader keeps no places.
+fn key_place(text: &str, key: &str) -> Option<(usize, usize)> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len();
+        let bare = line.trim_start().trim_start_matches(['"', '\'']);
+        let begins = bare.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'));
+        if begins {
+            let start = start + line.trim_start().len() - bare.len();
+            return Some((start, start + key.len()));
+        }
+    }
+    key_place(text, key.rsplit_once('.')?.0)
+}
