@@ -8,7 +8,7 @@ use crate::account::{self, Account, Key, Limits};
 use crate::diagnostic::{Diagnostic, Level, Text};
 use crate::eval::{self, Bound, Options, Relations};
 use crate::finding::{AccountReport, Report, RuleInfo};
-use crate::pack::{FigureInfo, Manifest, Resolved, Store};
+use crate::pack::{CodeInfo, FigureInfo, Manifest, Resolved, Store};
 use crate::plan::{self, Lowering, PlannedRule, Program};
 use crate::source::{SourceId, SourceMap};
 use crate::syntax;
@@ -100,6 +100,14 @@ impl Engine {
     /// What is wrong with the packs, and that there is no such pack.
     pub fn figures(&mut self, pack: &str) -> Result<Vec<FigureInfo>, Vec<Diagnostic>> {
         Ok(self.store.resolve(pack, &mut self.sources)?.dictionary.figures())
+    }
+
+    /// Every standard subject that a pack and the packs it builds on list, with each of its names.
+    ///
+    /// # Errors
+    /// What is wrong with the packs, and that there is no such pack.
+    pub fn codes(&mut self, pack: &str) -> Result<Vec<CodeInfo>, Vec<Diagnostic>> {
+        Ok(self.store.resolve(pack, &mut self.sources)?.codes.all())
     }
 
     /// What is wrong with rule files and packs so far.
@@ -255,7 +263,7 @@ impl Engine {
             return Err(problems);
         }
         let bound = [Bound::new(account, &dictionary)?];
-        let program = Program { rules: vec![rule], dictionary };
+        let program = Program { rules: vec![rule], dictionary, codes: compiled.program.codes.clone() };
         let logical = is_logical(&expr);
         if let Some(problem) = eval::unknown_names(&program, &bound, expr.span) {
             return Err(vec![problem]);
@@ -291,7 +299,8 @@ impl Engine {
         let compiled = self.program(&packs).ok_or_else(Vec::new)?;
         let dictionary = compiled.program.dictionary.clone();
         let rules: Vec<PlannedRule> = compiled.program.rules.iter().filter(|r| r.info.id == rule).cloned().collect();
-        let program = Program { rules, dictionary: dictionary.clone() };
+        let codes = compiled.program.codes.clone();
+        let program = Program { rules, dictionary: dictionary.clone(), codes };
         let bound = [Bound::new(account, &dictionary)?];
         let options = Options { explain_all: true, ..self.options.clone() };
         let (instances, trees) = eval::explain_account(&program, &bound, &options, &self.sources);
@@ -351,7 +360,7 @@ impl Engine {
     fn compile(&mut self, resolved: Resolved) -> Option<Compiled> {
         // Loose rule files alone speak of the packs' figures, and run without the packs' rules.
         let with_rules = !self.packs.is_empty() || self.modules.is_empty();
-        let dictionary = Arc::new(resolved.dictionary);
+        let (dictionary, codes) = (Arc::new(resolved.dictionary), Arc::new(resolved.codes));
         let mut files: Vec<(SourceId, Option<String>)> = Vec::new();
         let mut shown = Vec::new();
         for pack in resolved.packs.iter().filter(|_| with_rules) {
@@ -382,7 +391,7 @@ impl Engine {
         problems.extend(plan::duplicate_ids(&rules));
         let broken = problems.iter().any(|p| p.level == Level::Error);
         self.diagnostics.extend(problems);
-        (!broken).then_some(Compiled { program: Program { rules, dictionary }, shown })
+        (!broken).then_some(Compiled { program: Program { rules, dictionary, codes }, shown })
     }
 }
 
@@ -412,9 +421,7 @@ fn is_logical(expr: &syntax::ast::Expr) -> bool {
         | E::Implies(..)
         | E::Quantified { .. }
         | E::Boolean(_) => true,
-        E::Call { function, .. } => {
-            matches!(function.value.as_str(), "starts_with" | "ends_with" | "contains" | "开头为" | "结尾为" | "包含")
-        }
+        E::Call { function, .. } => crate::builtins::find(&function.value).is_some_and(|f| f.builtin.gives_truth()),
         _ => false,
     }
 }

@@ -44,7 +44,7 @@ pub use finding::{
     AccountReport, Amount, Basis, Binding, Comparison, Evidence, FigureUse, Instance, Note, Range, Report, RuleInfo,
     Severity, Side, Verdict,
 };
-pub use pack::{Applies, Extends, FigureInfo, Manifest, Years};
+pub use pack::{Applies, CodeInfo, Extends, FigureInfo, Manifest, Years};
 
 /// Reports and diagnostics as people and programs read them.
 pub mod render {

@@ -44,12 +44,25 @@ pub enum Builtin {
     Year,
     /// Days from one date to the other.
     DaysBetween,
+    /// The beginning of a text.
+    Left,
+    /// The name of a code in 政府收支分类科目.
+    StandardName,
+    /// Whether a name is the standard one of a code.
+    IsStandardName,
+    /// The standard name that a name is, or is a slip of.
+    NearestStandardName,
 }
 
 impl Builtin {
-    /// Whether the function gives a condition and no value. `first` and `last` give whatever the list holds.
+    /// Whether the function gives a condition and never a value.
+    pub(crate) fn gives_truth(self) -> bool {
+        matches!(self, Builtin::StartsWith | Builtin::EndsWith | Builtin::Contains | Builtin::IsStandardName)
+    }
+
+    /// Whether the function may stand for a condition. `first` and `last` give whatever the list holds.
     pub(crate) fn is_logical(self) -> bool {
-        matches!(self, Builtin::StartsWith | Builtin::EndsWith | Builtin::Contains | Builtin::First | Builtin::Last)
+        self.gives_truth() || matches!(self, Builtin::First | Builtin::Last)
     }
 }
 
@@ -100,6 +113,10 @@ pub const TABLE: &[Signature] = table! {
     Last ["last", "末项"] "last(list)" 1..1 "最后一项" "the last element";
     Year ["year", "取年份"] "year(date)" 1..1 "日期的年份" "the year of a date";
     DaysBetween ["days_between", "间隔天数"] "days_between(from, to)" 2..2 "从前一日期到后一日期的天数" "the days from one date to the other";
+    Left ["left", "取左"] "left(text, n)" 2..2 "文字的前 n 个字、编码的前 n 位" "the first n characters of a text or code";
+    StandardName ["standard_name", "标准名称"] "standard_name(code, year)" 1..2 "科目编码在该年度的标准名称（不写年度则为决算年度）；表里没有的为缺数" "the standard name of a code in a year, by default the account's; missing when the list has none";
+    IsStandardName ["is_standard_name", "是标准名称"] "is_standard_name(name, code, year)" 2..3 "名称是不是该科目编码的标准名称，空格和标点的全角半角不论；表里没有该编码的为缺数" "whether a name is the standard one of a code, but for blanks and the width of punctuation; undetermined when the list has no such code";
+    NearestStandardName ["nearest_standard_name", "最近标准名称"] "nearest_standard_name(name, above)" 2..2 "某科目之下与此最接近的标准名称；above 写上级科目的编码，类级写 \"2\"（功能分类）或 \"3\"（经济分类）" "the standard name nearest to a name among the codes below another; for 类 `above` is \"2\" (functional) or \"3\" (economic)";
 };
 
 /// The function of a name.

@@ -11,6 +11,7 @@ mod notes;
 mod run;
 mod scalar;
 mod select;
+mod standard;
 mod tree;
 mod value;
 

@@ -1,5 +1,6 @@
-//! Packs: a folder with `pack.yaml`, `figures.yaml` and rule files, embedded in the binary or on disk.
+//! Packs: a folder with `pack.yaml`, `figures.yaml`, `codes.yaml` and rule files, embedded in the binary or on disk.
 
+mod codes;
 mod dictionary;
 mod figure_info;
 mod manifest;
@@ -9,6 +10,8 @@ mod typed;
 
 use std::sync::Arc;
 
+pub use codes::CodeInfo;
+pub(crate) use codes::{Codes, Unnamed, same_name};
 pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId};
 pub use figure_info::FigureInfo;
 pub use manifest::{Applies, Extends, Manifest, Years};
@@ -18,7 +21,7 @@ use crate::diagnostic::{Diagnostic, Text};
 use crate::source::{SourceId, SourceMap};
 use typed::{Problem, Typed};
 
-/// A pack that was read: its manifest, its dictionary and the texts of its rule files.
+/// A pack that was read: its manifest, its dictionary, its codes and the texts of its rule files.
 #[derive(Debug)]
 pub(crate) struct Pack {
     /// The manifest.
@@ -26,6 +29,7 @@ pub(crate) struct Pack {
     /// Rule files, in the order of their names.
     pub modules: Vec<SourceId>,
     figures: Option<Typed<dictionary::File>>,
+    codes: Option<Typed<codes::File>>,
 }
 
 /// Packs with all they build on, the farthest first, and what they declare together.
@@ -35,30 +39,33 @@ pub(crate) struct Resolved {
     pub packs: Vec<Arc<Pack>>,
     /// Every figure that they declare.
     pub dictionary: Dictionary,
+    /// Every standard subject that they list.
+    pub codes: Codes,
 }
 
 impl Pack {
-    /// Reads the files of a pack. Everything that is wrong with the manifest or the dictionary is
-    /// reported; rule files are read when the pack is compiled.
+    /// Reads the files of a pack. Everything that is wrong with the manifest, the dictionary or the codes
+    /// is reported; rule files are read when the pack is compiled.
     pub(crate) fn read(files: &PackFiles, sources: &mut SourceMap) -> Result<Pack, Vec<Diagnostic>> {
         let mut problems = Vec::new();
         let mut typed = |name: &str| {
             let text = files.files.iter().find(|(path, _)| path == name)?;
             Some(sources.add(format!("{}/{name}", files.place), text.1.clone()))
         };
-        let (manifest, figures) = (typed("pack.yaml"), typed("figures.yaml"));
+        let (manifest, figures, codes) = (typed("pack.yaml"), typed("figures.yaml"), typed("codes.yaml"));
         if manifest.is_none() {
             let message = Text::new("规则包缺少 pack.yaml", "the pack has no pack.yaml");
             problems.push(Diagnostic::file_error("pack::no_manifest", files.place.clone(), message));
         }
         let manifest = manifest.and_then(|source| typed::read::<Manifest>(source, sources, &mut problems));
         let figures = figures.and_then(|source| typed::read(source, sources, &mut problems));
+        let codes = codes.and_then(|source| typed::read(source, sources, &mut problems));
         let mut modules = Vec::new();
         for (path, text) in files.files.iter().filter(|(path, _)| path.ends_with(".gj")) {
             modules.push(sources.add(format!("{}/{path}", files.place), text.clone()));
         }
         match manifest {
-            Some(manifest) if problems.is_empty() => Ok(Pack { manifest: manifest.value, modules, figures }),
+            Some(manifest) if problems.is_empty() => Ok(Pack { manifest: manifest.value, modules, figures, codes }),
             _ => Err(problems),
         }
     }
@@ -78,7 +85,10 @@ impl Resolved {
         let figures: Vec<&Typed<dictionary::File>> = packs.iter().filter_map(|p| p.figures.as_ref()).collect();
         let dictionary = Dictionary::of(figures.iter().map(|f| &f.value))
             .map_err(|problems| typed::diagnostics("pack::figures", problems, &figures, sources))?;
-        Ok(Resolved { packs, dictionary })
+        let codes: Vec<&Typed<codes::File>> = packs.iter().filter_map(|p| p.codes.as_ref()).collect();
+        let codes = Codes::of(codes.iter().map(|f| &f.value))
+            .map_err(|problems| typed::diagnostics("pack::codes", problems, &codes, sources))?;
+        Ok(Resolved { packs, dictionary, codes })
     }
 
     /// Packs that were named side by side, as one.

@@ -1,5 +1,7 @@
 //! The typed files of a pack: read whole, and what is wrong with one put at its place in the text.
 
+use std::collections::HashMap;
+
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, Text};
@@ -79,30 +81,34 @@ pub(super) fn diagnostics<T>(
     files: &[&Typed<T>],
     sources: &SourceMap,
 ) -> Vec<Diagnostic> {
-    let place = |problem: &Problem| {
-        let source = files.get(problem.file)?.source;
-        let (start, end) = key_place(&sources.get(source).text, &problem.key).unwrap_or((0, 0));
-        Some(Span::new(source, start, end))
-    };
+    let keys: Vec<HashMap<&str, usize>> = files.iter().map(|file| keys(&sources.get(file.source).text)).collect();
     let diagnostic = |problem: Problem| {
-        let span = place(&problem)?;
-        Some(Diagnostic { help: problem.help, ..Diagnostic::error(code, span, problem.message) })
+        let (file, keys) = (files.get(problem.file)?, keys.get(problem.file)?);
+        // The key itself, or the nearest group of its path that begins a line.
+        let mut key = problem.key.as_str();
+        let mut start = keys.get(key);
+        while let (None, Some((group, _))) = (start, key.rsplit_once('.')) {
+            key = group;
+            start = keys.get(key);
+        }
+        let span = start.map_or((0, 0), |start| (*start, start + key.len()));
+        let problem_at = Diagnostic::error(code, Span::new(file.source, span.0, span.1), problem.message);
+        Some(Diagnostic { help: problem.help, ..problem_at })
     };
     problems.into_iter().filter_map(diagnostic).collect()
 }
 
-/// Where a key, or else the nearest group of its path, begins a line. The typed reader keeps no places.
-fn key_place(text: &str, key: &str) -> Option<(usize, usize)> {
+/// The keys that begin a line, with their places: the typed reader keeps none. Of two equal ones the first.
+fn keys(text: &str) -> HashMap<&str, usize> {
+    let mut keys = HashMap::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let start = at + line.len() - line.trim_start().len();
-        at += line.len();
-        let bare = line.trim_start().trim_start_matches(['"', '\'']);
-        let begins = bare.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'));
-        if begins {
-            let start = start + line.trim_start().len() - bare.len();
-            return Some((start, start + key.len()));
+        let bare = line.trim_start_matches([' ', '"', '\'']);
+        if let Some((key, _)) = bare.split_once(':') {
+            let key = key.trim_end_matches([' ', '"', '\'']);
+            keys.entry(key).or_insert(at + line.len() - bare.len());
         }
+        at += line.len();
     }
-    key_place(text, key.rsplit_once('.')?.0)
+    keys
 }

@@ -15,17 +15,18 @@ use crate::diagnostic::{Diagnostic, Text};
 use crate::figure::{Mode, Printed};
 use crate::finding::Comparison;
 use crate::finding::RuleInfo;
-use crate::pack::{Dictionary, EntryId};
+use crate::pack::{Codes, Dictionary, EntryId};
 use crate::source::Span;
 use crate::syntax::ast::{Factor, Sign, Test};
 
 pub(crate) use lower::{Lowering, lower_expression, lower_module};
 
-/// Rules and the dictionary they speak of.
+/// Rules, the dictionary they speak of, and the standard subjects that they may ask for.
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
     pub(crate) rules: Vec<PlannedRule>,
     pub(crate) dictionary: Arc<Dictionary>,
+    pub(crate) codes: Arc<Codes>,
 }
 
 /// One rule.

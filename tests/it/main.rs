@@ -3,6 +3,7 @@
 
 mod accounts;
 mod cli;
+mod codes;
 mod dictionary;
 mod docs;
 mod errors;
