@@ -10,6 +10,7 @@ use crate::eval::{self, Bound, Options, Relations};
 use crate::finding::{AccountReport, Report, RuleInfo};
 use crate::pack::{CodeInfo, FigureInfo, Manifest, Resolved, Store};
 use crate::plan::{self, Lowering, PlannedRule, Program};
+use crate::schema::{self, FileKind};
 use crate::source::{SourceId, SourceMap};
 use crate::syntax;
 
@@ -110,6 +111,23 @@ impl Engine {
         Ok(self.store.resolve(pack, &mut self.sources)?.codes.all())
     }
 
+    /// The JSON Schema (draft-07) of a file. That of an account has the figures of the packs named, or of the
+    /// default one.
+    ///
+    /// # Errors
+    /// What is wrong with the packs.
+    pub fn schema(&mut self, of: FileKind) -> Result<String, Vec<Diagnostic>> {
+        match of {
+            FileKind::Account => {
+                let packs = self.packs_or_default();
+                self.resolve(&packs).map(|resolved| schema::account(&resolved.dictionary))
+            }
+            FileKind::Figures => Ok(schema::figures()),
+            FileKind::Pack => Ok(schema::pack()),
+            FileKind::Codes => Ok(schema::codes()),
+        }
+    }
+
     /// What is wrong with rule files and packs so far.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
@@ -160,8 +178,7 @@ impl Engine {
     /// account is judged. Loose rule files may name figures of the accounts that were read before.
     pub fn prepare(&mut self) {
         if !self.packs.is_empty() || !self.modules.is_empty() {
-            let packs = if self.packs.is_empty() { vec![DEFAULT_PACK.to_owned()] } else { self.packs.clone() };
-            self.program(&packs);
+            self.program(&self.packs_or_default());
         }
     }
 
@@ -335,17 +352,7 @@ impl Engine {
         if let Some(compiled) = self.programs.get(packs) {
             return Some(compiled.clone());
         }
-        let mut resolved: Vec<Resolved> = Vec::new();
-        for name in packs {
-            match self.store.resolve(name, &mut self.sources) {
-                Ok(pack) => resolved.push(pack),
-                Err(problems) => {
-                    self.diagnostics.extend(problems);
-                    return None;
-                }
-            }
-        }
-        let resolved = match Resolved::together(resolved, &self.sources) {
+        let resolved = match self.resolve(packs) {
             Ok(resolved) => resolved,
             Err(problems) => {
                 self.diagnostics.extend(problems);
@@ -355,6 +362,17 @@ impl Engine {
         let compiled = Arc::new(self.compile(resolved)?);
         self.programs.insert(packs.to_vec(), compiled.clone());
         Some(compiled)
+    }
+
+    fn packs_or_default(&self) -> Vec<String> {
+        if self.packs.is_empty() { vec![DEFAULT_PACK.to_owned()] } else { self.packs.clone() }
+    }
+
+    /// Some packs with all that they build on, as one.
+    fn resolve(&mut self, packs: &[String]) -> Result<Resolved, Vec<Diagnostic>> {
+        let resolved = packs.iter().map(|name| self.store.resolve(name, &mut self.sources));
+        let resolved = resolved.collect::<Result<Vec<_>, _>>()?;
+        Resolved::together(resolved, &self.sources)
     }
 
     fn compile(&mut self, resolved: Resolved) -> Option<Compiled> {

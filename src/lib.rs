@@ -24,6 +24,7 @@ mod finding;
 mod pack;
 mod plan;
 mod report;
+mod schema;
 mod source;
 mod suggest;
 mod syntax;
@@ -55,5 +56,6 @@ pub mod render {
     };
 }
 
+pub use schema::FileKind;
 pub use source::{LineColumn, Source, SourceId, SourceMap, Span};
 pub use suggest::nearest;

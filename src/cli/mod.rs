@@ -6,6 +6,7 @@ pub(crate) mod exit;
 mod explain;
 mod files;
 mod output;
+mod schema;
 mod tree;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -30,6 +31,8 @@ enum Command {
     Eval(eval::EvalArgs),
     /// 说明一条规则 · Explain a rule, with an account its evaluation too
     Explain(explain::ExplainArgs),
+    /// 打印一种文件的 JSON Schema · Print the JSON Schema of a file that people write
+    Schema(schema::SchemaArgs),
 }
 
 /// Which rules.
@@ -101,6 +104,7 @@ pub(crate) fn run() -> u8 {
         Command::Check(args) => check::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Schema(args) => schema::run(&args),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::ordered::Ordered;
@@ -14,34 +15,62 @@ use crate::diagnostic::Text;
 use crate::suggest;
 
 /// `codes.yaml` as written: under each classification the codes with their names.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct File {
+#[schemars(title = "标准科目表", description = "codes.yaml：政府收支分类科目的编码在各年度的标准名称")]
+pub(crate) struct File {
     #[serde(default)]
+    #[schemars(
+        title = "支出功能分类",
+        description = "键是编码：类 3 位、款 5 位、项 7 位，以 2 开头；下级科目须有其上级",
+        extend("propertyNames" = { "pattern": "^2([0-9]{2}|[0-9]{4}|[0-9]{6})$" })
+    )]
     functional: Ordered<Vec<RawName>>,
     #[serde(default)]
+    #[schemars(
+        title = "部门预算支出经济分类",
+        description = "键是编码：类 3 位、款 5 位，以 3 开头；下级科目须有其上级",
+        extend("propertyNames" = { "pattern": "^3([0-9]{2}|[0-9]{4})$" })
+    )]
     economic: Ordered<Vec<RawName>>,
 }
 
 /// A name of a code and the years for which it stands.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "name", title = "名称", description = "一个名称和使用它的年度；同一编码的各名称，年度不能重叠")]
 struct RawName {
+    #[schemars(title = "标准名称", description = "政府收支分类科目所写的名称", length(min = 1))]
     name: String,
+    #[schemars(title = "首年", description = "使用这个名称的第一个决算年度，不写不限", range(min = 1949, max = 2999))]
     from: Option<i32>,
+    #[schemars(
+        title = "末年",
+        description = "使用这个名称的最后一个决算年度，不写不限",
+        range(min = 1949, max = 2999)
+    )]
     until: Option<i32>,
+    #[schemars(title = "来历", description = "名称从何得知")]
     confidence: Option<Confidence>,
 }
 
 /// How a name is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(
+    rename = "confidence",
+    title = "来历",
+    description = "verified 见于科目表或公开的决算，secondary 见于转述，memory 凭记忆"
+)]
 enum Confidence {
     /// Read in the classification itself, or in a published account.
+    #[schemars(description = "见于科目表或公开的决算")]
     Verified,
     /// Seen in a secondary source.
+    #[schemars(description = "见于转述")]
     Secondary,
     /// From memory.
+    #[schemars(description = "凭记忆")]
     Memory,
 }
 

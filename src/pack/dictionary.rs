@@ -6,8 +6,7 @@ mod file;
 
 use std::collections::HashMap;
 
-pub(super) use file::File;
-pub(crate) use file::{Content, Parts};
+pub(crate) use file::{Content, File, Parts};
 
 use super::Problem;
 use crate::figure::MoneyUnit;

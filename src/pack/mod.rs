@@ -11,8 +11,8 @@ mod typed;
 use std::sync::Arc;
 
 pub use codes::CodeInfo;
-pub(crate) use codes::{Codes, Unnamed, same_name};
-pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId};
+pub(crate) use codes::{Codes, File as CodesFile, Unnamed, same_name};
+pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId, File as FiguresFile};
 pub use figure_info::FigureInfo;
 pub use manifest::{Applies, Extends, Manifest, Years};
 pub(crate) use store::{PackFiles, Store};

@@ -11,5 +11,6 @@ mod expected;
 mod language;
 mod oracle;
 mod report;
+mod schema;
 mod support;
 mod tidy;

@@ -1,5 +1,6 @@
 //! `figures.yaml` as written: the fields that many figures share, and the figures by their paths.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::figure::{Kind, MoneyUnit};
@@ -15,45 +16,71 @@ pub(crate) enum Content {
 }
 
 /// Whether the children of a group are all the parts of its whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(
+    rename = "parts",
+    title = "各下级",
+    description = "complete：合起来是整体；partial：用“其中”引出，合起来不超过整体"
+)]
 pub(crate) enum Parts {
     /// They are all there: their sum is the whole.
+    #[schemars(description = "合起来是整体")]
     Complete,
     /// A list after 其中: their sum is at most the whole.
+    #[schemars(description = "用“其中”引出，合起来不超过整体")]
     Partial,
 }
 
 /// `figures.yaml` as written.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(in crate::pack) struct File {
+#[schemars(title = "数据项目录", description = "figures.yaml：规则可以使用的数据项")]
+pub(crate) struct File {
     #[serde(default)]
+    #[schemars(title = "共用的字段", description = "几个数据项都有的字段，如占比；数据项用 has 引用")]
     pub(super) fields: Ordered<RawEntry>,
     #[serde(default)]
+    #[schemars(title = "数据项", description = "键是路径：各级之间是点，* 代表任意键和列表的各行")]
     pub(super) figures: Ordered<RawEntry>,
 }
 
 /// A figure, a group of figures or a field as written.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "entry", title = "数据项", description = "一个数据项、一组数据或一个共用的字段")]
 pub(super) struct RawEntry {
+    #[schemars(title = "种类", description = "不写的是一组数据")]
     pub(super) kind: Option<RawKind>,
+    #[schemars(title = "金额单位", description = "只用于金额；不写随决算文件头")]
     pub(super) unit: Option<RawUnit>,
+    #[schemars(title = "口径", description = "不写取上级的")]
     pub(super) caliber: Option<Caliber>,
+    #[schemars(title = "中文名", description = "也可以用作路径里的名称")]
     pub(super) label: Option<String>,
     #[serde(default)]
+    #[schemars(title = "别名", description = "其他叫法；同一级不能有两个数据项同名")]
     pub(super) aliases: Vec<String>,
+    #[schemars(title = "含义", description = "一句话说明")]
     pub(super) meaning: Option<String>,
+    #[schemars(title = "位置", description = "在公开文件中的位置：表名·行·栏，或章节的标题；不写取上级的")]
     pub(super) place: Option<String>,
+    #[schemars(title = "空格", description = "行有而格空时的值")]
     pub(super) blank: Option<Blank>,
+    #[schemars(title = "各下级", description = "合起来是整体，还是“其中”的一部分")]
     pub(super) parts: Option<Parts>,
     #[serde(default)]
+    #[schemars(title = "字段", description = "具备 fields 里定义的哪些字段")]
     pub(super) has: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(
+    rename = "kind",
+    title = "种类",
+    description = "money 金额、percent 百分数、count 个数、ratio 比值、plain 数、year 年度、text 文字"
+)]
 pub(super) enum RawKind {
     Money,
     Percent,
@@ -64,7 +91,8 @@ pub(super) enum RawKind {
     Text,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[schemars(rename = "unit", title = "金额单位", description = "元、万元、亿元")]
 pub(super) enum RawUnit {
     #[serde(rename = "元")]
     Yuan,
@@ -75,7 +103,8 @@ pub(super) enum RawUnit {
 }
 
 /// 口径: which money a figure speaks of.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[schemars(rename = "caliber", title = "口径", description = "全口径、财政拨款、一般公共预算")]
 pub(super) enum Caliber {
     #[serde(rename = "全口径")]
     All,
@@ -85,8 +114,9 @@ pub(super) enum Caliber {
     GeneralBudget,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "blank", title = "空格", description = "zero：行有而格空，是 0")]
 pub(super) enum Blank {
     Zero,
 }
