@@ -19,10 +19,14 @@ mod suggest;
 mod syntax;
 #[path = "src/pack"]
 mod pack {
+    pub(crate) mod codes;
     pub(crate) mod dictionary;
     pub(crate) mod manifest;
     pub(crate) mod ordered;
     pub(crate) mod prepared;
+    pub(crate) mod typed;
+
+    use typed::Problem;
 }
 
 use std::fs;
@@ -75,6 +79,7 @@ fn read_pack(folder: &Path) -> (String, Vec<File>) {
 fn prepare(name: &str, text: &str) -> Vec<u8> {
     match name {
         "pack.yaml" => typed::<pack::manifest::Manifest>(text),
+        "codes.yaml" => typed::<pack::codes::File>(text),
         "figures.yaml" => typed::<pack::dictionary::File>(text),
         _ if name.ends_with(".gj") => match syntax::parse_module(source::SourceId(0), text) {
             (module, problems) if problems.is_empty() => stored(&module),

@@ -27,6 +27,7 @@ mod message;
 mod pack;
 mod plan;
 mod report;
+mod schema;
 mod source;
 mod suggest;
 mod syntax;
@@ -49,7 +50,7 @@ pub use finding::{
 };
 pub use format::{FormatOptions, format};
 pub use message::{Lang, Text};
-pub use pack::{Applies, Extends, Manifest, Override, Parameter, ParameterKind, Retired, Years};
+pub use pack::{Applies, CodeInfo, Extends, FigureInfo, Manifest, Override, Parameter, ParameterKind, Retired, Years};
 
 /// Reports and diagnostics as people and programs read them.
 pub mod render {
@@ -60,5 +61,6 @@ pub mod render {
     };
 }
 
+pub use schema::FileKind;
 pub use source::{LineColumn, Source, SourceId, SourceMap, Span};
 pub use suggest::nearest;

@@ -10,7 +10,7 @@ use crate::figure::{MoneyUnit, Suffix};
 use crate::message::msg;
 
 /// Names at the root that describe the account.
-const HEADER: [&str; 6] = ["entity", "year", "stage", "unit", "rounding", "source"];
+pub(crate) const HEADER: [&str; 6] = ["entity", "year", "stage", "unit", "rounding", "source"];
 
 /// Years that an account may be of: the first and the last.
 const YEARS: (i32, i32) = (1949, 2999);

@@ -50,12 +50,25 @@ pub enum Builtin {
     Key,
     /// What stands in the same place of another account.
     Counterpart,
+    /// The beginning of a text.
+    Left,
+    /// The name of a code in 政府收支分类科目.
+    StandardName,
+    /// Whether a name is the standard one of a code.
+    IsStandardName,
+    /// The standard name that a name is, or is a slip of.
+    NearestStandardName,
 }
 
 impl Builtin {
-    /// Whether the function gives a condition and no value. `first` and `last` give whatever the list holds.
+    /// Whether the function gives a condition and never a value.
+    pub(crate) fn gives_truth(self) -> bool {
+        matches!(self, Builtin::StartsWith | Builtin::EndsWith | Builtin::Contains | Builtin::IsStandardName)
+    }
+
+    /// Whether the function may stand for a condition. `first` and `last` give whatever the list holds.
     pub(crate) fn is_logical(self) -> bool {
-        matches!(self, Builtin::StartsWith | Builtin::EndsWith | Builtin::Contains | Builtin::First | Builtin::Last)
+        self.gives_truth() || matches!(self, Builtin::First | Builtin::Last)
     }
 }
 
@@ -118,6 +131,10 @@ pub const TABLE: &[Signature] = table! {
     DaysBetween ["days_between", "间隔天数"] "days_between(from, to)" 2..2 msg!("function-days-between");
     Key ["key", "键名"] "key(x)" 1..1 msg!("function-key");
     Counterpart ["counterpart", "对应数"] "counterpart(x, account)" 2..2 msg!("function-counterpart");
+    Left ["left", "取左"] "left(text, n)" 2..2 msg!("function-left");
+    StandardName ["standard_name", "标准名称"] "standard_name(code, year)" 1..2 msg!("function-standard-name");
+    IsStandardName ["is_standard_name", "是标准名称"] "is_standard_name(name, code, year)" 2..3 msg!("function-is-standard-name");
+    NearestStandardName ["nearest_standard_name", "最近标准名称"] "nearest_standard_name(name, above)" 2..2 msg!("function-nearest-standard-name");
 };
 
 /// The function of a name.

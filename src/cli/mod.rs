@@ -7,6 +7,7 @@ mod explain;
 mod files;
 mod fmt;
 mod output;
+mod schema;
 mod tree;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -33,6 +34,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// 把规则文件整理成标准写法 · Rewrite rule files in canonical form
     Fmt(fmt::FmtArgs),
+    /// 打印一种文件的 JSON Schema · Print the JSON Schema of a file that people write
+    Schema(schema::SchemaArgs),
 }
 
 /// Which rules.
@@ -118,6 +121,7 @@ pub(crate) fn run() -> u8 {
         Command::Eval(args) => eval::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Fmt(args) => fmt::run(&args),
+        Command::Schema(args) => schema::run(&args),
     }
 }
 

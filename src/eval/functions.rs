@@ -25,6 +25,10 @@ impl Run<'_> {
                 wrap(x.and_then(|q| q.abs(&self.boxes).map_err(|f| self.fault(f))))
             }
             Builtin::Round | Builtin::Trunc => self.at_digit(builtin == Builtin::Trunc, arguments),
+            Builtin::Left => self.left(arguments),
+            Builtin::StandardName | Builtin::IsStandardName | Builtin::NearestStandardName => {
+                self.on_standard_names(builtin, arguments)
+            }
             _ => {
                 let values: Vec<Value> = arguments.iter().map(|a| self.expr(a)).collect();
                 self.on_values(builtin, values)
@@ -142,6 +146,23 @@ impl Run<'_> {
             let n = n.value.to_i128().and_then(|n| u32::try_from(n).ok()).filter(|n| *n <= 20).ok_or(Fault::Limit)?;
             x.at_digit(n, cut, &run.boxes)
         })
+    }
+
+    /// The first n characters; all of them when there are fewer.
+    fn left(&mut self, arguments: &[Node]) -> Value {
+        let text = arguments.first().map_or(Value::Many(Vec::new()), |node| self.expr(node));
+        let (text, n) = match (self.words(text), self.argument(arguments, 1)) {
+            (Ok(text), Ok(n)) => (text, n),
+            (Err(a), Err(b)) => return Value::Absent(a.and(b)),
+            (Err(a), _) | (_, Err(a)) => return Value::Absent(a),
+        };
+        match n.value.to_i128().and_then(|n| usize::try_from(n).ok()) {
+            Some(n) => Value::Text(text.chars().take(n).collect::<String>().into()),
+            None => {
+                let reason = msg!("eval-left");
+                Value::Absent(Absence::unusable(Vec::new(), reason))
+            }
+        }
     }
 
     fn on_values(&mut self, builtin: Builtin, mut values: Vec<Value>) -> Value {

@@ -14,6 +14,7 @@ mod run;
 mod same;
 mod scalar;
 mod select;
+mod standard;
 mod tree;
 mod value;
 

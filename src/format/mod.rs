@@ -87,15 +87,13 @@ fn place(module: &Module, item: usize, statement: usize) -> Option<Span> {
 
 /// Blanks and line ends make the text longer than can be read again.
 fn too_long(place: Span, limit: Text) -> Diagnostic {
-    let message =
-        msg!("format-limit");
+    let message = msg!("format-limit");
     Diagnostic::error("format::limit", place, message).with_label(limit)
 }
 
 /// The formatter itself is wrong.
 fn internal(place: Span) -> Diagnostic {
-    let message =
-        msg!("format-internal");
+    let message = msg!("format-internal");
     let help = msg!("format-internal-help");
     Diagnostic::error("format::internal", place, message).with_help(help)
 }

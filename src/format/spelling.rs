@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::builtins;
-use crate::message::Lang;
 use crate::figure::Mode;
 use crate::finding::Severity;
+use crate::message::Lang;
 use crate::syntax::tokens::{Piece, Role, Token};
 use crate::syntax::words::Word;
 

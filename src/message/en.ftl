@@ -273,7 +273,6 @@ account-look-alike-too-long = it has more than 28 digits
 ## Packs
 
 pack-no-manifest = the pack has no pack.yaml
-pack-malformed = malformed file: { $message }
 pack-chosen-by-province = { $title }, chosen for the province { $province }
 pack-national = no pack for the province, the national one is used
 pack-named = named on the command line
@@ -285,9 +284,6 @@ pack-folder-unreadable = cannot read the folder: { $error }
 pack-link-out = the link `{ $name }` leads out of the pack
 pack-too-large = the pack is too large: at most { $files } files of { $bytes } bytes
 pack-file-unreadable = cannot read `{ $name }`: { $error }
-pack-empty-segment = the path `{ $path }` has an empty segment
-pack-unknown-field = the has of `{ $path }` names `{ $name }`, which is no field
-pack-alias-twice = the alias `{ $alias }` stands for two { -term-figure }s below `{ $parent }`
 pack-parameter-twice = the parameter `{ $name }` is defined in the pack `{ $other }` already
 pack-parameter-twice-help = to change its value, write it under `overrides`
 pack-override-incomplete = entry { $number } of `overrides` is not complete
@@ -298,6 +294,30 @@ pack-own-parameter-help = change its `default` instead
 pack-parameter-misfit = the parameter `{ $name }` cannot be `{ $value }`
 pack-parameter-like = write it as { $example }
 pack-parameters = the parameters are: { $all }
+typed-no-key = { $place }there is no key `{ $word }`; the keys are { $list }
+typed-none-of = { $place }`{ $word }` is none of { $list }
+typed-missing = { $place }`{ $word }` is missing
+typed-malformed = { $place }malformed: { $fault }
+figures-empty-segment = the path `{ $path }` has an empty segment
+figures-deep = the path `{ $path }` has more than { $limit } segments
+figures-many = too many { -term-figure }s: the limit is { $limit }, with what `*` gives to its siblings
+figures-no-field = `{ $path }` has the field `{ $name }`, which `fields` does not declare
+figures-only = `{ $path }`: `{ $word }` is only for { $of }
+figures-only-money = amounts (`kind: money`)
+figures-only-groups = groups of { -term-figure }s
+figures-only-numbers = numbers
+figures-two-kinds = `{ $path }` has { -term-figure }s below it and cannot be a { -term-figure } itself (kind: { $kind })
+figures-clash = two { -term-figure }s of one group, `{ $one }` and `{ $other }`, are both called “{ $name }”
+figures-clash-help = give one of them another name, label or alias
+codes-every-year = every year
+codes-without-parent = the code { $code } stands without { $above }, the one above it
+codes-no-name = the code { $code } has no name
+codes-years-reversed = the years { $years } of { $code } “{ $name }” are upside down
+codes-year-out = the year { $year } of { $code } “{ $name }” is not from { $first } to { $last }
+codes-two-names = the code { $code } has two names in one year: “{ $name }” ({ $others }) and “{ $second }” ({ $years })
+codes-malformed = a code of { $classification } begins with { $digit } and has { $lengths } digits; `{ $code }` is none
+codes-functional = the functional classification
+codes-economic = the economic classification
 
 ## What rules mean
 
@@ -379,6 +399,11 @@ eval-hierarchy-top = the topmost level is not printed in full
 eval-hierarchy-no-code = the row has no code
 eval-hierarchy-bad-code = the code { $code } does not have three, five or seven digits
 eval-out-of-effect = the rule applies to { -term-account }s of { $from }–{ $until }
+eval-left = the number of characters must be a whole one, 0 or more
+eval-no-near-name = no standard name of { $year } is near to “{ $name }”
+eval-no-year = the year is not stated
+eval-code-unknown = the list of standard subjects has no code { $code }
+eval-code-not-in-year = the list of standard subjects has no name of { $code } for { $year }
 
 ## Functions
 
@@ -404,6 +429,10 @@ function-year = the year of a date
 function-days-between = the days from one date to the other
 function-key = the name under which x stands; of a row its number
 function-counterpart = what stands in the same place of another { -term-account }; rows match by code or name
+function-left = the first n characters of a text or code
+function-standard-name = the standard name of a code in a year, by default the { -term-account }'s; missing when the list has none
+function-is-standard-name = whether a name is the standard one of a code, but for blanks and the width of punctuation; { -term-undetermined } when the list has no such code
+function-nearest-standard-name = the standard name nearest to a name among the codes below another; for 类 `above` is "2" (functional) or "3" (economic)
 
 ## Reports
 

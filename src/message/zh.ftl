@@ -273,7 +273,6 @@ account-look-alike-too-long = 超过 28 位
 ## 规则包
 
 pack-no-manifest = 规则包缺少 pack.yaml
-pack-malformed = 文件内容不合要求：{ $message }
 pack-chosen-by-province = 按省份“{ $province }”选用{ $title }
 pack-national = 没有专用规则包，用全国通用包
 pack-named = 命令行指定
@@ -285,9 +284,6 @@ pack-folder-unreadable = 读不了文件夹：{ $error }
 pack-link-out = 链接 `{ $name }` 指向规则包之外
 pack-too-large = 规则包过大，上限为 { $files } 个文件、每个 { $bytes } 字节
 pack-file-unreadable = 读不了 `{ $name }`：{ $error }
-pack-empty-segment = 路径 `{ $path }` 有空的一级
-pack-unknown-field = `{ $path }` 的 has 用了未定义的 `{ $name }`
-pack-alias-twice = 别名 `{ $alias }` 在 `{ $parent }` 下指两个{ -term-figure }
 pack-parameter-twice = 参数 `{ $name }` 在规则包 `{ $other }` 里已经定义
 pack-parameter-twice-help = 要改它的值，请写在 overrides 里
 pack-override-incomplete = overrides 的第 { $number } 项写得不全
@@ -298,6 +294,30 @@ pack-own-parameter-help = 请直接改它的 default
 pack-parameter-misfit = 参数 `{ $name }` 不能是 `{ $value }`
 pack-parameter-like = 写法如 { $example }
 pack-parameters = 现有参数：{ $all }
+typed-no-key = { $place }没有 `{ $word }` 这一项，可以写 { $list }
+typed-none-of = { $place }不能写 `{ $word }`，应为 { $list } 之一
+typed-missing = { $place }缺少 `{ $word }`
+typed-malformed = { $place }内容不合要求：{ $fault }
+figures-empty-segment = 路径 `{ $path }` 有空的一级
+figures-deep = 路径 `{ $path }` 超过 { $limit } 级
+figures-many = { -term-figure }过多，连同 `*` 给各下级的在内上限为 { $limit } 个
+figures-no-field = `{ $path }` 的 has 用了 fields 里没有的 `{ $name }`
+figures-only = `{ $path }`：`{ $word }` 只用于{ $of }
+figures-only-money = 金额（kind: money）
+figures-only-groups = 有下级的一组数据
+figures-only-numbers = 数
+figures-two-kinds = `{ $path }` 有下级，不能又是一个数（kind: { $kind }）
+figures-clash = 同一级的两个{ -term-figure } `{ $one }` 与 `{ $other }` 都叫“{ $name }”
+figures-clash-help = 请改其中一个的名称、label 或别名
+codes-every-year = 各年度
+codes-without-parent = 科目 { $code } 的上级科目 { $above } 不在表里
+codes-no-name = 科目 { $code } 没有名称
+codes-years-reversed = 科目 { $code }“{ $name }”的年度 { $years } 首尾颠倒
+codes-year-out = 科目 { $code }“{ $name }”的年度 { $year } 不在 { $first } 至 { $last } 之间
+codes-two-names = 科目 { $code } 在同一年度有两个名称：“{ $name }”（{ $others }）与“{ $second }”（{ $years }）
+codes-malformed = { $classification }的编码应以 { $digit } 开头，{ $lengths } 位数字，`{ $code }` 不是
+codes-functional = 支出功能分类
+codes-economic = 部门预算支出经济分类
 
 ## 规则的含义
 
@@ -379,6 +399,11 @@ eval-hierarchy-top = 最上一级没有列全，不能合计
 eval-hierarchy-no-code = 这一行没有科目编码
 eval-hierarchy-bad-code = 科目编码 { $code } 不是三、五或七位数字
 eval-out-of-effect = 此规则适用于 { $from }—{ $until } 年度的{ -term-account }
+eval-left = 字数应为不小于 0 的整数
+eval-no-near-name = { $year }年度的标准科目里没有与“{ $name }”相近的名称
+eval-no-year = 没有写明年度
+eval-code-unknown = 标准科目表里没有科目 { $code }
+eval-code-not-in-year = 标准科目表里没有科目 { $code } 在{ $year }年度的名称
 
 ## 函数
 
@@ -404,6 +429,10 @@ function-year = 日期的年份
 function-days-between = 从前一日期到后一日期的天数
 function-key = x 在上一级里的键；列表里的行是第几行
 function-counterpart = x 在另一户同一处的数；列表里的行按编码或名称对应
+function-left = 文字的前 n 个字、编码的前 n 位
+function-standard-name = 科目编码在该年度的标准名称（不写年度则为{ -term-account }年度）；表里没有的为{ -term-undetermined }
+function-is-standard-name = 名称是不是该科目编码的标准名称，空格和标点的全角半角不论；表里没有该编码的为{ -term-undetermined }
+function-nearest-standard-name = 某科目之下与此最接近的标准名称；above 写上级科目的编码，类级写 "2"（功能分类）或 "3"（经济分类）
 
 ## 审核结果
 

@@ -1,24 +1,33 @@
-//! Packs: a folder with `pack.yaml`, `figures.yaml` and rule files, embedded in the binary or on disk.
+//! Packs: a folder with `pack.yaml`, `figures.yaml`, `codes.yaml` and rule files, embedded in the binary or on disk.
 
 mod adapt;
+mod codes;
 mod dictionary;
+mod figure_info;
 mod manifest;
 mod ordered;
 mod prepared;
 mod store;
+mod typed;
+
+use std::sync::Arc;
 
 pub(crate) use adapt::{RuleChange, adapt};
-pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId, Parts};
+pub use codes::CodeInfo;
+pub(crate) use codes::{Codes, File as CodesFile, Unnamed, same_name};
+pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId, File as FiguresFile, Parts};
+pub use figure_info::FigureInfo;
 pub(crate) use manifest::ParameterValue;
 pub use manifest::{Applies, Extends, Manifest, Override, Parameter, ParameterKind, Retired, Years};
 pub(crate) use store::{PackFiles, Store};
 
 use crate::diagnostic::Diagnostic;
 use crate::message::{Text, msg};
-use crate::source::{SourceId, SourceMap, Span};
+use crate::source::{SourceId, SourceMap};
 use crate::syntax::{self, ast::Module};
+use typed::{Problem, Typed};
 
-/// A pack that was read: its manifest, its dictionary and the texts of its rule files.
+/// A pack that was read: its manifest, its dictionary, its codes and the texts of its rule files.
 #[derive(Debug)]
 pub(crate) struct Pack {
     /// The manifest.
@@ -26,8 +35,8 @@ pub(crate) struct Pack {
     /// Rule files, in the order of their names.
     pub modules: Vec<RuleFile>,
     manifest_source: SourceId,
-    figures: Option<dictionary::File>,
-    figures_source: Option<SourceId>,
+    figures: Option<Typed<dictionary::File>>,
+    codes: Option<Typed<codes::File>>,
 }
 
 /// A rule file of a pack.
@@ -58,54 +67,44 @@ impl RuleFile {
     }
 }
 
-/// A pack with all it builds on, the farthest first, and their common dictionary.
+/// Packs with all they build on, the farthest first, and what they declare together.
 #[derive(Debug)]
 pub(crate) struct Resolved {
     /// The packs.
-    pub packs: Vec<std::sync::Arc<Pack>>,
+    pub packs: Vec<Arc<Pack>>,
     /// Every figure that they declare.
     pub dictionary: Dictionary,
+    /// Every standard subject that they list.
+    pub codes: Codes,
 }
 
 impl Pack {
-    /// Reads the files of a pack. Everything that is wrong with the manifest or the dictionary is
-    /// reported; rule files are read when the pack is compiled.
+    /// Reads the files of a pack. Everything that is wrong with the manifest, the dictionary or the codes
+    /// is reported; rule files are read when the pack is compiled.
     pub(crate) fn read(files: &PackFiles, sources: &mut SourceMap) -> Result<Pack, Vec<Diagnostic>> {
         let mut problems = Vec::new();
         let mut typed = |name: &str| {
             let file = files.files.iter().find(|file| file.path == name)?;
             Some((sources.add(format!("{}/{name}", files.place), &*file.text), file.prepared))
         };
-        let (manifest_file, figures_file) = (typed("pack.yaml"), typed("figures.yaml"));
-        let manifest = match manifest_file {
-            Some(file) => read_typed::<Manifest>(file, sources).map_err(|e| problems.push(e)).ok(),
-            None => {
-                let message = msg!("pack-no-manifest");
-                problems.push(Diagnostic::file_error("pack::no_manifest", files.place.clone(), message));
-                None
-            }
-        };
-        let figures = match figures_file {
-            Some(file) => read_typed::<dictionary::File>(file, sources).map_err(|e| problems.push(e)).ok(),
-            None => None,
-        };
+        let (manifest, figures, codes) = (typed("pack.yaml"), typed("figures.yaml"), typed("codes.yaml"));
+        if manifest.is_none() {
+            problems.push(Diagnostic::file_error("pack::no_manifest", files.place.clone(), msg!("pack-no-manifest")));
+        }
+        let manifest = manifest.and_then(|file| typed::read::<Manifest>(file, sources, &mut problems));
+        let figures = figures.and_then(|file| typed::read(file, sources, &mut problems));
+        let codes = codes.and_then(|file| typed::read(file, sources, &mut problems));
         let mut modules = Vec::new();
         for file in files.files.iter().filter(|file| file.path.ends_with(".gj")) {
             let source = sources.add(format!("{}/{}", files.place, file.path), &*file.text);
             modules.push(RuleFile { source, prepared: file.prepared });
         }
-        match (manifest, manifest_file) {
-            (Some(manifest), Some((manifest_source, _))) if problems.is_empty() => {
-                let figures_source = figures_file.map(|(source, _)| source);
-                Ok(Pack { manifest, manifest_source, modules, figures, figures_source })
+        match manifest {
+            Some(manifest) if problems.is_empty() => {
+                Ok(Pack { manifest_source: manifest.source, manifest: manifest.value, modules, figures, codes })
             }
             _ => Err(problems),
         }
-    }
-
-    /// What its `figures.yaml` declares.
-    pub(crate) fn figures(&self) -> Option<&dictionary::File> {
-        self.figures.as_ref()
     }
 
     /// Name and version, as reports show them.
@@ -114,20 +113,37 @@ impl Pack {
     }
 }
 
-/// Reads a typed YAML file; its error becomes a diagnostic at its place.
-fn read_typed<T: serde::de::DeserializeOwned>(
-    (source, prepared): (SourceId, &'static [u8]),
-    sources: &SourceMap,
-) -> Result<T, Diagnostic> {
-    if let Some(value) = prepared::decode(source, prepared) {
-        return Ok(value);
+impl Resolved {
+    /// What some packs declare together.
+    ///
+    /// # Errors
+    /// Declarations that contradict each other.
+    fn of(packs: Vec<Arc<Pack>>, sources: &SourceMap) -> Result<Resolved, Vec<Diagnostic>> {
+        let figures: Vec<&Typed<dictionary::File>> = packs.iter().filter_map(|p| p.figures.as_ref()).collect();
+        let dictionary = Dictionary::of(figures.iter().map(|f| &f.value))
+            .map_err(|problems| typed::diagnostics("pack::figures", problems, &figures, sources))?;
+        let codes: Vec<&Typed<codes::File>> = packs.iter().filter_map(|p| p.codes.as_ref()).collect();
+        let codes = Codes::of(codes.iter().map(|f| &f.value))
+            .map_err(|problems| typed::diagnostics("pack::codes", problems, &codes, sources))?;
+        Ok(Resolved { packs, dictionary, codes })
     }
-    let text = &sources.get(source).text;
-    serde_yaml::from_str(text).map_err(|error| {
-        let at = error.location().map_or(0, |l| l.index().min(text.len()));
-        let message = error.to_string();
-        Diagnostic::error("pack::file", Span::new(source, at, at), msg!("pack-malformed", message))
-    })
+
+    /// Packs that were named side by side, as one.
+    ///
+    /// # Errors
+    /// As for one pack: two of them may declare figures that contradict each other.
+    pub(crate) fn together(mut several: Vec<Resolved>, sources: &SourceMap) -> Result<Resolved, Vec<Diagnostic>> {
+        if let [_] = several.as_slice() {
+            return Ok(several.remove(0));
+        }
+        let mut packs: Vec<Arc<Pack>> = Vec::new();
+        for pack in several.into_iter().flat_map(|resolved| resolved.packs) {
+            if packs.iter().all(|p| p.manifest.name != pack.manifest.name) {
+                packs.push(pack);
+            }
+        }
+        Resolved::of(packs, sources)
+    }
 }
 
 impl Store {
@@ -135,15 +151,7 @@ impl Store {
     pub(crate) fn resolve(&mut self, name: &str, sources: &mut SourceMap) -> Result<Resolved, Vec<Diagnostic>> {
         let mut order = Vec::new();
         self.visit(name, sources, &mut Vec::new(), &mut order)?;
-        let mut dictionary = Dictionary::default();
-        for pack in &order {
-            let Some(figures) = &pack.figures else { continue };
-            if let Err(problem) = dictionary.add(figures) {
-                let span = Span::new(pack.figures_source.unwrap_or(SourceId(0)), 0, 0);
-                return Err(vec![Diagnostic::error("pack::figures", span, problem)]);
-            }
-        }
-        Ok(Resolved { packs: order, dictionary })
+        Resolved::of(order, sources)
     }
 
     fn visit(
@@ -151,7 +159,7 @@ impl Store {
         name: &str,
         sources: &mut SourceMap,
         chain: &mut Vec<String>,
-        order: &mut Vec<std::sync::Arc<Pack>>,
+        order: &mut Vec<Arc<Pack>>,
     ) -> Result<(), Vec<Diagnostic>> {
         if order.iter().any(|p| p.manifest.name == name) {
             return Ok(());

@@ -16,18 +16,19 @@ use crate::figure::{Mode, Printed};
 use crate::finding::Comparison;
 use crate::finding::{Adapted, Change, RuleInfo};
 use crate::message::msg;
-use crate::pack::{Dictionary, EntryId, RuleChange};
+use crate::pack::{Codes, Dictionary, EntryId, RuleChange};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Factor, Levels, Sign, Test};
 
 pub(crate) use lower::{Lowering, lower_expression, lower_module};
 
-/// Rules and the dictionary they speak of.
+/// Rules, the dictionary they speak of, and the standard subjects that they may ask for.
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
     pub(crate) rules: Vec<PlannedRule>,
     pub(crate) dictionary: Arc<Dictionary>,
+    pub(crate) codes: Arc<Codes>,
 }
 
 /// One rule.

@@ -61,9 +61,7 @@ impl Shape {
         for &id in &self.entries {
             let groups = [Some(id), dictionary.star(id)];
             for child in groups.into_iter().flatten().flat_map(|g| dictionary.children(g)) {
-                let entry = dictionary.entry(*child);
-                names.push(entry.name.as_str());
-                names.extend(entry.aliases().iter().map(String::as_str));
+                names.extend(dictionary.entry(*child).names());
             }
         }
         names

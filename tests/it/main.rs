@@ -4,6 +4,8 @@
 mod accounts;
 mod catalogue;
 mod cli;
+mod codes;
+mod dictionary;
 mod docs;
 mod errors;
 mod expected;
@@ -12,6 +14,7 @@ mod language;
 mod oracle;
 mod packs;
 mod report;
+mod schema;
 mod several;
 mod support;
 mod tidy;
