@@ -179,6 +179,27 @@ mod tests {
     }
 
     #[test]
+    fn counts_choose_their_words() {
+        let says = |text: Text| [Lang::Zh, Lang::En].map(|lang| text.get(lang).into_owned());
+        let fault = |count: usize| says(msg!("report-at-fault", count));
+        assert_eq!(fault(2), ["，两数中至少一数有误", "; at least one of the two figures is wrong"]);
+        assert_eq!(fault(10), ["，十数中至少一数有误", "; at least one of the ten figures is wrong"]);
+        assert_eq!(fault(11), ["，所列 11 数中至少一数有误", "; at least one of the 11 figures is wrong"]);
+        let summary = |accounts: usize| says(msg!("report-summary", accounts, unreadable = "", counts = "1"));
+        assert_eq!(summary(1), ["审核 1 户：1", "1 account: 1"]);
+        assert_eq!(summary(0), ["审核 0 户：1", "0 accounts: 1"]);
+        assert_eq!(summary(21), ["审核 21 户：1", "21 accounts: 1"]);
+    }
+
+    #[test]
+    fn threads_share_the_catalogue() {
+        let speak = || (0..200usize).map(|n| msg!("report-at-fault", count = n).get(Lang::En).len()).sum::<usize>();
+        let alone = speak();
+        let threads: Vec<_> = (0..8).map(|_| std::thread::spawn(speak)).collect();
+        assert!(threads.into_iter().all(|thread| thread.join().ok() == Some(alone)));
+    }
+
+    #[test]
     fn counts_keep_all_their_digits() {
         for count in [0, 1, 1_000, 67_108_864, 4_294_967_295, 4_294_967_296, usize::MAX] {
             let text = msg!("common-did-you-mean", near = count);
