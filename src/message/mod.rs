@@ -39,7 +39,7 @@ pub enum Text {
     },
 }
 
-/// A message of the catalogue with its arguments, as a [`Text`]: `msg!("syntax-limit", limit = MAX_FILE)`.
+/// A message of the catalogue with its arguments, as a [`Text`]: `msg!("syntax-too-large", limit = MAX_FILE)`.
 /// A variable that is called as the argument stands alone: `msg!("cli-no-rule", rule)`.
 ///
 /// An argument is anything that makes a [`Text`]: words, a count, or a text again, so that messages nest. That the
