@@ -4,7 +4,7 @@
 
 pub(crate) mod render;
 
-pub(crate) use crate::message::Text;
+use crate::message::Text;
 use crate::source::Span;
 
 /// How grave a diagnostic is.

@@ -30,13 +30,6 @@ pub enum Text {
     Count(u32),
     /// Several, with the comma of the language between them.
     List(Vec<Text>),
-    /// Both wordings, from where the catalogue is not used yet.
-    Pair {
-        /// Chinese.
-        zh: String,
-        /// English.
-        en: String,
-    },
 }
 
 /// A message of the catalogue with its arguments, as a [`Text`]: `msg!("syntax-too-large", limit = MAX_FILE)`.
@@ -60,18 +53,12 @@ macro_rules! msg {
 pub(crate) use msg;
 
 impl Text {
-    /// A text in both languages.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Text::Pair { zh: zh.into(), en: en.into() }
-    }
-
     /// The words in one language.
     pub fn get(&self, lang: Lang) -> Cow<'_, str> {
         match self {
             Text::Message { id, arguments } => catalogue::message(id, arguments, lang),
             Text::Verbatim(words) => Cow::Borrowed(words),
             Text::Count(count) => Cow::Owned(count.to_string()),
-            Text::Pair { zh, en } => Cow::Borrowed(if lang == Lang::Zh { zh } else { en }),
             Text::List(texts) => {
                 let texts: Vec<Cow<'_, str>> = texts.iter().map(|text| text.get(lang)).collect();
                 Cow::Owned(texts.join(&*msg!("list-comma").get(lang)))
@@ -87,7 +74,7 @@ impl Text {
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         match self {
-            Text::Message { .. } | Text::Count(_) | Text::Pair { .. } => false,
+            Text::Message { .. } | Text::Count(_) => false,
             Text::Verbatim(words) => words.is_empty(),
             Text::List(texts) => texts.is_empty(),
         }
