@@ -2,7 +2,7 @@
 //!
 //! A diagnostic says that *input* is wrong. That figures disagree is a finding (`crate::finding`).
 
-pub(crate) use crate::message::Text;
+use crate::message::Text;
 use crate::source::Span;
 
 /// How grave a diagnostic is.

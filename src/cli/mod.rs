@@ -135,7 +135,7 @@ fn parse_shown(word: &str) -> Result<Vec<Verdict>, String> {
         Some(verdict) => Ok(vec![verdict]),
         None => {
             let names: Vec<&str> = Verdict::ALL.into_iter().map(Verdict::name).collect();
-            Err(in_both(&msg!("cli-no-verdict", names = names.join(", "))))
+            Err(format!("{}: {}, all", in_both(&msg!("cli-no-verdict")), names.join(", ")))
         }
     }
 }

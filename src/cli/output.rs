@@ -35,7 +35,7 @@ impl FromStr for Target {
         let format = match name {
             "text" => Format::Text,
             "json" => Format::Json,
-            _ => return Err(in_both(&msg!("cli-no-format", name))),
+            _ => return Err(format!("{}: text, json", in_both(&msg!("cli-no-format")))),
         };
         Ok(Target { format, path })
     }

@@ -564,9 +564,9 @@ cli-unreadable = cannot be read: { $error }
 cli-on-not-a-path = --on takes a path
 cli-missing = missing { $path }
 cli-more-values = { $values } … ({ $count })
-cli-no-verdict = no such verdict; one of { $names }, all
+cli-no-verdict = no such verdict
 cli-no-file-name = a file name is missing after `=`
-cli-no-format = there is no format `{ $name }`; one of text, json
+cli-no-format = no such format
 cli-output-failed = cannot write the output: { $error }
 fmt-dash = `-` goes with no files
 fmt-done = formatted

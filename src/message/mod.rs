@@ -30,16 +30,9 @@ pub enum Text {
     Count(u32),
     /// Several, with the comma of the language between them.
     List(Vec<Text>),
-    /// Both wordings, from where the catalogue is not used yet.
-    Pair {
-        /// Chinese.
-        zh: String,
-        /// English.
-        en: String,
-    },
 }
 
-/// A message of the catalogue with its arguments, as a [`Text`]: `msg!("syntax-limit", limit = MAX_FILE)`.
+/// A message of the catalogue with its arguments, as a [`Text`]: `msg!("syntax-too-large", limit = MAX_FILE)`.
 /// A variable that is called as the argument stands alone: `msg!("cli-no-rule", rule)`.
 ///
 /// An argument is anything that makes a [`Text`]: words, a count, or a text again, so that messages nest. That the
@@ -60,18 +53,12 @@ macro_rules! msg {
 pub(crate) use msg;
 
 impl Text {
-    /// A text in both languages.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Text::Pair { zh: zh.into(), en: en.into() }
-    }
-
     /// The words in one language.
     pub fn get(&self, lang: Lang) -> Cow<'_, str> {
         match self {
             Text::Message { id, arguments } => catalogue::message(id, arguments, lang),
             Text::Verbatim(words) => Cow::Borrowed(words),
             Text::Count(count) => Cow::Owned(count.to_string()),
-            Text::Pair { zh, en } => Cow::Borrowed(if lang == Lang::Zh { zh } else { en }),
             Text::List(texts) => {
                 let texts: Vec<Cow<'_, str>> = texts.iter().map(|text| text.get(lang)).collect();
                 Cow::Owned(texts.join(&*msg!("list-comma").get(lang)))
@@ -87,7 +74,7 @@ impl Text {
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         match self {
-            Text::Message { .. } | Text::Count(_) | Text::Pair { .. } => false,
+            Text::Message { .. } | Text::Count(_) => false,
             Text::Verbatim(words) => words.is_empty(),
             Text::List(texts) => texts.is_empty(),
         }
@@ -176,6 +163,27 @@ mod tests {
         assert_eq!(Text::Message { id, arguments: Vec::new() }.get(Lang::En), "did you mean `{$near}`");
         let text = Text::Message { id: "no-such-id", arguments: vec![("near", Text::from("total"))] };
         assert_eq!(text.get(Lang::Zh), "no-such-id(near: total)");
+    }
+
+    #[test]
+    fn counts_choose_their_words() {
+        let says = |text: Text| [Lang::Zh, Lang::En].map(|lang| text.get(lang).into_owned());
+        let fault = |count: usize| says(msg!("report-at-fault", count));
+        assert_eq!(fault(2), ["，两数中至少一数有误", "; at least one of the two figures is wrong"]);
+        assert_eq!(fault(10), ["，十数中至少一数有误", "; at least one of the ten figures is wrong"]);
+        assert_eq!(fault(11), ["，所列 11 数中至少一数有误", "; at least one of the 11 figures is wrong"]);
+        let summary = |accounts: usize| says(msg!("report-summary", accounts, unreadable = "", counts = "1"));
+        assert_eq!(summary(1), ["审核 1 户：1", "1 account: 1"]);
+        assert_eq!(summary(0), ["审核 0 户：1", "0 accounts: 1"]);
+        assert_eq!(summary(21), ["审核 21 户：1", "21 accounts: 1"]);
+    }
+
+    #[test]
+    fn threads_share_the_catalogue() {
+        let speak = || (0..200usize).map(|n| msg!("report-at-fault", count = n).get(Lang::En).len()).sum::<usize>();
+        let alone = speak();
+        let threads: Vec<_> = (0..8).map(|_| std::thread::spawn(speak)).collect();
+        assert!(threads.into_iter().all(|thread| thread.join().ok() == Some(alone)));
     }
 
     #[test]

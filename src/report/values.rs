@@ -47,7 +47,7 @@ pub fn worth_text(valued: &Valued, style: &Style) -> String {
                 range.as_ref().filter(|r| !is_point(r)).map(|r| format!("  {}", range_text(r))).unwrap_or_default();
             format!("{value}{}{suffix}{range}", if suffix.is_empty() || suffix == "%" { "" } else { " " })
         }
-        Worth::Text(words) => style.say(msg!("report-quoted", words)),
+        Worth::Text(text) => format!("“{text}”"),
         Worth::Truth(verdict) => style.say(verdict.term()),
         Worth::Absent { verdict, paths, reason } => {
             let (verdict, reason) = (verdict.term(), reason.clone());

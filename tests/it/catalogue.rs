@@ -10,59 +10,47 @@ use crate::support::{rust_sources, text};
 
 const LANGUAGES: [&str; 2] = ["zh", "en"];
 
-/// The fixed terms of the field that messages refer to and never write themselves.
-const TERMS_ZH: &[&str] = &[
-    "相符",
-    "尾差",
-    "不符",
-    "不可比",
-    "缺数",
-    "不适用",
-    "已说明",
-    "去尾",
-    "倒挤",
-    "舍位平衡",
-    "差额",
-    "可能区间",
-    "数据项",
-    "公开数",
-    "列报精度",
-    "口径",
-    "决算",
-    "审核级别",
-    "疑点",
-    "逻辑性",
-    "核实性",
-    "提示性",
-    "涉密",
-    "审核说明",
-    "采信",
-    "依据",
-    "公式来源",
-    "覆盖率",
+/// The fixed terms of the field, Chinese and English. Messages refer to them and never write them themselves.
+const TERMS: &[(&str, &str, &str)] = &[
+    ("holds", "相符", "holds"),
+    ("rounding", "尾差", "rounding"),
+    ("improbable", "尾差偏大", "improbable"),
+    ("violated", "不符", "violated"),
+    ("undefined", "不可比", "undefined"),
+    ("undetermined", "缺数", "undetermined"),
+    ("not-applicable", "不适用", "not applicable"),
+    ("waived", "已说明", "waived"),
+    ("truncated", "去尾", "truncated"),
+    ("plugged", "倒挤", "plugged"),
+    ("mode-plug", "舍位平衡", "mode plug"),
+    ("slack", "允许尾差", "slack"),
+    ("difference", "差额", "difference"),
+    ("interval", "可能区间", "interval"),
+    ("figure", "数据项", "figure"),
+    ("printed", "公开数", "printed value"),
+    ("standard-digit", "列报精度", "standard digit"),
+    ("caliber", "口径", "caliber"),
+    ("account", "决算", "account"),
+    ("severity", "审核级别", "severity"),
+    ("finding", "疑点", "finding"),
+    ("error", "逻辑性", "error"),
+    ("warning", "核实性", "warning"),
+    ("info", "提示性", "info"),
+    ("withheld", "涉密", "withheld"),
+    ("waiver", "审核说明", "waiver"),
+    ("accepted", "采信", "accepted"),
+    ("baseline", "存量问题清单", "baseline"),
+    ("snapshot", "审核结果快照", "snapshot"),
+    ("pack", "审核规则包", "pack"),
+    ("basis", "依据", "basis"),
+    ("formula-source", "公式来源", "formula source"),
+    ("coverage", "覆盖率", "coverage"),
+    ("unguarded", "无公式审核", "unguarded"),
 ];
 
-/// The English ones, save those that are everyday words as well (holds, error, rounding, …).
-const TERMS_EN: &[&str] = &[
-    "account",
-    "baseline",
-    "caliber",
-    "difference",
-    "figure",
-    "finding",
-    "improbable",
-    "not applicable",
-    "plugged",
-    "severity",
-    "slack",
-    "standard digit",
-    "truncated",
-    "undetermined",
-    "violated",
-    "waived",
-    "waiver",
-    "withheld",
-];
+/// English terms that are everyday words as well, and so may stand in a message by themselves.
+const EVERYDAY: &[&str] =
+    &["holds", "rounding", "error", "warning", "info", "undefined", "interval", "basis", "accepted", "pack"];
 
 /// Words in which the signs of a term stand by chance: 缺 + 数字, 截去 + 尾数.
 const BY_CHANCE: &[&str] = &["缺数字", "截去尾数"];
@@ -185,7 +173,7 @@ fn read_inline(inline: &ast::InlineExpression<&str>, wording: &mut Wording) {
 
 /// The arguments of a wording and of the messages that it refers to, which see the same ones.
 fn arguments(id: &str, catalogue: &Catalogue) -> BTreeSet<String> {
-    let wording = &catalogue[id];
+    let Some(wording) = catalogue.get(id) else { return BTreeSet::new() };
     let below = wording.references.iter().flat_map(|id| arguments(id, catalogue));
     wording.arguments.iter().cloned().chain(below).collect()
 }
@@ -261,8 +249,8 @@ fn parts(code: &str) -> Vec<String> {
 #[test]
 fn both_languages_word_the_same_messages_with_the_same_arguments() {
     let [zh, en] = LANGUAGES.map(catalogue);
-    let ids = |catalogue: &Catalogue| catalogue.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(ids(&zh), ids(&en));
+    let alone = |a: &Catalogue, b: &Catalogue| a.keys().filter(|id| !b.contains_key(*id)).cloned().collect::<Vec<_>>();
+    assert_eq!((alone(&zh, &en), alone(&en, &zh)), (Vec::new(), Vec::new()), "only in Chinese, only in English");
     assert!(zh.len() > 50);
     for id in zh.keys() {
         assert_eq!(arguments(id, &zh), arguments(id, &en), "{id}");
@@ -317,15 +305,26 @@ fn messages_are_made_by_the_macro_alone() {
 }
 
 #[test]
+fn fixed_terms_are_worded_as_fixed() {
+    let [zh, en] = LANGUAGES.map(catalogue);
+    for id in zh.keys().filter(|id| id.starts_with('-')) {
+        let term = TERMS.iter().find(|(term, ..)| format!("-term-{term}") == *id);
+        let &(_, chinese, english) = term.unwrap_or_else(|| panic!("{id} is no fixed term"));
+        assert_eq!((zh[id].words.concat(), en[id].words.concat()), (chinese.to_owned(), english.to_owned()), "{id}");
+    }
+}
+
+#[test]
 fn fixed_terms_are_referred_to_and_other_words_for_them_are_not_used() {
-    let languages = [("zh", TERMS_ZH, WRONG_ZH), ("en", TERMS_EN, WRONG_EN)];
+    let english = TERMS.iter().map(|(_, _, en)| *en).filter(|en| !EVERYDAY.contains(en));
+    let languages =
+        [("zh", TERMS.iter().map(|(_, zh, _)| *zh).collect(), WRONG_ZH), ("en", english.collect::<Vec<_>>(), WRONG_EN)];
     let mut wrong = Vec::new();
     for (language, terms, synonyms) in languages {
-        for (id, wording) in catalogue(language) {
+        for (id, wording) in catalogue(language).iter().filter(|(id, _)| !id.starts_with('-')) {
             for words in &wording.words {
                 let words = BY_CHANCE.iter().fold(words.clone(), |words, chance| words.replace(chance, " "));
-                let is_term = id.starts_with('-');
-                let terms = terms.iter().filter(|term| !is_term && has_word(&words, term));
+                let terms = terms.iter().filter(|term| has_word(&words, term));
                 wrong.extend(terms.map(|term| format!("{language}.ftl: {id} writes the term {term} itself")));
                 let synonyms = synonyms.iter().filter(|synonym| has_word(&words, synonym));
                 wrong.extend(synonyms.map(|synonym| format!("{language}.ftl: {id} says {synonym}")));
