@@ -28,7 +28,7 @@ impl Run<'_> {
 
     /// `counterpart(x, account)`: what stands in another account where x stands in its own. A row of a
     /// list is the one of the same code or name.
-    pub(super) fn counterpart(&self, value: &Value, elsewhere: &Value) -> Value {
+    pub(super) fn counterpart(&mut self, value: &Value, elsewhere: &Value) -> Value {
         let (cell, mut at) = match (value, elsewhere) {
             (Value::Absent(absence), _) | (_, Value::Absent(absence)) => return Value::Absent(absence.clone()),
             (Value::Place(cell), Value::Place(root)) => (*cell, *root),
@@ -47,6 +47,7 @@ impl Run<'_> {
                     Value::Place(found) => Some(found),
                     value => return value,
                 },
+                Key::Index(_) if !self.spend(self.breadth(at)) => return Value::Absent(self.exhausted()),
                 Key::Index(number) => self.matching_row(Cell { node: step, ..cell }, *number, at),
                 Key::Root => None,
             };
@@ -56,6 +57,11 @@ impl Run<'_> {
             }
         }
         Value::Place(at)
+    }
+
+    /// How many rows there are to look through.
+    fn breadth(&self, list: Cell) -> u64 {
+        if let Content::List(rows) = self.content(list) { rows.len() as u64 } else { 0 }
     }
 
     fn matching_row(&self, row: Cell, number: u32, list: Cell) -> Option<Cell> {
