@@ -56,8 +56,8 @@ pub use pack::{Applies, CodeInfo, Extends, FigureInfo, Manifest, Override, Param
 pub mod render {
     pub use crate::draw::{Style, diagnostic};
     pub use crate::report::{
-        TextOptions, explain_rule, neutralised, range_text, values_json, values_text, worth_text, write_json,
-        write_text,
+        TextOptions, explain_rule, neutralised, range_text, values_json, values_text, worth_text, write_concise,
+        write_github, write_json, write_markdown, write_ndjson, write_text,
     };
 }
 

@@ -20,8 +20,22 @@ pub(crate) struct Target {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Text,
+    Concise,
     Json,
+    Ndjson,
+    Github,
+    Markdown,
 }
+
+/// The formats by their names.
+const FORMATS: [(&str, Format); 6] = [
+    ("text", Format::Text),
+    ("concise", Format::Concise),
+    ("json", Format::Json),
+    ("ndjson", Format::Ndjson),
+    ("github", Format::Github),
+    ("markdown", Format::Markdown),
+];
 
 impl FromStr for Target {
     type Err = String;
@@ -32,10 +46,9 @@ impl FromStr for Target {
             Some((_, _)) => return Err(in_both(&msg!("cli-no-file-name"))),
             None => (word, None),
         };
-        let format = match name {
-            "text" => Format::Text,
-            "json" => Format::Json,
-            _ => return Err(format!("{}: text, json", in_both(&msg!("cli-no-format")))),
+        let Some((_, format)) = FORMATS.into_iter().find(|(known, _)| *known == name) else {
+            let all: Vec<&str> = FORMATS.iter().map(|(known, _)| *known).collect();
+            return Err(format!("{}: {}", in_both(&msg!("cli-no-format")), all.join(", ")));
         };
         Ok(Target { format, path })
     }
@@ -78,16 +91,18 @@ pub(crate) fn report(
     let implied = (!to_stdout).then_some(&text);
     for target in args.output.iter().chain(implied) {
         let mut bytes = Vec::new();
+        let style = match target.path {
+            Some(_) => Style { color: false, ..style(args, &io::stdout()) },
+            None => style(args, &io::stdout()),
+        };
+        let options = TextOptions { style, shown: shown.to_vec(), quiet };
         match target.format {
+            Format::Text => render::write_text(report, sources, &options, &mut bytes)?,
+            Format::Concise => render::write_concise(report, sources, &options, &mut bytes)?,
             Format::Json => render::write_json(report, sources, &mut bytes)?,
-            Format::Text => {
-                let style = match target.path {
-                    Some(_) => Style { color: false, ..style(args, &io::stdout()) },
-                    None => style(args, &io::stdout()),
-                };
-                let options = TextOptions { style, shown: shown.to_vec(), quiet };
-                render::write_text(report, sources, &options, &mut bytes)?;
-            }
+            Format::Ndjson => render::write_ndjson(report, sources, &mut bytes)?,
+            Format::Github => render::write_github(report, sources, &options, &mut bytes)?,
+            Format::Markdown => render::write_markdown(report, sources, &options, &mut bytes)?,
         }
         match &target.path {
             Some(path) => write_file(path, &bytes)?,

@@ -520,6 +520,7 @@ report-adapted-by-user = { $change } ({ $by })
 report-adapted-severity = { $subject } from { $before } to { $now }
 report-adapted-disabled = { $subject } is not applied
 report-adapted-parameter = parameter { $subject } from { $before } to { $now }
+report-none = no { -term-finding }s
 
 ## Reports: keys of rows
 

@@ -517,6 +517,7 @@ report-adapted-by-user = { $change }（{ $by }）
 report-adapted-severity = { $subject } 由{ $before }改为{ $now }
 report-adapted-disabled = { $subject } 不审
 report-adapted-parameter = 参数 { $subject } 由 { $before } 改为 { $now }
+report-none = 未发现{ -term-finding }
 
 ## 审核结果：各行的名目
 

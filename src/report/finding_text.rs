@@ -90,13 +90,18 @@ impl<'a> Finding<'a> {
             Some(span) => format!("{}:{}", self.sources.get(span.source).name, self.sources.locate(span).line),
             None => self.account.file.clone(),
         };
-        let what = self.compared().unwrap_or_else(|| self.told());
+        let what = self.in_short();
         let severity = self.instance.severity.name();
         let verdict = match self.instance.verdict {
             Verdict::Violated => String::new(),
             other => format!("{}: ", self.style.say(other.term())),
         };
         rows.line(format!("{place}: {severity} {}: {verdict}{what}", self.titled_element()).trim_end_matches(": "));
+    }
+
+    /// The two numbers and their difference, or why there is no verdict.
+    pub(super) fn in_short(&self) -> String {
+        self.compared().unwrap_or_else(|| self.told())
     }
 
     fn heading(&self, rows: &mut Rows) {
@@ -135,7 +140,7 @@ impl<'a> Finding<'a> {
         }
     }
 
-    fn titled_element(&self) -> String {
+    pub(super) fn titled_element(&self) -> String {
         let element = self.element().map(|path| self.bracketed(path)).unwrap_or_default();
         format!("{}{element}", self.title())
     }
@@ -150,7 +155,7 @@ impl<'a> Finding<'a> {
     }
 
     /// Where the figures stand in the document, with the element when there is a choice.
-    fn places(&self) -> Vec<String> {
+    pub(super) fn places(&self) -> Vec<String> {
         let mut places: Vec<String> = Vec::new();
         for place in self.figures().into_iter().filter_map(|f| f.place.as_ref()) {
             if !places.contains(place) {
@@ -171,7 +176,7 @@ impl<'a> Finding<'a> {
     }
 
     /// The figures, those that are a whole side first: they are what the finding is about.
-    fn figures(&self) -> Vec<&'a FigureUse> {
+    pub(super) fn figures(&self) -> Vec<&'a FigureUse> {
         let evidence = &self.instance.evidence;
         let stated = sentence::stated(evidence);
         let is_stated = |f: &FigureUse| stated.iter().flatten().any(|s| std::ptr::eq(*s, f));
@@ -222,7 +227,7 @@ impl<'a> Finding<'a> {
     }
 
     /// What may be cited for the account's year, and where the formula comes from.
-    fn basis(&self) -> Vec<String> {
+    pub(super) fn basis(&self) -> Vec<String> {
         let Some(rule) = self.rule() else { return Vec::new() };
         let mut texts: Vec<String> =
             rule.basis.iter().filter(|b| b.in_force(self.account.year)).map(|b| b.text.clone()).collect();

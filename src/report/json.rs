@@ -32,6 +32,16 @@ pub fn write(report: &Report, sources: &SourceMap, out: &mut impl Write) -> io::
     out.write_all(b"\n")
 }
 
+/// Writes every instance as one line of JSON, as in the list `findings` of the document.
+pub fn write_lines(report: &Report, sources: &SourceMap, out: &mut impl Write) -> io::Result<()> {
+    let context = Context { report, sources };
+    for (account, instance) in report.accounts.iter().flat_map(|a| a.instances.iter().map(move |i| (a, i))) {
+        serde_json::to_writer(&mut *out, &context.finding(account, instance))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
 #[derive(Serialize)]
 struct Document<'a> {
     schema_version: u32,

@@ -7,7 +7,7 @@ use super::finding_text::Finding;
 use super::rows::Rows;
 use super::sentence;
 use crate::draw::Style;
-use crate::finding::{AccountReport, Report, Verdict};
+use crate::finding::{AccountReport, Instance, Report, Verdict};
 use crate::message::{Text, msg};
 use crate::source::SourceMap;
 
@@ -30,22 +30,9 @@ pub struct TextOptions {
 /// could not be read.
 pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
     let style = &options.style;
-    let several = several(report);
+    let shown = Shown::new(report, sources, options);
     for account in &report.accounts {
-        let mut findings: Vec<Finding> = account
-            .instances
-            .iter()
-            .filter(|instance| options.shown.contains(&instance.verdict))
-            .map(|instance| Finding {
-                report,
-                account,
-                instance,
-                numbered: several.contains(&instance.rule),
-                sources,
-                style,
-            })
-            .collect();
-        findings.sort_by_key(|f| f.instance.severity);
+        let findings = shown.of(account);
         if !options.quiet {
             out.write_all(head(account, style).as_bytes())?;
         }
@@ -68,9 +55,56 @@ pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &
     out.write_all(summary(report, style).as_bytes())
 }
 
-/// The rules that have more than one assertion.
-fn several(report: &Report) -> HashSet<usize> {
-    report.instances().filter(|i| i.assertion > 1).map(|i| i.rule).collect()
+/// The findings of a report that are shown.
+pub(super) struct Shown<'a> {
+    report: &'a Report,
+    sources: &'a SourceMap,
+    options: &'a TextOptions,
+    /// The rules that have more than one assertion.
+    several: HashSet<usize>,
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn new(report: &'a Report, sources: &'a SourceMap, options: &'a TextOptions) -> Self {
+        let several = report.instances().filter(|i| i.assertion > 1).map(|i| i.rule).collect();
+        Self { report, sources, options, several }
+    }
+
+    /// Those of an account, the gravest first.
+    pub(super) fn of(&self, account: &'a AccountReport) -> Vec<Finding<'a>> {
+        let shown = account.instances.iter().filter(|instance| self.options.shown.contains(&instance.verdict));
+        let finding = |instance: &'a Instance| Finding {
+            report: self.report,
+            account,
+            instance,
+            numbered: self.several.contains(&instance.rule),
+            sources: self.sources,
+            style: &self.options.style,
+        };
+        let mut findings: Vec<Finding> = shown.map(finding).collect();
+        findings.sort_by_key(|f| f.instance.severity);
+        findings
+    }
+
+    /// Those of all accounts, one account after the other.
+    pub(super) fn all(&self) -> impl Iterator<Item = Finding<'a>> {
+        self.report.accounts.iter().flat_map(|account| self.of(account))
+    }
+}
+
+/// Writes one line for each finding shown and the counts: what programs and logs read.
+pub fn write_concise(
+    report: &Report,
+    sources: &SourceMap,
+    options: &TextOptions,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    for finding in Shown::new(report, sources, options).all() {
+        let mut rows = Rows::new(&options.style);
+        finding.quiet(&mut rows);
+        out.write_all(rows.finish().as_bytes())?;
+    }
+    writeln!(out, "{}", summary_line(report, &options.style))
 }
 
 /// 疑点: what the unit has to answer.
@@ -78,9 +112,8 @@ fn is_finding(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Violated | Verdict::Improbable)
 }
 
-/// Who, which year, by which rules and why by these, and what came out.
-fn head(account: &AccountReport, style: &Style) -> String {
-    let mut rows = Rows::new(style);
+/// Who, which year, which stage, which unit of money.
+pub(super) fn account_name(account: &AccountReport, style: &Style) -> String {
     let name = match (&account.entity, account.together) {
         (Some(name), _) => name.clone(),
         (None, 0) => style.say(msg!("report-no-entity")),
@@ -90,7 +123,13 @@ fn head(account: &AccountReport, style: &Style) -> String {
     title.extend(account.year.map(|year| style.say(msg!("report-year", year))));
     title.extend(account.stage.clone());
     title.extend(account.unit.map(|unit| style.say(sentence::money(unit))));
-    rows.bar(&title.join(" · "));
+    title.join(" · ")
+}
+
+/// Who, which year, by which rules and why by these, and what came out.
+fn head(account: &AccountReport, style: &Style) -> String {
+    let mut rows = Rows::new(style);
+    rows.bar(&account_name(account, style));
     if account.together == 0 {
         rows.row(msg!("report-key-file"), &account.file);
     }
@@ -116,13 +155,18 @@ fn summary(report: &Report, style: &Style) -> String {
     if report.instances().any(|i| is_finding(i.verdict)) {
         rows.line(&style.say(msg!("report-findings-are-questions")));
     }
+    rows.line(&summary_line(report, style));
+    rows.finish()
+}
+
+/// How many accounts and how many of each verdict there are.
+pub(super) fn summary_line(report: &Report, style: &Style) -> String {
     let unreadable = match report.unreadable {
         0 => Text::default(),
         count => msg!("report-unreadable", count),
     };
     let counts = counts(|verdict| report.count(verdict), &ALWAYS, style);
-    rows.line(&style.say(msg!("report-summary", accounts = report.judged(), unreadable, counts)));
-    rows.finish()
+    style.say(msg!("report-summary", accounts = report.judged(), unreadable, counts))
 }
 
 /// The verdicts that occur, or are always named, each with its number.

@@ -104,3 +104,37 @@ fn the_readme_says_the_same_in_both_languages() {
         assert_eq!((outcome(&zh), outcome(&en)), (both[0].clone(), both[0].clone()));
     }
 }
+
+#[test]
+fn the_seed_in_the_other_formats() {
+    let formats =
+        [("seed_concise", "concise", "zh"), ("seed_github", "github", "en"), ("seed_markdown", "markdown", "zh")];
+    for (name, format, lang) in formats {
+        let (_, out) = stdout(&["check", SEED, "-o", format, "--lang", lang]);
+        insta::assert_snapshot!(name, out);
+    }
+}
+
+#[test]
+fn lines_of_json_are_the_findings_of_the_document() {
+    let document: serde_json::Value = serde_json::from_str(&stdout(&["check", SEED, "-o", "json"]).1).unwrap();
+    let lines = stdout(&["check", SEED, "-o", "ndjson"]).1;
+    let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(document["findings"].as_array().unwrap(), &lines);
+}
+
+#[test]
+fn several_formats_come_from_one_run() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("formats");
+    std::fs::create_dir_all(&folder).unwrap();
+    let target = |format: &str| format!("{format}={}", folder.join(format).display());
+    let targets = ["json", "ndjson", "github", "markdown", "text"].map(target);
+    let mut arguments = vec!["check", SEED, "-o", "concise"];
+    targets.iter().for_each(|t| arguments.extend(["-o", t]));
+    let (code, out) = stdout(&arguments);
+    assert_eq!((code, out), stdout(&["check", SEED, "-o", "concise"]));
+    for format in ["json", "ndjson", "github", "markdown", "text"] {
+        let written = std::fs::read_to_string(folder.join(format)).unwrap();
+        assert_eq!(written, stdout(&["check", SEED, "-o", format]).1, "{format}");
+    }
+}
