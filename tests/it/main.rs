@@ -10,6 +10,7 @@ mod docs;
 mod errors;
 mod expected;
 mod fmt;
+mod grammar;
 mod language;
 mod oracle;
 mod packs;
