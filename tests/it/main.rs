@@ -13,6 +13,7 @@ mod fmt;
 mod language;
 mod oracle;
 mod packs;
+mod provinces;
 mod report;
 mod schema;
 mod several;
