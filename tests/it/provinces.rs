@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use gouji::{Engine, RuleInfo, Verdict};
 
-use crate::support::text;
+use crate::support::{check, expected_accounts, text};
 
 /// The packs made for a province, by the short and the full name of it.
 const PROVINCES: &[(&str, &str, &str)] = &[
@@ -314,14 +314,23 @@ fn every_rule_of_a_province_has_a_case_and_no_case_is_of_another() {
     assert_eq!(rules, cases);
 }
 
-/// What is not in the account is no finding: a rule of a province that sees none of its figures does not apply,
-/// or is undetermined.
+/// What an account does not show is neither a finding nor a lack: no rule of a province applies to an account
+/// that has none of its figures.
 #[test]
-fn no_rule_of_a_province_finds_fault_with_an_empty_account() {
+fn no_rule_of_a_province_applies_to_an_empty_account() {
     for Case { province, rule, .. } in CASES {
         let found = verdicts(province, rule, "");
-        let quiet = [Verdict::NotApplicable, Verdict::Undetermined, Verdict::Holds].into();
-        assert!(found.is_subset(&quiet), "{rule}: {found:?}");
+        assert!(found.is_subset(&[Verdict::NotApplicable].into()), "{rule}: {found:?}");
+    }
+}
+
+/// The packs by which the real accounts are judged.
+#[test]
+fn real_accounts_are_judged_by_the_pack_of_their_province() {
+    let chosen = |account: &String| (account.split('-').next().unwrap().to_owned(), check(account));
+    for (province, report) in expected_accounts().iter().map(chosen) {
+        let pack = if province == "neimenggu" { "national" } else { &province };
+        assert_eq!(report.accounts[0].packs.last().unwrap(), &format!("{pack} 0.1.0"));
     }
 }
 
