@@ -14,6 +14,7 @@ mod grammar;
 mod language;
 mod oracle;
 mod packs;
+mod provinces;
 mod report;
 mod schema;
 mod several;
