@@ -425,6 +425,19 @@ pub enum Change {
     Parameter(String, String),
 }
 
+/// That not every rule ran: what was asked for, and how many rules are left of how many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Narrowed {
+    /// The words of which a rule had to have one; empty: all rules.
+    pub select: Vec<String>,
+    /// The words of which a rule could have none.
+    pub ignore: Vec<String>,
+    /// How many rules ran.
+    pub rules: usize,
+    /// How many rules the packs and rule files have.
+    pub of: usize,
+}
+
 /// One account and everything that was judged of it.
 #[derive(Debug, Clone, Default)]
 pub struct AccountReport {
@@ -446,6 +459,8 @@ pub struct AccountReport {
     pub together: usize,
     /// What the packs change in those that they build on.
     pub adapted: Vec<Adapted>,
+    /// What was left out by the user; none when every rule ran.
+    pub narrowed: Option<Narrowed>,
     /// Why this pack: chosen by province, by default, or named on the command line.
     pub chosen: Text,
     /// Every instance, in the order of the rules.

@@ -16,6 +16,7 @@
 
 mod account;
 mod builtins;
+mod config;
 mod diagnostic;
 mod draw;
 mod engine;
@@ -25,6 +26,7 @@ mod finding;
 mod format;
 mod message;
 mod pack;
+mod page;
 mod plan;
 mod report;
 mod schema;
@@ -37,6 +39,7 @@ pub use account::{
     load as load_account,
 };
 pub use builtins::{Builtin, Signature, TABLE as FUNCTIONS};
+pub use config::{Config, Located, Lock};
 pub use diagnostic::{Diagnostic, Label, Level};
 pub use engine::{Engine, Evaluated};
 pub use eval::{Options, Tree, Valued, Worth};
@@ -45,19 +48,25 @@ pub use figure::{
     Suffix, VarId, read_printed,
 };
 pub use finding::{
-    AccountReport, Adapted, Amount, Basis, Binding, Change, Comparison, Evidence, FigureUse, Instance, Note, Range,
-    Report, RuleInfo, Severity, Side, Verdict,
+    AccountReport, Adapted, Amount, Basis, Binding, Change, Comparison, Evidence, FigureUse, Instance, Narrowed, Note,
+    Range, Report, RuleInfo, Severity, Side, Verdict,
 };
 pub use format::{FormatOptions, format};
 pub use message::{Lang, Text};
-pub use pack::{Applies, CodeInfo, Extends, FigureInfo, Manifest, Override, Parameter, ParameterKind, Retired, Years};
+pub use pack::{
+    Applies, CodeInfo, Extends, FigureInfo, Manifest, Override, Parameter, ParameterKind, Retired, Years,
+    is_name as is_pack_name,
+};
+
+pub use page::{Move, PackDiff, PackPage, ParameterPage, RuleChanged, RulePage};
 
 /// Reports and diagnostics as people and programs read them.
 pub mod render {
     pub use crate::draw::{Style, diagnostic};
     pub use crate::report::{
-        TextOptions, explain_rule, neutralised, range_text, values_json, values_text, worth_text, write_concise,
-        write_github, write_json, write_markdown, write_ndjson, write_text,
+        Setting, TextOptions, diff_json, diff_text, explain_rule, neutralised, pack_json, pack_text, packs_json,
+        packs_text, range_text, retired_text, settings_json, settings_text, values_json, values_text, worth_text,
+        write_concise, write_github, write_json, write_markdown, write_ndjson, write_text,
     };
 }
 

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use gouji::{Account, Diagnostic, Engine, Limits, Report, Verdict};
 
-use super::{FailOn, OutputArgs, RuleArgs, exit, fails, files, output, parse_shown};
+use super::config::Loaded;
+use super::{FailOn, OutputArgs, RuleArgs, SelectArgs, exit, fails, files, output, parse_shown};
 
 /// Verdicts that are listed without being asked for.
 const SHOWN: [Verdict; 4] = [Verdict::Violated, Verdict::Improbable, Verdict::Undefined, Verdict::Waived];
@@ -17,6 +18,8 @@ pub(crate) struct CheckArgs {
     accounts: Vec<PathBuf>,
     #[command(flatten)]
     rules: RuleArgs,
+    #[command(flatten)]
+    select: SelectArgs,
     /// 另列出的结论 · Verdicts to list besides: rounding, undetermined, not_applicable, holds, all
     #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = parse_shown)]
     show: Vec<Vec<Verdict>>,
@@ -36,7 +39,16 @@ pub(crate) struct CheckArgs {
 /// An engine with the rules that the arguments name; what is wrong with them is among its diagnostics or
 /// the problems.
 pub(super) fn engine(rules: &RuleArgs, problems: &mut Vec<Diagnostic>) -> Engine {
+    configured(rules, problems).0
+}
+
+/// As [`engine`], with the configuration: its packs when the arguments name none, its parameters under theirs.
+pub(super) fn configured(rules: &RuleArgs, problems: &mut Vec<Diagnostic>) -> (Engine, Loaded) {
     let mut engine = Engine::new();
+    let loaded = rules.config.load(&mut engine, problems);
+    if rules.packs.is_empty() {
+        loaded.use_packs(&mut engine, problems);
+    }
     let known = engine.pack_names();
     for pack in &rules.packs {
         let folder = PathBuf::from(pack);
@@ -48,6 +60,7 @@ pub(super) fn engine(rules: &RuleArgs, problems: &mut Vec<Diagnostic>) -> Engine
             engine.use_pack(pack);
         }
     }
+    rules.config.apply(&mut engine, &loaded, problems);
     let (named, _) = files::split_rules(&rules.rules);
     for path in files::rules(&named, problems) {
         match files::read_text(&path) {
@@ -55,7 +68,7 @@ pub(super) fn engine(rules: &RuleArgs, problems: &mut Vec<Diagnostic>) -> Engine
             Err(problem) => problems.push(problem),
         }
     }
-    engine
+    (engine, loaded)
 }
 
 /// Reads accounts; what is wrong with one is among the problems.
@@ -74,7 +87,8 @@ pub(super) fn read(engine: &mut Engine, paths: &[PathBuf], problems: &mut Vec<Di
 
 pub(crate) fn run(args: &CheckArgs) -> u8 {
     let mut rule_problems = Vec::new();
-    let mut engine = engine(&args.rules, &mut rule_problems);
+    let (mut engine, loaded) = configured(&args.rules, &mut rule_problems);
+    args.select.apply(&mut engine, &loaded);
     let mut problems = Vec::new();
     let mut arguments = args.accounts.clone();
     arguments.extend(files::split_rules(&args.rules.rules).1);

@@ -21,16 +21,18 @@ pub(crate) struct EvalArgs {
     #[arg(long = "pack", value_name = "NAME|DIR")]
     packs: Vec<String>,
     #[command(flatten)]
+    config: super::config::ConfigArgs,
+    #[command(flatten)]
     out: OutputArgs,
 }
 
 pub(crate) fn run(args: &EvalArgs) -> u8 {
     let mut problems = Vec::new();
-    let rules = super::RuleArgs { rules: Vec::new(), packs: args.packs.clone() };
+    let rules = super::RuleArgs { rules: Vec::new(), packs: args.packs.clone(), config: args.config.clone() };
     let mut engine = check::engine(&rules, &mut problems);
     let account = check::read(&mut engine, std::slice::from_ref(&args.account), &mut problems).pop();
     engine.prepare();
-    let (Some(account), false) = (account, engine.has_errors()) else {
+    let (Some(account), true) = (account, problems.is_empty() && !engine.has_errors()) else {
         problems.splice(0..0, engine.diagnostics().iter().cloned());
         output::diagnostics(&problems, engine.sources(), &args.out);
         return exit::USAGE;

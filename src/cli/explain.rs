@@ -37,6 +37,13 @@ pub(crate) fn run(args: &ExplainArgs) -> u8 {
         return exit::USAGE;
     }
     let Some(rule) = rules.iter().find(|r| r.id == args.rule) else {
+        if let Some((pack, retired)) = engine.retired(&args.rule) {
+            let style = output::style(&args.out, &std::io::stdout());
+            return match output::stdout(render::retired_text(&pack, &retired, &style).as_bytes()) {
+                Ok(()) => exit::GOOD,
+                Err(error) => output::failed(&error, args.out.style),
+            };
+        }
         let message = msg!("cli-no-rule", rule = &args.rule);
         let problem = Diagnostic::file_error("rule::unknown", args.rule.clone(), message);
         let near = gouji::nearest(&args.rule, rules.iter().map(|r| r.id.as_str()));

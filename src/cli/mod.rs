@@ -1,16 +1,19 @@
 //! The command line: one command a file, exit codes and output in common.
 
 mod check;
+mod config;
 mod eval;
 pub(crate) mod exit;
 mod explain;
 mod files;
 mod fmt;
 mod output;
+mod pack;
 mod schema;
 mod tree;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use gouji::{Lang, Severity, Text, Verdict, msg};
 
 /// 勾稽：决算公开数审核 · audits published accounts and proves each verdict
@@ -34,6 +37,12 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// 把规则文件整理成标准写法 · Rewrite rule files in canonical form
     Fmt(fmt::FmtArgs),
+    /// 规则包：列出、查看、新建、检查、比较、锁定、复制 · Packs: list, show, new, verify, diff, lock, vendor
+    #[command(subcommand)]
+    Pack(pack::PackCommand),
+    /// 配置文件 gouji.toml · The configuration
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
     /// 打印一种文件的 JSON Schema · Print the JSON Schema of a file that people write
     Schema(schema::SchemaArgs),
 }
@@ -47,6 +56,19 @@ struct RuleArgs {
     /// 规则包的名称或文件夹 · A pack, by name or folder; repeatable. Without it: the pack of the account's province, else national
     #[arg(long = "pack", value_name = "NAME|DIR")]
     packs: Vec<String>,
+    #[command(flatten)]
+    config: config::ConfigArgs,
+}
+
+/// Which of the rules run.
+#[derive(Debug, Default, Args)]
+struct SelectArgs {
+    /// 只审核这些规则：编号、编号开头加 *、标签或类别 · Only these rules: an id, the beginning of ids with `*`, a tag or a scope; repeatable
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    select: Vec<String>,
+    /// 不审核这些规则，写法同上 · Not these rules; repeatable
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    ignore: Vec<String>,
 }
 
 /// How to speak.
@@ -107,8 +129,9 @@ impl From<LangArg> for Lang {
 
 /// Runs the command and gives the exit code.
 pub(crate) fn run() -> u8 {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let parsed = parse();
+    let (cli, lang) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             let code = if error.use_stderr() { exit::USAGE } else { exit::GOOD };
             // A closed pipe is no reason to complain.
@@ -121,8 +144,32 @@ pub(crate) fn run() -> u8 {
         Command::Eval(args) => eval::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Fmt(args) => fmt::run(&args),
+        Command::Pack(command) => pack::run(&command),
+        Command::Config(command) => config::run(&command, lang),
         Command::Schema(args) => schema::run(&args),
     }
+}
+
+/// Reads the command line, and where the language comes from. The configuration gives the language that holds
+/// unless the command line or the environment names one.
+fn parse() -> Result<(Cli, Option<ValueSource>), clap::Error> {
+    let mut matches = Cli::command().try_get_matches()?;
+    if let Some(lang) = config::language(&matches) {
+        matches = with_language(Cli::command(), lang).try_get_matches()?;
+    }
+    Ok((Cli::from_arg_matches(&matches)?, config::language_source(&matches)))
+}
+
+/// The command with another language by default.
+fn with_language(mut command: clap::Command, lang: LangArg) -> clap::Command {
+    let name = match lang {
+        LangArg::Zh => "zh",
+        LangArg::En => "en",
+    };
+    if command.get_arguments().any(|argument| argument.get_id() == "lang") {
+        command = command.mut_arg("lang", |argument| argument.default_value(name));
+    }
+    command.mut_subcommands(|inner| with_language(inner, lang))
 }
 
 /// The verdicts that a word of `--show` names.

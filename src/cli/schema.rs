@@ -13,6 +13,8 @@ pub(crate) struct SchemaArgs {
     #[arg(long = "pack", value_name = "NAME|DIR")]
     packs: Vec<String>,
     #[command(flatten)]
+    config: super::config::ConfigArgs,
+    #[command(flatten)]
     out: OutputArgs,
 }
 
@@ -41,7 +43,7 @@ impl From<Of> for FileKind {
 
 pub(crate) fn run(args: &SchemaArgs) -> u8 {
     let mut problems = Vec::new();
-    let rules = RuleArgs { rules: Vec::new(), packs: args.packs.clone() };
+    let rules = RuleArgs { rules: Vec::new(), packs: args.packs.clone(), config: args.config.clone() };
     let mut engine = check::engine(&rules, &mut problems);
     problems.extend(engine.diagnostics().iter().cloned());
     let schema = if problems.is_empty() { engine.schema(args.of.into()) } else { Err(problems) };

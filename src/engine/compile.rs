@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Compiled, DEFAULT_PACK, Engine};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::pack::{self, Resolved, RuleFile};
+use crate::pack::{self, Given, Pack, Resolved, RuleFile};
 use crate::plan::{self, Lowering, PlannedRule, Program};
 
 impl Engine {
@@ -14,7 +14,8 @@ impl Engine {
         if let Some(compiled) = self.programs.get(packs) {
             return Some(compiled.clone());
         }
-        let resolved = match self.resolve(packs) {
+        let resolved = self.resolve(packs).and_then(|resolved| self.unlocked(&resolved).map(|()| resolved));
+        let resolved = match resolved {
             Ok(resolved) => resolved,
             Err(problems) => {
                 self.diagnostics.extend(problems);
@@ -37,12 +38,24 @@ impl Engine {
         Resolved::together(resolved, &self.sources)
     }
 
+    /// The values of parameters that are for these packs. One that only another pack declares is for the
+    /// accounts that are judged by that one.
+    fn given(&mut self, packs: &[Arc<Pack>]) -> Vec<Given> {
+        let here = |name: &str| packs.iter().any(|pack| pack.parameters().any(|(declared, _)| declared == name));
+        let mut given = self.parameters.clone();
+        given.retain(|g| here(&g.name) || !self.store.declares(&g.name, &mut self.sources));
+        given
+    }
+
     fn compile(&mut self, resolved: Resolved) -> Option<Compiled> {
         // Loose rule files alone speak of the packs' figures, and run without the packs' rules.
-        let with_rules = !self.packs.is_empty() || self.modules.is_empty();
+        let named = !self.packs.is_empty() && self.packs_from.is_none();
+        let with_rules = named || self.modules.is_empty();
         let (dictionary, codes) = (Arc::new(resolved.dictionary), Arc::new(resolved.codes));
         let packs = resolved.packs;
-        let adaptation = match pack::adapt(&packs, &self.parameters, &self.sources) {
+        let given = self.given(&packs);
+        let given: Vec<&Given> = given.iter().collect();
+        let adaptation = match pack::adapt(&packs, &given, &self.sources) {
             Ok(adaptation) => adaptation,
             Err(problems) => {
                 self.diagnostics.extend(problems);
@@ -76,6 +89,7 @@ impl Engine {
             found.sort_by_key(|p| p.labels.first().map(|l| l.span));
             problems.append(&mut found);
         }
+        let all_rules = rules.iter().map(|rule| rule.info.clone()).collect();
         problems.extend(plan::duplicate_ids(&rules));
         let retired = packs.iter().flat_map(|p| p.manifest.retired.iter().map(|r| r.rule.as_str()));
         problems.extend(plan::retired_ids(&rules, retired));
@@ -86,12 +100,15 @@ impl Engine {
                 Err(problem) => problems.push(problem),
             }
         }
+        let narrowed = self.selection.narrow(&mut rules);
         let broken = problems.iter().any(|p| p.level == Level::Error);
         self.diagnostics.extend(problems);
         (!broken).then_some(Compiled {
             program: Program { rules, dictionary, codes },
             shown,
             adapted,
+            narrowed,
+            all_rules,
             parameters: adaptation.parameters,
         })
     }

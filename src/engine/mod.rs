@@ -1,7 +1,10 @@
 //! The pipeline on one page: packs and rule files to programs, accounts to bound trees, both to a report.
 
 mod compile;
+mod configure;
+mod packs;
 mod relate;
+mod select;
 mod single;
 
 use std::collections::{BTreeMap, HashSet};
@@ -9,11 +12,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::account::{self, Account, Key, Limits};
+use crate::config::Lock;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::eval::{self, Bound, Options};
-use crate::finding::{AccountReport, Adapted, Report, RuleInfo};
+use crate::finding::{AccountReport, Adapted, Narrowed, Report, RuleInfo};
 use crate::message::{Text, msg};
-use crate::pack::{CodeInfo, FigureInfo, Manifest, ParameterValue, Store};
+use crate::pack::{CodeInfo, FigureInfo, Given, Manifest, ParameterValue, Store};
 use crate::plan::Program;
 use crate::schema::{self, FileKind};
 use crate::source::{SourceId, SourceMap};
@@ -21,6 +25,7 @@ use crate::source::{SourceId, SourceMap};
 pub use single::Evaluated;
 
 use relate::{relate, without_duplicates};
+use select::Selection;
 
 /// The pack for accounts of no province in particular.
 const DEFAULT_PACK: &str = "national";
@@ -34,8 +39,14 @@ pub struct Engine {
     packs: Vec<String>,
     /// Loose rule files.
     modules: Vec<SourceId>,
+    /// The configuration that names the packs, as shown; none: the command line does.
+    packs_from: Option<String>,
     /// Values of parameters that the user sets.
-    parameters: Vec<(String, String)>,
+    parameters: Vec<Given>,
+    /// Which rules run.
+    selection: Selection,
+    /// The packs as they must be.
+    lock: Option<Lock>,
     /// Names that stand in the accounts read so far.
     keys: HashSet<String>,
     limits: Limits,
@@ -50,6 +61,9 @@ struct Compiled {
     program: Program,
     shown: Vec<String>,
     adapted: Vec<Adapted>,
+    narrowed: Option<Narrowed>,
+    /// The rules before any was left out.
+    all_rules: Vec<RuleInfo>,
     parameters: BTreeMap<String, ParameterValue>,
 }
 
@@ -67,7 +81,10 @@ impl Engine {
             store: Store::embedded(),
             packs: Vec::new(),
             modules: Vec::new(),
+            packs_from: None,
             parameters: Vec::new(),
+            selection: Selection::default(),
+            lock: None,
             keys: HashSet::new(),
             limits: Limits::default(),
             options: Options::default(),
@@ -164,11 +181,6 @@ impl Engine {
         }
     }
 
-    /// Sets a parameter of the packs, over what the packs set.
-    pub fn set_parameter(&mut self, name: &str, value: &str) {
-        self.parameters.push((name.to_owned(), value.to_owned()));
-    }
-
     /// Judges by a rule file.
     pub fn use_rules(&mut self, name: &str, text: &str) {
         let source = self.sources.add(name, text);
@@ -196,7 +208,10 @@ impl Engine {
     /// account is judged. Loose rule files may name figures of the accounts that were read before.
     pub fn prepare(&mut self) {
         if !self.packs.is_empty() || !self.modules.is_empty() {
-            self.program(&self.packs_or_default());
+            let packs = self.packs_or_default();
+            if self.program(&packs).is_some() {
+                self.check_selection(&[packs]);
+            }
         }
     }
 
@@ -207,15 +222,18 @@ impl Engine {
         let mut sets: Vec<AccountReport> = Vec::new();
         let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
         let mut chosen: Vec<(Vec<String>, Text)> = accounts.iter().map(|a| self.choose(a)).collect();
-        if self.packs.is_empty() && !self.modules.is_empty() {
+        if !self.modules.is_empty() && (self.packs.is_empty() || self.packs_from.is_some()) {
             // The packs give the figures their names then, and no rules.
-            chosen.iter_mut().for_each(|(_, why)| *why = named_by_user());
+            chosen.iter_mut().for_each(|(_, why)| *why = msg!("pack-named"));
         }
         for (at, (packs, _)) in chosen.iter().enumerate() {
             groups.entry(packs.clone()).or_default().push(at);
         }
         let mut slots: Vec<Option<AccountReport>> = accounts.iter().map(|_| None).collect();
         let mut accounts: Vec<Option<Account>> = accounts.into_iter().map(Some).collect();
+        if self.packs.is_empty() && self.modules.is_empty() {
+            self.check_selection(&groups.keys().cloned().collect::<Vec<_>>());
+        }
         for (packs, members) in groups {
             let Some(compiled) = self.program(&packs) else { continue };
             let first_rule = report.rules.len();
@@ -253,6 +271,7 @@ impl Engine {
                     file: "accounts".to_owned(),
                     packs: compiled.shown.clone(),
                     adapted: compiled.adapted.clone(),
+                    narrowed: compiled.narrowed.clone(),
                     chosen: places.first().map(|&at| chosen[at].1.clone()).unwrap_or_default(),
                     together: bound.len(),
                     instances: together,
@@ -287,7 +306,7 @@ impl Engine {
     /// The packs for an account, and why.
     fn choose(&mut self, account: &Account) -> (Vec<String>, Text) {
         if !self.packs.is_empty() {
-            return (self.packs.clone(), named_by_user());
+            return (self.packs.clone(), self.named());
         }
         if let Some(pack) = self.store.for_account(&account.header, &mut self.sources) {
             let province = account.header.entity.province.clone().unwrap_or_default();
@@ -297,10 +316,6 @@ impl Engine {
         }
         (vec![DEFAULT_PACK.to_owned()], msg!("pack-national"))
     }
-}
-
-fn named_by_user() -> Text {
-    msg!("pack-named")
 }
 
 /// Numbers of one group of accounts to those of the whole report.
@@ -330,6 +345,7 @@ fn account_report(
         unit: header.unit,
         packs: compiled.shown.clone(),
         adapted: compiled.adapted.clone(),
+        narrowed: compiled.narrowed.clone(),
         chosen: chosen.clone(),
         instances,
     }

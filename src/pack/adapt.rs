@@ -12,8 +12,16 @@ use crate::message::{Text, msg};
 use crate::source::{SourceMap, Span};
 use crate::suggest;
 
-/// The reason of what the command line or the configuration sets.
-const BY_USER: &str = "--param";
+/// A value that the command line or the configuration gives to a parameter.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    pub(crate) name: String,
+    pub(crate) value: String,
+    /// The option, or the configuration file.
+    pub(crate) by: String,
+    /// Its place in the configuration file.
+    pub(crate) span: Option<Span>,
+}
 
 /// The packs of a run as changed.
 #[derive(Debug, Clone, Default)]
@@ -42,11 +50,7 @@ pub(crate) struct RuleChange {
 }
 
 /// Puts together what some packs (those that are built on first) and the user change.
-pub(crate) fn adapt(
-    packs: &[Arc<Pack>],
-    given: &[(String, String)],
-    sources: &SourceMap,
-) -> Result<Adaptation, Vec<Diagnostic>> {
+pub(crate) fn adapt(packs: &[Arc<Pack>], given: &[&Given], sources: &SourceMap) -> Result<Adaptation, Vec<Diagnostic>> {
     let mut adapting = Adapting { packs, sources, declared: BTreeMap::new(), problems: Vec::new() };
     let mut adaptation = Adaptation::default();
     for pack in packs {
@@ -57,8 +61,8 @@ pub(crate) fn adapt(
             adapting.change(at, number, change, &mut adaptation);
         }
     }
-    for (name, value) in given {
-        adapting.give(name, value, &mut adaptation);
+    for given in given {
+        adapting.give(given, &mut adaptation);
     }
     if adapting.problems.is_empty() { Ok(adaptation) } else { Err(adapting.problems) }
 }
@@ -139,26 +143,27 @@ impl<'p> Adapting<'p> {
     }
 
     /// A value from the command line or the configuration.
-    fn give(&mut self, name: &str, value: &str, adaptation: &mut Adaptation) {
+    fn give(&mut self, given: &Given, adaptation: &mut Adaptation) {
+        let (name, value) = (given.name.as_str(), given.value.as_str());
+        let wrong = |message: Text| match given.span {
+            Some(span) => Diagnostic::error("pack::parameter", span, message),
+            None => Diagnostic::file_error("pack::parameter", &*given.by, message),
+        };
         let Some((_, parameter)) = self.declared.get(name).copied() else {
             let known: Vec<&str> = self.declared.keys().copied().collect();
-            let problem = Diagnostic::file_error("pack::parameter", BY_USER.to_owned(), no_parameter(name));
-            return self.problems.push(problem.with_help(did_you_mean(name, &known)));
+            return self.problems.push(wrong(no_parameter(name)).with_help(did_you_mean(name, &known)));
         };
         match parameter.kind.read(value) {
             Some(read) => {
                 let before = adaptation.parameters.insert(name.to_owned(), read);
                 adaptation.told.push(Adapted {
-                    by: BY_USER.to_owned(),
+                    by: given.by.clone(),
                     subject: name.to_owned(),
                     change: Change::Parameter(before.map_or_else(String::new, shown), value.to_owned()),
                     reason: String::new(),
                 });
             }
-            None => {
-                let problem = Diagnostic::file_error("pack::parameter", BY_USER.to_owned(), misfits(name, value));
-                self.problems.push(problem.with_help(as_in(parameter)));
-            }
+            None => self.problems.push(wrong(misfits(name, value)).with_help(as_in(parameter))),
         }
     }
 
@@ -204,10 +209,7 @@ impl<'p> Adapting<'p> {
 }
 
 fn shown(value: ParameterValue) -> String {
-    match value {
-        ParameterValue::Number(number) => number.text().to_owned(),
-        ParameterValue::Text(text) => text,
-    }
+    value.written().to_owned()
 }
 
 fn no_parameter(name: &str) -> Text {
@@ -226,8 +228,7 @@ fn as_in(parameter: &Parameter) -> Text {
 fn did_you_mean(name: &str, known: &[&str]) -> Text {
     match suggest::nearest(name, known.iter().copied()) {
         Some(near) => msg!("common-did-you-mean", near),
-        None => {
-            msg!("pack-parameters", all = Text::list(known.iter().copied()))
-        }
+        None if known.is_empty() => msg!("pack-no-parameters"),
+        None => msg!("pack-parameters", all = Text::list(known.iter().copied())),
     }
 }

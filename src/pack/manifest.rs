@@ -176,6 +176,16 @@ pub(crate) enum ParameterValue {
     Text(String),
 }
 
+impl ParameterValue {
+    /// As written.
+    pub(crate) fn written(&self) -> &str {
+        match self {
+            ParameterValue::Number(number) => number.text(),
+            ParameterValue::Text(text) => text,
+        }
+    }
+}
+
 impl ParameterKind {
     /// How a value of the kind is written, for messages.
     pub(crate) fn example(self) -> &'static str {

@@ -3,6 +3,7 @@
 mod adapt;
 mod codes;
 mod dictionary;
+mod digest;
 mod figure_info;
 mod manifest;
 mod ordered;
@@ -12,7 +13,7 @@ mod typed;
 
 use std::sync::Arc;
 
-pub(crate) use adapt::{RuleChange, adapt};
+pub(crate) use adapt::{Given, RuleChange, adapt};
 pub use codes::CodeInfo;
 pub(crate) use codes::{Codes, File as CodesFile, Unnamed, same_name};
 pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId, File as FiguresFile, Parts};
@@ -23,9 +24,13 @@ pub(crate) use store::{PackFiles, Store};
 
 use crate::diagnostic::Diagnostic;
 use crate::message::{Text, msg};
-use crate::source::{SourceId, SourceMap};
+use crate::source::{SourceId, SourceMap, Span};
 use crate::syntax::{self, ast::Module};
+pub(crate) use typed::told as typed_message;
 use typed::{Problem, Typed};
+
+/// Most characters of a pack's name.
+const MAX_NAME: usize = 64;
 
 /// A pack that was read: its manifest, its dictionary, its codes and the texts of its rule files.
 #[derive(Debug)]
@@ -34,7 +39,8 @@ pub(crate) struct Pack {
     pub manifest: Manifest,
     /// Rule files, in the order of their names.
     pub modules: Vec<RuleFile>,
-    manifest_source: SourceId,
+    /// The text of the manifest.
+    pub manifest_source: SourceId,
     figures: Option<Typed<dictionary::File>>,
     codes: Option<Typed<codes::File>>,
 }
@@ -99,6 +105,13 @@ impl Pack {
             let source = sources.add(format!("{}/{}", files.place, file.path), &*file.text);
             modules.push(RuleFile { source, prepared: file.prepared });
         }
+        if let Some(manifest) = manifest.as_ref().filter(|m| !is_name(&m.value.name)) {
+            let name = &manifest.value.name;
+            let at = sources.get(manifest.source).text.find(name.as_str()).unwrap_or_default();
+            let span = Span::new(manifest.source, at, at + name.len());
+            let problem = Diagnostic::error("pack::name", span, msg!("pack-name", name));
+            problems.push(problem.with_help(msg!("pack-name-help")));
+        }
         match manifest {
             Some(manifest) if problems.is_empty() => {
                 Ok(Pack { manifest_source: manifest.source, manifest: manifest.value, modules, figures, codes })
@@ -107,10 +120,21 @@ impl Pack {
         }
     }
 
+    /// The parameters that it declares, by their names.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = &(String, Parameter)> {
+        self.manifest.parameters.0.iter()
+    }
+
     /// Name and version, as reports show them.
     pub(crate) fn shown(&self) -> String {
         format!("{} {}", self.manifest.name, self.manifest.version)
     }
+}
+
+/// Whether a word can be the name of a pack, and so of the folder that a copy of it lies in.
+pub fn is_name(word: &str) -> bool {
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    word.starts_with(char::is_alphanumeric) && word.chars().all(inner) && word.chars().count() <= MAX_NAME
 }
 
 impl Resolved {

@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 use std::sync::Arc;
 
 use super::prepared::PreparedPack;
-use super::{Manifest, Pack};
+use super::{Manifest, Pack, RuleFile, digest};
 use crate::account::Header;
 use crate::diagnostic::Diagnostic;
 use crate::message::{Text, msg};
@@ -75,13 +75,25 @@ impl Store {
         Ok(name)
     }
 
+    /// What is wrong with the syntax of the rule files in a folder that is no pack as it is.
+    pub(crate) fn syntax_of_folder(&self, folder: &Path, sources: &mut SourceMap) -> Vec<Diagnostic> {
+        let Ok(files) = read_folder(folder) else { return Vec::new() };
+        let rules = files.files.iter().filter(|file| file.path.ends_with(".gj"));
+        rules
+            .flat_map(|file| {
+                let source = sources.add(format!("{}/{}", files.place, file.path), &*file.text);
+                RuleFile::loose(source).parse(sources).1
+            })
+            .collect()
+    }
+
     /// The names of all packs.
     pub(crate) fn names(&self) -> Vec<String> {
         self.found.keys().cloned().collect()
     }
 
     /// Reads a pack the first time it is asked for.
-    pub(super) fn get(&mut self, name: &str, sources: &mut SourceMap) -> Result<Option<Arc<Pack>>, Vec<Diagnostic>> {
+    pub(crate) fn get(&mut self, name: &str, sources: &mut SourceMap) -> Result<Option<Arc<Pack>>, Vec<Diagnostic>> {
         if let Some(pack) = self.read.get(name) {
             return Ok(Some(pack.clone()));
         }
@@ -100,6 +112,23 @@ impl Store {
                 && applies.covers_year(header.year)
                 && applies.covers_level(header.entity.level.as_deref())
         })
+    }
+
+    /// Where the files of a pack are, as shown, and their texts by path; none when there is no such pack.
+    pub(crate) fn files(&self, name: &str) -> Option<&PackFiles> {
+        self.found.get(name)
+    }
+
+    /// The digest of every file of a pack.
+    pub(crate) fn digests(&self, name: &str) -> BTreeMap<String, String> {
+        self.found.get(name).map(digest::of_files).unwrap_or_default()
+    }
+
+    /// Whether some pack declares a parameter.
+    pub(crate) fn declares(&mut self, parameter: &str, sources: &mut SourceMap) -> bool {
+        let names = self.names();
+        let mut packs = names.iter().filter_map(|name| self.get(name, sources).ok().flatten());
+        packs.any(|pack| pack.parameters().any(|(name, _)| name == parameter))
     }
 
     /// The manifest of a pack; none when there is no such pack.
@@ -134,7 +163,7 @@ fn read_folder(folder: &Path) -> Result<PackFiles, Diagnostic> {
                 queue.push(path);
                 continue;
             }
-            let wanted = path.extension().is_some_and(|e| e == "gj" || e == "yaml");
+            let wanted = path.extension().is_some_and(|e| e == "gj" || e == "yaml" || e == "md");
             if !wanted || !real.is_file() {
                 continue;
             }

@@ -52,7 +52,7 @@ pub(super) fn read<T: DeserializeOwned>(
 
 /// The reader's message in both languages, and the nearest of the words that it expected. It is one of the forms
 /// in which serde speaks of a typed file, or else any error of YAML, which is told as it is.
-fn told(message: &str) -> (Text, Option<Text>) {
+pub(crate) fn told(message: &str) -> (Text, Option<Text>) {
     let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
     let (place, fault) = match message.split_once(": ") {
         Some((place, fault)) if !place.contains([' ', '`']) => (format!("`{place}` "), fault),

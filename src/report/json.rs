@@ -8,7 +8,8 @@ use serde::{Serialize, Serializer};
 
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::finding::{
-    AccountReport, Adapted, Amount, Basis, Binding, Change, FigureUse, Instance, Report, RuleInfo, Side, Verdict,
+    AccountReport, Adapted, Amount, Basis, Binding, Change, FigureUse, Instance, Narrowed, Report, RuleInfo, Side,
+    Verdict,
 };
 use crate::message::{Lang, Text};
 use crate::source::{SourceMap, Span};
@@ -115,7 +116,24 @@ struct AccountView<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     overrides: Vec<OverrideView<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    selection: Option<SelectionView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     together: Option<usize>,
+}
+
+/// That not every rule ran.
+#[derive(Serialize)]
+struct SelectionView<'a> {
+    select: &'a [String],
+    ignore: &'a [String],
+    rules: usize,
+    of: usize,
+}
+
+impl<'a> SelectionView<'a> {
+    fn of(narrowed: &'a Narrowed) -> Self {
+        Self { select: &narrowed.select, ignore: &narrowed.ignore, rules: narrowed.rules, of: narrowed.of }
+    }
 }
 
 impl<'a> AccountView<'a> {
@@ -130,13 +148,14 @@ impl<'a> AccountView<'a> {
             packs: &account.packs,
             chosen: TextView::of(&account.chosen),
             overrides: account.adapted.iter().map(OverrideView::of).collect(),
+            selection: account.narrowed.as_ref().map(SelectionView::of),
             together: Some(account.together).filter(|&n| n > 0),
         }
     }
 }
 
 #[derive(Serialize)]
-struct OverrideView<'a> {
+pub(super) struct OverrideView<'a> {
     by: &'a str,
     subject: &'a str,
     change: &'static str,
@@ -146,7 +165,7 @@ struct OverrideView<'a> {
 }
 
 impl<'a> OverrideView<'a> {
-    fn of(adapted: &'a Adapted) -> Self {
+    pub(super) fn of(adapted: &'a Adapted) -> Self {
         let (change, before, now) = match &adapted.change {
             Change::Severity(before, now) => ("severity", Some(before.name()), Some(now.name())),
             Change::Disabled => ("disabled", None, None),

@@ -4,9 +4,12 @@ mod finding_text;
 mod github;
 mod json;
 mod markdown;
+mod pack_json;
+mod pack_text;
 mod rows;
 mod rule_text;
 mod sentence;
+mod settings;
 mod text;
 mod values;
 
@@ -16,6 +19,16 @@ mod tests;
 pub use github::write as write_github;
 pub use json::{write as write_json, write_lines as write_ndjson};
 pub use markdown::write as write_markdown;
+pub use pack_json::{diff_json, pack_json, packs_json};
+pub use pack_text::{diff_text, pack_text, packs_text, retired_text};
 pub use rule_text::explain_rule;
+pub use settings::{Setting, settings_json, settings_text};
 pub use text::{TextOptions, write as write_text, write_concise};
 pub use values::{neutralised, range_text, values_json, values_text, worth_text};
+
+/// A JSON document as text.
+fn document(value: &serde_json::Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -3,7 +3,7 @@
 use crate::draw::Style;
 use crate::figure::{Kind, MoneyUnit};
 use crate::finding::{
-    Adapted, Amount, Change, Comparison, Evidence, FigureUse, Instance, Note, Range, Severity, Side, Verdict,
+    Adapted, Amount, Change, Comparison, Evidence, FigureUse, Instance, Narrowed, Note, Range, Severity, Side, Verdict,
 };
 use crate::message::{Text, msg};
 
@@ -33,6 +33,17 @@ pub(super) fn adapted(adapted: &Adapted) -> Text {
         true => msg!("report-adapted-by-user", by = &adapted.by, change),
         false => msg!("report-adapted", by = &adapted.by, change, reason = &adapted.reason),
     }
+}
+
+/// What was asked for, and how many rules that leaves.
+pub(super) fn narrowed(narrowed: &Narrowed) -> Text {
+    let (select, ignore) = (Text::list(&narrowed.select), Text::list(&narrowed.ignore));
+    let words = match (narrowed.select.is_empty(), narrowed.ignore.is_empty()) {
+        (false, true) => msg!("report-selected", select),
+        (true, _) => msg!("report-ignored", ignore),
+        (false, false) => msg!("report-selected-ignored", select, ignore),
+    };
+    msg!("report-narrowed", words, rules = narrowed.rules, of = narrowed.of)
 }
 
 /// A number with the unit of an amount after it.

@@ -55,6 +55,7 @@ fn report(instance: Instance) -> (Report, SourceMap) {
     let account = AccountReport {
         together: 0,
         adapted: Vec::new(),
+        narrowed: None,
         file: "a.yaml".to_owned(),
         entity: Some("某中心".to_owned()),
         province: None,

@@ -52,6 +52,9 @@ pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &
             out.write_all(b"\n")?;
         }
     }
+    if options.quiet {
+        out.write_all(narrowed(report, style).as_bytes())?;
+    }
     out.write_all(summary(report, style).as_bytes())
 }
 
@@ -140,12 +143,28 @@ fn head(account: &AccountReport, style: &Style) -> String {
     for adapted in &account.adapted {
         rows.row(msg!("report-key-adapted"), &style.say(sentence::adapted(adapted)));
     }
+    if let Some(narrowed) = &account.narrowed {
+        rows.row(msg!("report-key-narrowed"), &style.say(sentence::narrowed(narrowed)));
+    }
     let counts = counts(|verdict| account.instances.iter().filter(|i| i.verdict == verdict).count(), &[], style);
     let outcome = if counts.is_empty() { msg!("report-no-rule") } else { counts.into() };
     let found = account.instances.iter().any(|i| is_finding(i.verdict));
     let outcome = if found { outcome } else { msg!("report-no-findings", outcome) };
     rows.row(msg!("report-key-result"), &style.say(outcome));
     rows.blank();
+    rows.finish()
+}
+
+/// That not every rule ran, where no head says so.
+fn narrowed(report: &Report, style: &Style) -> String {
+    let mut rows = Rows::new(style);
+    let mut told = HashSet::new();
+    for narrowed in report.accounts.iter().filter_map(|account| account.narrowed.as_ref()) {
+        let line = style.say(sentence::narrowed(narrowed));
+        if told.insert(line.clone()) {
+            rows.line(&line);
+        }
+    }
     rows.finish()
 }
 

@@ -63,6 +63,19 @@ pub(crate) fn check(account: &str) -> Report {
     report
 }
 
+/// Runs the binary in a folder, and gives exit code, standard output and standard error.
+pub(crate) fn gouji_in(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("GOUJI_LANG")
+        .env_remove("NO_COLOR")
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
+
 /// Runs the binary in the project's folder, with nothing of the caller's environment that could show.
 pub(crate) fn gouji(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_gouji"))
