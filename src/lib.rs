@@ -16,6 +16,7 @@
 
 mod account;
 mod builtins;
+mod cases;
 mod diagnostic;
 mod draw;
 mod engine;
@@ -51,6 +52,14 @@ pub use finding::{
 pub use format::{FormatOptions, format};
 pub use message::{Lang, Text};
 pub use pack::{Applies, CodeInfo, Extends, FigureInfo, Manifest, Override, Parameter, ParameterKind, Retired, Years};
+
+/// Cases of packs: reading, running, and what they say of the rules.
+pub mod case {
+    pub use crate::cases::{
+        Case, Coverage, Expectation, Miss, Mutation, Outcome, Tested, Unguarded, coverage, mutate, read, run,
+        write_json, write_junit, write_text,
+    };
+}
 
 /// Reports and diagnostics as people and programs read them.
 pub mod render {

@@ -36,9 +36,21 @@ pub(crate) struct CheckArgs {
 /// An engine with the rules that the arguments name; what is wrong with them is among its diagnostics or
 /// the problems.
 pub(super) fn engine(rules: &RuleArgs, problems: &mut Vec<Diagnostic>) -> Engine {
-    let mut engine = Engine::new();
+    let mut engine = with_packs(Engine::new(), &rules.packs);
+    let (named, _) = files::split_rules(&rules.rules);
+    for path in files::rules(&named, problems) {
+        match files::read_text(&path) {
+            Ok(text) => engine.use_rules(&files::shown(&path), &text),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    engine
+}
+
+/// Gives an engine the packs that arguments name, by name or as a folder.
+pub(super) fn with_packs(mut engine: Engine, packs: &[String]) -> Engine {
     let known = engine.pack_names();
-    for pack in &rules.packs {
+    for pack in packs {
         let folder = PathBuf::from(pack);
         if known.contains(pack) && !pack.contains(['/', '\\']) {
             engine.use_pack(pack);
@@ -46,13 +58,6 @@ pub(super) fn engine(rules: &RuleArgs, problems: &mut Vec<Diagnostic>) -> Engine
             engine.use_pack_folder(&folder);
         } else {
             engine.use_pack(pack);
-        }
-    }
-    let (named, _) = files::split_rules(&rules.rules);
-    for path in files::rules(&named, problems) {
-        match files::read_text(&path) {
-            Ok(text) => engine.use_rules(&files::shown(&path), &text),
-            Err(problem) => problems.push(problem),
         }
     }
     engine

@@ -8,6 +8,7 @@ mod files;
 mod fmt;
 mod output;
 mod schema;
+mod test;
 mod tree;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -36,6 +37,8 @@ enum Command {
     Fmt(fmt::FmtArgs),
     /// 打印一种文件的 JSON Schema · Print the JSON Schema of a file that people write
     Schema(schema::SchemaArgs),
+    /// 运行规则包的案例 · Run the cases of packs
+    Test(test::TestArgs),
 }
 
 /// Which rules.
@@ -122,6 +125,7 @@ pub(crate) fn run() -> u8 {
         Command::Explain(args) => explain::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Test(args) => test::run(&args),
     }
 }
 

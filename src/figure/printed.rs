@@ -68,6 +68,14 @@ impl Printed {
         (mantissa == 1).then_some(Step(power))
     }
 
+    /// The figure `units` of its last printed digit further up, printed with as many decimals; none when it has too
+    /// many digits.
+    pub fn moved(&self, units: i64) -> Option<Self> {
+        let value = self.value.checked_add(Decimal::new(units, self.decimals()))?;
+        let suffix = self.text.get(self.digits as usize..).unwrap_or_default();
+        Printed::parse(&format!("{value}{suffix}"))
+    }
+
     /// A figure `-?digits[.digits][unit]`, or none when the text is not one or is too long.
     fn parse(text: &str) -> Option<Self> {
         let (end, suffix) = shape(text)?;

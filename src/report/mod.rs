@@ -11,6 +11,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use finding_text::reason;
 pub use json::write as write_json;
 pub use rule_text::explain_rule;
 pub use text::{TextOptions, write as write_text};
