@@ -32,7 +32,8 @@ impl Account {
         draft.node.key = Key::Root;
         for edit in edits {
             let value = edit.to.map(|node| self.draft(node));
-            if draft.edit(&segments(&edit.path), edit.span, value).is_none() {
+            let path = segments(&edit.path);
+            if path.len() > limits.depth || draft.edit(&path, edit.span, value).is_none() {
                 let path = quote(&edit.path);
                 let (message, help) = match edit.to {
                     Some(_) => (msg!("case-no-place", path), msg!("case-no-place-help")),
@@ -71,7 +72,8 @@ fn segments(path: &str) -> Vec<&str> {
     path.split(['.', '[']).map(|segment| segment.trim_end_matches(']').trim_matches('"')).collect()
 }
 
-/// A node with its children, while they may still change. No deeper than the file, which is bounded.
+/// A node with its children, while they may still change. Twice as deep as a file may be at most: a path is no
+/// longer than a file is deep, and what stands at its end is part of one.
 struct Draft {
     node: Node,
     children: Vec<Draft>,
@@ -140,5 +142,84 @@ impl Draft {
             *own = children;
         }
         id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::load;
+    use crate::source::SourceId;
+
+    const FILE: &str = "account:\n  year: 2023\n  unit: 万元\n  a: {b: 1.00, c: 2}\n  rows: [{n: 1}, {n: 2}]\n\
+                        set: {a.b: 3.50, a.d.e: 4, rows.2.n: 5, \"rows[3]\": {n: 6}, a.c: {x: 1}}\n";
+
+    fn file() -> Account {
+        load(SourceId(0), "a.yaml", FILE, &Limits::default()).expect("an account").0
+    }
+
+    /// The part at `account` with edits from `set`, and without some paths.
+    fn part(set: &[&str], drop: &[&str]) -> Result<Account, Vec<Diagnostic>> {
+        let file = file();
+        let record = |name: &str| file.child(file.root(), name).expect(name);
+        let mut edits = Vec::new();
+        for path in set {
+            let to = file.child(record("set"), path).or(file.child(record("set"), "a.b"));
+            edits.push(Edit { path: (*path).to_owned(), span: file.node(record("set")).span, to });
+        }
+        for path in drop {
+            edits.push(Edit { path: (*path).to_owned(), span: file.node(record("account")).span, to: None });
+        }
+        file.part(record("account"), &edits, &Limits::default())
+    }
+
+    fn figures(account: &Account) -> Vec<String> {
+        let figure = |id: NodeId| match &account.node(id).content {
+            Content::Number(number) => Some(format!("{} {}", account.path(id), number.text())),
+            _ => None,
+        };
+        account.ids().filter_map(figure).collect()
+    }
+
+    #[test]
+    fn a_part_is_an_account_that_points_into_its_file() {
+        let part = part(&[], &[]).expect("a part");
+        assert_eq!((part.header.year, part.header.unit.is_some()), (Some(2023), true));
+        assert_eq!(figures(&part), ["year 2023", "a.b 1.00", "a.c 2", "rows[1].n 1", "rows[2].n 2"]);
+        let b = part.child(part.child(part.root(), "a").expect("a"), "b").expect("b");
+        assert_eq!(FILE.get(part.node(b).span.range()), Some("1.00"));
+        assert_eq!(part.setting(b).unit, part.header.unit);
+        let moved = part.with_content(b, Content::Text("x".into()));
+        assert_eq!((moved.len(), &moved.node(b).content), (part.len(), &Content::Text("x".into())));
+    }
+
+    #[test]
+    fn edits_set_make_and_take_away() {
+        let set = part(&["a.b", "a.d.e", "rows.2.n", "rows[3]"], &["a.c", "rows.1"]).expect("a part");
+        assert_eq!(figures(&set), ["year 2023", "a.b 3.50", "a.d.e 4", "rows[1].n 5", "rows[2].n 6"]);
+        let record = part(&["a.c"], &[]).expect("a part");
+        assert_eq!(figures(&record)[2], "a.c.x 1");
+    }
+
+    #[test]
+    fn edits_without_a_place_are_errors() {
+        let deep = ["a"; 65].join(".");
+        for (set, drop) in [
+            (vec!["a.b.c"], vec![]),
+            (vec!["rows.0"], vec![]),
+            (vec!["rows.4"], vec![]),
+            (vec!["rows.x"], vec![]),
+            (vec![deep.as_str()], vec![]),
+            (vec![], vec!["a.x"]),
+            (vec![], vec!["rows.3"]),
+            (vec![], vec!["x.y"]),
+            (vec![], vec![""]),
+        ] {
+            let problems = part(&set, &drop).expect_err("no place");
+            assert_eq!(problems.iter().map(|p| p.code).collect::<Vec<_>>(), ["case::path"], "{set:?} {drop:?}");
+        }
+        let file = file();
+        let year = file.child(file.child(file.root(), "account").expect("account"), "year").expect("year");
+        assert_eq!(file.part(year, &[], &Limits::default()).expect_err("no record")[0].code, "account::root");
     }
 }

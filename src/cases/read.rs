@@ -20,7 +20,7 @@ const EXPECTATION: &[&str] = &["rule", "assert", "at", "difference"];
 /// # Errors
 /// Everything that is wrong with the file, in the order of the text.
 pub fn read(file: &Account, rules: &[&str], limits: &Limits) -> Result<Vec<Case>, Vec<Diagnostic>> {
-    let mut reader = Reader { file, rules, limits, problems: Vec::new() };
+    let mut reader = Reader { file, rules, limits, nodes: 0, problems: Vec::new() };
     let cases = reader.file();
     let mut problems = reader.problems;
     // A mistake in what all cases share is found again in each.
@@ -33,6 +33,8 @@ struct Reader<'a> {
     file: &'a Account,
     rules: &'a [&'a str],
     limits: &'a Limits,
+    /// How many nodes the accounts of the cases have so far.
+    nodes: usize,
     problems: Vec<Diagnostic>,
 }
 
@@ -100,9 +102,26 @@ impl Reader<'_> {
         Some(Case { title, span, account: account?, with, expected, only })
     }
 
+    /// The account at a node. Every case has its own, so that a small file could ask for very many figures: all
+    /// together they stay within the bound of one account.
     fn account(&mut self, at: NodeId, edits: &[Edit]) -> Option<Account> {
-        let part = self.file.part(at, edits, self.limits);
-        part.map_err(|problems| self.problems.extend(problems)).ok()
+        if self.nodes > self.limits.nodes {
+            return None;
+        }
+        match self.file.part(at, edits, self.limits) {
+            Ok(part) => {
+                self.nodes += part.len();
+                if self.nodes > self.limits.nodes {
+                    let most = self.limits.nodes;
+                    self.wrong(at, "case::too_many_nodes", msg!("case-too-many", most), msg!("case-too-many-help"));
+                }
+                Some(part)
+            }
+            Err(problems) => {
+                self.problems.extend(problems);
+                None
+            }
+        }
     }
 
     /// What `set` and `drop` change in the account.
@@ -155,7 +174,7 @@ impl Reader<'_> {
         if let Some((verdict, _)) = terms.iter().find(|(v, term)| term == name || v.name() == name) {
             return Some(*verdict);
         }
-        let known = Text::list(terms.iter().map(|(v, _)| v.term()));
+        let known = Text::list(terms.iter().map(|(v, term)| format!("{term} {}", v.name())));
         let problem = Diagnostic::error("case::verdict", node.key_span, msg!("case-no-verdict", name))
             .with_help(msg!("case-no-verdict-help", known));
         self.problems.push(problem);
@@ -176,9 +195,8 @@ impl Reader<'_> {
                 };
                 let place = self.file.child(at, "rule").unwrap_or(at);
                 let rule = self.rule(place, &rule)?;
-                let assertion = self.number(at, "assert");
-                let difference = self.number(at, "difference");
-                let assertion = assertion.and_then(|n| n.parse().ok());
+                let assertion = self.number(at, "assert", |digits| digits.parse().ok());
+                let difference = self.number(at, "difference", |digits| Some(digits.to_owned()));
                 Some(Expectation { assertion, at: self.text(at, "at"), difference, ..bare(rule) })
             }
             _ => {
@@ -213,15 +231,17 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&mut self, at: NodeId, key: &str) -> Option<String> {
+    /// A number without a unit under a key, as `read` takes it.
+    fn number<T>(&mut self, at: NodeId, key: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let child = self.file.child(at, key)?;
-        match &self.file.node(child).content {
-            Content::Number(number) => Some(number.digits().to_owned()),
-            _ => {
-                self.wrong(child, "case::number", msg!("case-number", key), msg!("case-number-help"));
-                None
-            }
+        let value = match &self.file.node(child).content {
+            Content::Number(number) if number.suffix().is_none() => read(number.digits()),
+            _ => None,
+        };
+        if value.is_none() {
+            self.wrong(child, "case::number", msg!("case-number", key), msg!("case-number-help"));
         }
+        value
     }
 
     fn flag(&mut self, at: NodeId, key: &str) -> Option<bool> {

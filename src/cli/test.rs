@@ -68,7 +68,10 @@ pub(crate) fn run(args: &TestArgs) -> u8 {
         let options = Options { explain_all: true, ..Options::default() };
         let mut engine = check::with_packs(Engine::new().with_options(options), &[pack]);
         match test(&mut engine, args) {
-            Ok(found) => tested.push(found),
+            Ok(found) => {
+                output::diagnostics(engine.diagnostics(), engine.sources(), args.style);
+                tested.push(found);
+            }
             Err(problems) => {
                 output::diagnostics(&problems, engine.sources(), args.style);
                 broken = true;

@@ -153,6 +153,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_figure_moves_by_its_last_digit() {
+        let figure = |text: &str| Printed::parse(text).expect(text);
+        for (text, units, moved) in [
+            ("145.20", 10, "145.30"),
+            ("145.20", -10, "145.10"),
+            ("0.05", -10, "-0.05"),
+            ("-27.7", 7, "-27.0"),
+            ("3", -10, "-7"),
+            ("9.95%", 10, "10.05%"),
+            ("1584元", 10, "1594元"),
+        ] {
+            assert_eq!(figure(text).moved(units), Some(figure(moved)), "{text}");
+        }
+        assert_eq!(figure(&"9".repeat(28)).moved(1), None);
+    }
+
+    #[test]
     fn figures_keep_their_digits() {
         for (text, digits, decimals, suffix) in [
             ("145.20", "145.20", 2, None),

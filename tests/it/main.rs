@@ -12,6 +12,7 @@ mod expected;
 mod fmt;
 mod language;
 mod oracle;
+mod pack_cases;
 mod packs;
 mod report;
 mod schema;
