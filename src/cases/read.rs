@@ -96,6 +96,10 @@ impl Reader<'_> {
         let with: Vec<Account> = with.into_iter().filter_map(|other| self.account(other, &[])).collect();
         let expected = self.expected(at);
         let only = self.flag(at, "only").unwrap_or(shared.only);
+        // A case that could not fail is none.
+        if expected.is_empty() && !only && self.problems.len() == before {
+            self.wrong(at, "case::expect", msg!("case-no-expect"), msg!("case-no-expect-help"));
+        }
         let node = self.file.node(at);
         let span = self.file.child(at, "title").map_or(node.span, |title| self.file.node(title).span);
         (self.problems.len() == before).then_some(())?;
@@ -303,6 +307,48 @@ impl Reader<'_> {
                 children.first().map_or(node.span, |&child| self.file.node(child).key_span)
             }
             _ => node.key_span,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::load;
+    use crate::source::SourceId;
+
+    fn cases(text: &str, nodes: usize) -> Result<Vec<Case>, Vec<&'static str>> {
+        let (file, _) = load(SourceId(0), "c.yaml", text, &Limits::default()).expect("a file");
+        let limits = Limits { nodes, ..Limits::default() };
+        read(&file, &["M-1"], &limits).map_err(|problems| problems.iter().map(|p| p.code).collect())
+    }
+
+    #[test]
+    fn cases_share_what_the_file_gives_and_may_have_their_own() {
+        let text = "title: T\naccount: {a: 1, b: 2}\nwith: [{a: 3}]\nonly: 是\nexpect: {相符: M-1}\ncases:\n                    - {title: x, set: {a: 5}, expect: {不符: [{rule: M-1, assert: 2, at: a, difference: 4.0}]}}\n                    - {title: y, account: {c: 1}, with: [], only: false, expect: {holds: M-1}}\n                    - {title: z, expect: {}}\n";
+        let cases = cases(text, 1_000).expect("cases");
+        let told: Vec<_> = cases.iter().map(|c| (c.title.as_str(), c.account.len(), c.with.len(), c.only)).collect();
+        let expected = [("T", 3, 1, true), ("T · x", 3, 1, true), ("T · y", 2, 0, false), ("T · z", 3, 1, true)];
+        assert_eq!(told, expected);
+        let expectation = cases[1].expected.first().expect("an expectation");
+        assert_eq!(
+            (expectation.verdict, expectation.assertion, expectation.at.as_deref(), expectation.difference.as_deref()),
+            (Verdict::Violated, Some(2), Some("a"), Some("4.0"))
+        );
+    }
+
+    #[test]
+    fn what_could_not_fail_or_is_too_large_is_no_case() {
+        let head = "title: T\naccount: {a: 1, b: 2}\n";
+        for (rest, nodes, code) in [
+            ("", 100, "case::expect"),
+            ("expect: {}\n", 100, "case::expect"),
+            ("expect: {相符: []}\n", 100, "case::expect"),
+            ("expect: {相符: {rule: M-1, assert: 1.5}}\n", 100, "case::number"),
+            ("expect: {相符: {rule: M-1, difference: 1万元}}\n", 100, "case::number"),
+            ("expect: {相符: M-1}\ncases: [{title: x, expect: {相符: M-1}}]\n", 5, "case::too_many_nodes"),
+        ] {
+            assert_eq!(cases(&format!("{head}{rest}"), nodes).expect_err(rest), [code], "{rest}");
         }
     }
 }
