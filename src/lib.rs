@@ -16,6 +16,7 @@
 
 mod account;
 mod builtins;
+mod cases;
 mod config;
 mod diagnostic;
 mod draw;
@@ -59,6 +60,14 @@ pub use pack::{
 };
 
 pub use page::{Move, PackDiff, PackPage, ParameterPage, RuleChanged, RulePage};
+
+/// Cases of packs: reading, running, and what they say of the rules.
+pub mod case {
+    pub use crate::cases::{
+        Case, Coverage, Expectation, Miss, Mutation, Outcome, Tested, Unguarded, coverage, mutate, read, run,
+        write_json, write_junit, write_text,
+    };
+}
 
 /// Reports and diagnostics as people and programs read them.
 pub mod render {

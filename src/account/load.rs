@@ -58,7 +58,7 @@ pub fn load(
 }
 
 /// An account is a record; anything else is refused, unless a colon that is none explains it.
-fn check_root(root: Option<&Node>, problems: &mut Problems) {
+pub(super) fn check_root(root: Option<&Node>, problems: &mut Problems) {
     let (code, message, span) = match root {
         Some(Node { content: Content::Record(_), .. }) => return,
         Some(Node { content, span, .. }) if *content != Content::Missing || !span.range().is_empty() => {

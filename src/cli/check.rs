@@ -49,17 +49,7 @@ pub(super) fn configured(rules: &RuleArgs, problems: &mut Vec<Diagnostic>) -> (E
     if rules.packs.is_empty() {
         loaded.use_packs(&mut engine, problems);
     }
-    let known = engine.pack_names();
-    for pack in &rules.packs {
-        let folder = PathBuf::from(pack);
-        if known.contains(pack) && !pack.contains(['/', '\\']) {
-            engine.use_pack(pack);
-        } else if folder.is_dir() {
-            engine.use_pack_folder(&folder);
-        } else {
-            engine.use_pack(pack);
-        }
-    }
+    let mut engine = with_packs(engine, &rules.packs);
     rules.config.apply(&mut engine, &loaded, problems);
     let (named, _) = files::split_rules(&rules.rules);
     for path in files::rules(&named, problems) {
@@ -69,6 +59,22 @@ pub(super) fn configured(rules: &RuleArgs, problems: &mut Vec<Diagnostic>) -> (E
         }
     }
     (engine, loaded)
+}
+
+/// Gives an engine the packs that arguments name, by name or as a folder.
+pub(super) fn with_packs(mut engine: Engine, packs: &[String]) -> Engine {
+    let known = engine.pack_names();
+    for pack in packs {
+        let folder = PathBuf::from(pack);
+        if known.contains(pack) && !pack.contains(['/', '\\']) {
+            engine.use_pack(pack);
+        } else if folder.is_dir() {
+            engine.use_pack_folder(&folder);
+        } else {
+            engine.use_pack(pack);
+        }
+    }
+    engine
 }
 
 /// Reads accounts; what is wrong with one is among the problems.

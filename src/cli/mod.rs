@@ -10,6 +10,7 @@ mod fmt;
 mod output;
 mod pack;
 mod schema;
+mod test;
 mod tree;
 
 use clap::parser::ValueSource;
@@ -45,6 +46,8 @@ enum Command {
     Config(config::ConfigCommand),
     /// 打印一种文件的 JSON Schema · Print the JSON Schema of a file that people write
     Schema(schema::SchemaArgs),
+    /// 运行规则包的案例 · Run the cases of packs
+    Test(test::TestArgs),
 }
 
 /// Which rules.
@@ -147,6 +150,7 @@ pub(crate) fn run() -> u8 {
         Command::Pack(command) => pack::run(&command),
         Command::Config(command) => config::run(&command, lang),
         Command::Schema(args) => schema::run(&args),
+        Command::Test(args) => test::run(&args),
     }
 }
 

@@ -41,16 +41,21 @@ impl FromStr for Target {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, String> {
-        let (name, path) = match word.split_once('=') {
-            Some((name, path)) if !path.is_empty() => (name, Some(PathBuf::from(path))),
-            Some((_, _)) => return Err(in_both(&msg!("cli-no-file-name"))),
-            None => (word, None),
-        };
+        let (name, path) = format_and_path(word)?;
         let Some((_, format)) = FORMATS.into_iter().find(|(known, _)| *known == name) else {
             let all: Vec<&str> = FORMATS.iter().map(|(known, _)| *known).collect();
             return Err(format!("{}: {}", in_both(&msg!("cli-no-format")), all.join(", ")));
         };
         Ok(Target { format, path })
+    }
+}
+
+/// The two parts of `FORMAT[=PATH]`.
+pub(crate) fn format_and_path(word: &str) -> Result<(&str, Option<PathBuf>), String> {
+    match word.split_once('=') {
+        Some((name, path)) if !path.is_empty() => Ok((name, Some(PathBuf::from(path)))),
+        Some((_, _)) => Err(in_both(&msg!("cli-no-file-name"))),
+        None => Ok((word, None)),
     }
 }
 
@@ -104,12 +109,17 @@ pub(crate) fn report(
             Format::Github => render::write_github(report, sources, &options, &mut bytes)?,
             Format::Markdown => render::write_markdown(report, sources, &options, &mut bytes)?,
         }
-        match &target.path {
-            Some(path) => write_file(path, &bytes)?,
-            None => stdout(&bytes)?,
-        }
+        deliver(target.path.as_deref(), &bytes)?;
     }
     Ok(())
+}
+
+/// Writes to a file, or to the standard output.
+pub(crate) fn deliver(path: Option<&Path>, bytes: &[u8]) -> io::Result<()> {
+    match path {
+        Some(path) => write_file(path, bytes),
+        None => stdout(bytes),
+    }
 }
 
 /// Writes to the standard output; a closed pipe ends quietly.

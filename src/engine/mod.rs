@@ -125,6 +125,16 @@ impl Engine {
         self.store.manifest(pack, &mut self.sources)
     }
 
+    /// The packs that were named, by name or as a folder.
+    pub fn named_packs(&self) -> &[String] {
+        &self.packs
+    }
+
+    /// The case files of a pack: the name of each as shown to the user, and its text.
+    pub fn case_files(&self, pack: &str) -> Vec<(String, String)> {
+        self.store.case_files(pack)
+    }
+
     /// Every figure that a pack and the packs it builds on declare; a group stands before its figures.
     ///
     /// # Errors

@@ -68,6 +68,14 @@ impl Printed {
         (mantissa == 1).then_some(Step(power))
     }
 
+    /// The figure `units` of its last printed digit further up, printed with as many decimals; none when it has too
+    /// many digits.
+    pub fn moved(&self, units: i64) -> Option<Self> {
+        let value = self.value.checked_add(Decimal::new(units, self.decimals()))?;
+        let suffix = self.text.get(self.digits as usize..).unwrap_or_default();
+        Printed::parse(&format!("{value}{suffix}"))
+    }
+
     /// A figure `-?digits[.digits][unit]`, or none when the text is not one or is too long.
     fn parse(text: &str) -> Option<Self> {
         let (end, suffix) = shape(text)?;
@@ -143,6 +151,23 @@ fn shape(text: &str) -> Option<(usize, Option<Suffix>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_figure_moves_by_its_last_digit() {
+        let figure = |text: &str| Printed::parse(text).expect(text);
+        for (text, units, moved) in [
+            ("145.20", 10, "145.30"),
+            ("145.20", -10, "145.10"),
+            ("0.05", -10, "-0.05"),
+            ("-27.7", 7, "-27.0"),
+            ("3", -10, "-7"),
+            ("9.95%", 10, "10.05%"),
+            ("1584元", 10, "1594元"),
+        ] {
+            assert_eq!(figure(text).moved(units), Some(figure(moved)), "{text}");
+        }
+        assert_eq!(figure(&"9".repeat(28)).moved(1), None);
+    }
 
     #[test]
     fn figures_keep_their_digits() {

@@ -28,6 +28,8 @@
 -term-waiver = waiver
 -term-basis = basis
 -term-formula-source = formula source
+-term-coverage = coverage
+-term-unguarded = unguarded
 
 ## In common
 
@@ -606,6 +608,55 @@ diagnostic-warning = warning
 diagnostic-file = file: { $file }
 diagnostic-help = help:{" "}
 diagnostic-more-places = and { $count } more
+
+## The cases of packs
+
+case-unknown-key = a case file has no key `{ $name }`
+case-unknown-key-help = keys are: { $known }
+case-no-title = the case has no title
+case-no-title-help = add `title:` and say in one sentence what the case is
+case-no-account = the case has no { -term-account }
+case-no-account-help = write the numbers that the case is about below the key of that name; what stands there at the head of the file is shared by its cases
+case-no-expect = the case does not say what must come out
+case-expect = `expect` lists rules by their verdict
+case-no-expect-help = write `expect: {"{"}{ -term-violated }: [N-018], { -term-holds }: [N-048]{"}"}`
+case-no-verdict = there is no verdict `{ $name }`
+case-no-verdict-help = verdicts are: { $known }
+case-no-rule = the id of a rule is wanted here
+case-no-rule-help = write `N-018` or `{"{"}rule: N-018, assert: 1, at: PATH{"}"}`
+case-words = `{ $key }` takes words
+case-words-help = put quotation marks around digits that are meant as words
+case-number = `{ $key }` takes a number
+case-number-help = write digits without quotation marks or a unit, whole ones for `assert`
+case-flag = `{ $key }` takes true or false
+case-flag-help = write `true` or `false`
+case-set = `set` lists paths and what is to stand there
+case-set-help = write `set: {"{"}basic_expenditure.total: 101.00{"}"}`
+case-drop = `drop` lists paths
+case-drop-help = write `drop: [basic_expenditure.total]`
+case-no-place = there is no place for { $path } in the { -term-account } of the case
+case-no-place-help = paths start at the top of the { -term-account }; the second row of a list is `rows.2`
+case-nothing-there = there is no { $path } in the { -term-account } of the case
+case-nothing-there-help = paths start at the top of the { -term-account }; the second row of a list is `rows.2`
+case-too-many = the { -term-account }s of the cases of this file have more than { $most } nodes together
+case-too-many-help = split the file, or leave cases out
+case-not-judged = the rule judged no such place
+case-with-difference = { $verdict }, { -term-difference } { $difference }
+case-nothing-expected = not listed
+case-nothing-came = no verdict
+case-summary-good = { $pack }: { $count ->
+    [one] { $count } case, passed
+   *[other] { $count } cases, all passed
+}
+case-summary-failed = { $pack }: { $count ->
+    [one] { $count } case
+   *[other] { $count } cases
+}, { $failed } failed
+case-coverage = { -term-coverage }: of { $rules } rules cases catch { $caught } out and pass { $passed }
+case-never-caught = no case catches out:
+case-never-passed = no case passes:
+case-mutation = rules notice a change in { $guarded } of { $figures } numbers ({ $percent }%)
+case-unguarded = { -term-unguarded }:
 
 ## The command line
 

@@ -28,6 +28,8 @@
 -term-waiver = 审核说明
 -term-basis = 依据
 -term-formula-source = 公式来源
+-term-coverage = 覆盖率
+-term-unguarded = 无公式审核
 
 ## 各处通用
 
@@ -603,6 +605,49 @@ diagnostic-warning = 警告
 diagnostic-file = 文件：{ $file }
 diagnostic-help = 帮助：
 diagnostic-more-places = 另有 { $count } 处
+
+## 规则包的案例
+
+case-unknown-key = 案例文件没有 `{ $name }` 这一项
+case-unknown-key-help = 可写：{ $known }
+case-no-title = 案例没有标题
+case-no-title-help = 加上 `title:`，用一句话说明案例是什么
+case-no-account = 案例没有{ -term-account }
+case-no-account-help = 在 `account:` 之下写案例涉及的数；文件开头的 `account:` 供各案例共用
+case-no-expect = 案例没有写应有的结论
+case-expect = `expect` 应按结论列出规则
+case-no-expect-help = 写作 `expect: {"{"}{ -term-violated }: [N-018], { -term-holds }: [N-048]{"}"}`
+case-no-verdict = 没有结论 `{ $name }`
+case-no-verdict-help = 可写：{ $known }
+case-no-rule = 此处应为规则编号
+case-no-rule-help = 写作 `N-018` 或 `{"{"}rule: N-018, assert: 1, at: 路径{"}"}`
+case-words = `{ $key }` 应为文字
+case-words-help = 数字要作文字时，加引号
+case-number = `{ $key }` 应为数
+case-number-help = 写作不带引号、不带单位的数字；`assert` 为整数
+case-flag = `{ $key }` 应为 true 或 false
+case-flag-help = 写 `true`（是）或 `false`（否）
+case-set = `set` 应列出路径和要改成的数
+case-set-help = 写作 `set: {"{"}basic_expenditure.total: 101.00{"}"}`
+case-drop = `drop` 应列出路径
+case-drop-help = 写作 `drop: [basic_expenditure.total]`
+case-no-place = 案例的{ -term-account }里没有 { $path } 可放的位置
+case-no-place-help = 路径从{ -term-account }的最外层写起，列表的第二行写作 `rows.2`
+case-nothing-there = 案例的{ -term-account }里没有 { $path }
+case-nothing-there-help = 路径从{ -term-account }的最外层写起，列表的第二行写作 `rows.2`
+case-too-many = 此文件各案例的{ -term-account }合计超过 { $most } 个节点
+case-too-many-help = 分成几个文件，或减少案例
+case-not-judged = 规则没有对此处作出结论
+case-with-difference = { $verdict }，{ -term-difference } { $difference }
+case-nothing-expected = 未列
+case-nothing-came = 没有结论
+case-summary-good = { $pack }：案例 { $count } 个，全部通过
+case-summary-failed = { $pack }：案例 { $count } 个，未通过 { $failed } 个
+case-coverage = { -term-coverage }：规则 { $rules } 条，有案例查出的 { $caught } 条，有案例通过的 { $passed } 条
+case-never-caught = 没有案例查出：
+case-never-passed = 没有案例通过：
+case-mutation = 逐个改动 { $figures } 个数，规则察觉 { $guarded } 个（{ $percent }%）
+case-unguarded = { -term-unguarded }：
 
 ## 命令行
 

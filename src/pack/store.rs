@@ -92,6 +92,13 @@ impl Store {
         self.found.keys().cloned().collect()
     }
 
+    /// The YAML files in the folder `cases` of a pack, with their names as shown to the user.
+    pub(crate) fn case_files(&self, name: &str) -> Vec<(String, String)> {
+        let Some(pack) = self.found.get(name) else { return Vec::new() };
+        let cases = pack.files.iter().filter(|f| f.path.starts_with("cases/") && f.path.ends_with(".yaml"));
+        cases.map(|f| (format!("{}/{}", pack.place, f.path), f.text.clone().into_owned())).collect()
+    }
+
     /// Reads a pack the first time it is asked for.
     pub(crate) fn get(&mut self, name: &str, sources: &mut SourceMap) -> Result<Option<Arc<Pack>>, Vec<Diagnostic>> {
         if let Some(pack) = self.read.get(name) {

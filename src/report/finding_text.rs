@@ -14,6 +14,24 @@ const MAX_MISSING: usize = 6;
 const MAX_TITLE: usize = 120;
 const MAX_TOLD: usize = 400;
 
+/// Why an instance has its verdict, in one line: the rule's message, or what was compared or is missing.
+pub(crate) fn reason(
+    report: &Report,
+    account: &AccountReport,
+    instance: &Instance,
+    sources: &SourceMap,
+    style: &Style,
+) -> String {
+    match &instance.message {
+        Some(message) => clean(message, MAX_TOLD),
+        None => {
+            let finding = Finding { report, account, instance, numbered: false, sources, style };
+            let compared = finding.compared().filter(|_| instance.verdict.is_judgement());
+            clean(&compared.unwrap_or_else(|| finding.told()), MAX_TOLD)
+        }
+    }
+}
+
 /// One instance with what it is to be read against.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Finding<'a> {

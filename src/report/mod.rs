@@ -16,6 +16,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use finding_text::reason;
 pub use github::write as write_github;
 pub use json::{write as write_json, write_lines as write_ndjson};
 pub use markdown::write as write_markdown;

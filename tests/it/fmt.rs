@@ -110,6 +110,10 @@ fn a_pack_in_chinese_judges_like_the_same_in_english() {
         let folder = folder(&format!("fmt_pack_{keywords:?}"));
         for entry in fs::read_dir(path("rules/national")).unwrap() {
             let entry = entry.unwrap().path();
+            if entry.is_dir() {
+                // Cases are no part of how accounts are judged.
+                continue;
+            }
             let before = fs::read_to_string(&entry).unwrap();
             let is_rules = entry.extension().is_some_and(|e| e == "gj");
             let after = if is_rules { canonical(&before, keywords) } else { before.clone() };
@@ -213,11 +217,18 @@ fn errors_of_every_file_are_shown_and_the_others_are_written() {
     let good = write(&dir, "b.gj", "a＝b");
     write(&dir, "c.gj", "甲 == １２\n");
     write(&dir, "d.gj", [0xff, 0xfe, 0x00]);
-    let (code, message) = stderr(&["fmt", dir.to_str().unwrap(), "no-such-file.gj"]);
-    assert_eq!(code, 2);
+    // From within, so that lines do not break by the length of the folder's path.
+    let output = Command::new(env!("CARGO_BIN_EXE_gouji"))
+        .args(["fmt", ".", "no-such-file.gj"])
+        .current_dir(&dir)
+        .env_remove("GOUJI_LANG")
+        .output()
+        .unwrap();
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
     assert_eq!(fs::read_to_string(&good).unwrap(), "a == b\n");
     assert_eq!(fs::read_to_string(dir.join("c.gj")).unwrap(), "甲 == １２\n");
-    insta::assert_snapshot!("fmt_errors", message.replace(dir.to_str().unwrap(), "."));
+    insta::assert_snapshot!("fmt_errors", message);
     let (code, _) = stderr(&["fmt", "--check", &good, "no-such-file.gj"]);
     assert_eq!(code, 2);
     let (code, message) = stderr(&["fmt", folder("fmt_empty").to_str().unwrap()]);

@@ -14,6 +14,7 @@ mod fmt;
 mod grammar;
 mod language;
 mod oracle;
+mod pack_cases;
 mod pack_cli;
 mod packs;
 mod provinces;

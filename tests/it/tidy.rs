@@ -26,6 +26,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("eval", 6),
     ("report", 7),
     ("engine", 8),
+    ("cases", 9),
 ];
 
 /// A dependency, and the places that may use it.
@@ -44,7 +45,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("miette", &["src/draw/"]),
     ("unicode_width", &["src/draw/", "src/report/", "src/format/"]),
     ("similar", &["src/cli/"]),
-    ("serde_json", &["src/report/", "src/schema/"]),
+    ("serde_json", &["src/cases/", "src/report/", "src/schema/"]),
+    ("quick_xml", &["src/cases/"]),
     ("schemars", &["src/pack/", "src/schema/"]),
     ("regex", &["src/plan/"]),
     ("fluent_bundle", &["src/message/"]),
