@@ -1,11 +1,18 @@
 //! The pipeline on one page: packs and rule files to programs, accounts to bound trees, both to a report.
 
+mod lint;
+mod reading;
+
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
+pub use lint::Mended;
+use reading::{Reader, add_errors, broken};
+
 use crate::account::{self, Account, Key, Limits};
-use crate::diagnostic::{Diagnostic, Level, Text};
+use crate::check;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::eval::{self, Bound, Options, Relations};
 use crate::finding::{AccountReport, Report, RuleInfo};
 use crate::pack::{Dictionary, Manifest, Resolved, Store};
@@ -101,7 +108,7 @@ impl Engine {
 
     /// Whether rules or packs cannot be used.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.level == Level::Error)
+        broken(&self.diagnostics)
     }
 
     /// Judges by a pack: one by name.
@@ -242,13 +249,17 @@ impl Engine {
             problems: Vec::new(),
         };
         let rule = plan::lower_expression(&mut lowering, &expr, on_path.as_ref());
-        let problems = lowering.problems;
-        if problems.iter().any(|p| p.level == Level::Error) {
+        let mut problems = lowering.problems;
+        let logical = is_logical(&expr);
+        let mut found = check::check(std::slice::from_ref(&rule), &dictionary, &self.sources).errors;
+        // A value is planned as an assertion, which it need not be.
+        found.retain(|d| logical || d.code != "check::condition" || reading::place(d) != Some(expr.span));
+        add_errors(&mut problems, found);
+        if broken(&problems) {
             return Err(problems);
         }
         let bound = [Bound::new(account, &dictionary)?];
         let program = Program { rules: vec![rule], dictionary };
-        let logical = is_logical(&expr);
         if let Some(problem) = eval::unknown_names(&program, &bound, expr.span) {
             return Err(vec![problem]);
         }
@@ -318,6 +329,14 @@ impl Engine {
         if let Some(compiled) = self.programs.get(packs) {
             return Some(compiled.clone());
         }
+        let resolved = self.resolve(packs)?;
+        let compiled = Arc::new(self.compile(&resolved)?);
+        self.programs.insert(packs.to_vec(), compiled.clone());
+        Some(compiled)
+    }
+
+    /// The packs of some names; none when one cannot be used, which is then among the diagnostics.
+    fn resolve(&mut self, packs: &[String]) -> Option<Vec<Resolved>> {
         let mut resolved: Vec<Resolved> = Vec::new();
         for name in packs {
             match self.store.resolve(name, &mut self.sources) {
@@ -328,12 +347,11 @@ impl Engine {
                 }
             }
         }
-        let compiled = Arc::new(self.compile(&resolved)?);
-        self.programs.insert(packs.to_vec(), compiled.clone());
-        Some(compiled)
+        Some(resolved)
     }
 
-    fn compile(&mut self, resolved: &[Resolved]) -> Option<Compiled> {
+    /// The rule files of some packs, and the loose ones, with the dictionary that they speak of.
+    fn files(&self, resolved: &[Resolved]) -> Compiling {
         // Loose rule files alone speak of the packs' figures, and run without the packs' rules.
         let with_rules = !self.packs.is_empty() || self.modules.is_empty();
         let dictionary = Arc::new(match resolved {
@@ -355,28 +373,35 @@ impl Engine {
             shown.push(self.sources.get(module).name.clone());
             files.push((module, None));
         }
+        Compiling { dictionary, files, shown }
+    }
+
+    fn compile(&mut self, resolved: &[Resolved]) -> Option<Compiled> {
+        let Compiling { dictionary, files, shown } = self.files(resolved);
+        let reader = Reader { dictionary: &dictionary, keys: &self.keys };
         let mut rules: Vec<PlannedRule> = Vec::new();
         let mut problems = Vec::new();
         for (source, pack) in files {
-            let text = self.sources.get(source).clone();
-            let (module, mut found) = syntax::parse_module(source, &text.text);
-            let mut lowering = Lowering {
-                dictionary: &dictionary,
-                sources: &self.sources,
-                pack,
-                keys: &self.keys,
-                problems: Vec::new(),
-            };
-            rules.extend(plan::lower_module(&mut lowering, &module));
-            found.append(&mut lowering.problems);
-            found.sort_by_key(|p| p.labels.first().map(|l| l.span));
-            problems.append(&mut found);
+            // What is merely doubtful is for `gouji lint`: a check is to speak of accounts.
+            let mut reading = reader.read(&self.sources, source, pack);
+            rules.append(&mut reading.rules);
+            problems.append(&mut reading.errors);
         }
         problems.extend(plan::duplicate_ids(&rules));
-        let broken = problems.iter().any(|p| p.level == Level::Error);
+        let usable = !broken(&problems);
         self.diagnostics.extend(problems);
-        (!broken).then_some(Compiled { program: Program { rules, dictionary }, shown })
+        usable.then_some(Compiled { program: Program { rules, dictionary }, shown })
     }
+}
+
+/// Rule files about to be read.
+#[derive(Debug)]
+struct Compiling {
+    dictionary: Arc<Dictionary>,
+    /// Each with the pack that it belongs to.
+    files: Vec<(SourceId, Option<String>)>,
+    /// What a report says it was judged by.
+    shown: Vec<String>,
 }
 
 fn named_by_user() -> Text {

@@ -16,6 +16,7 @@
 
 mod account;
 mod builtins;
+mod check;
 mod diagnostic;
 mod engine;
 mod eval;
@@ -33,8 +34,8 @@ pub use account::{
     load as load_account,
 };
 pub use builtins::{Builtin, Signature, TABLE as FUNCTIONS};
-pub use diagnostic::{Diagnostic, Label, Lang, Level, Text};
-pub use engine::{Engine, Evaluated};
+pub use diagnostic::{Diagnostic, Edit, Label, Lang, Level, Text, apply as apply_edits};
+pub use engine::{Engine, Evaluated, Mended};
 pub use eval::{Options, Tree, Valued, Worth};
 pub use figure::{
     End, Exact, Fraction, Interval, Kind, Limit, Linear, LookAlike, Mode, MoneyUnit, Printed, Ranged, Reading, Step,
@@ -50,8 +51,8 @@ pub use pack::{Applies, Extends, Manifest, Years};
 pub mod render {
     pub use crate::diagnostic::render::{Style, diagnostic};
     pub use crate::report::{
-        TextOptions, explain_rule, neutralised, range_text, values_json, values_text, worth_text, write_json,
-        write_text,
+        TextOptions, explain_rule, lint_json, neutralised, range_text, values_json, values_text, worth_text,
+        write_json, write_text,
     };
 }
 

@@ -274,25 +274,12 @@ impl Run<'_> {
             ),
             Fault::Kinds(a, b) => {
                 let reason = Text::new(
-                    format!("{}与{}不能直接比较或相加", kind_zh(a), kind_zh(b)),
+                    format!("{}与{}不能直接比较或相加", a.label(), b.label()),
                     format!("a {a} and a {b} cannot be compared or added"),
                 );
                 Absence::unusable(Vec::new(), reason)
             }
         }
-    }
-}
-
-/// The kinds of figures in the field's words.
-fn kind_zh(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Money => "金额",
-        Kind::Percent => "百分数",
-        Kind::Count => "个数",
-        Kind::Ratio => "比值",
-        Kind::Plain => "数",
-        Kind::Year => "年度",
-        Kind::Free => "常数",
     }
 }
 

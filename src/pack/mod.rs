@@ -5,7 +5,7 @@ mod manifest;
 mod ordered;
 mod store;
 
-pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId};
+pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId, Parts};
 pub use manifest::{Applies, Extends, Manifest, Years};
 pub(crate) use store::{PackFiles, Store};
 

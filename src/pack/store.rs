@@ -25,6 +25,8 @@ pub(crate) struct PackFiles {
     pub place: String,
     /// Paths within the pack and texts, in the order of the paths.
     pub files: Vec<(String, String)>,
+    /// Whether they were read from a folder, and not from the binary.
+    pub on_disk: bool,
 }
 
 /// All packs that can be named.
@@ -43,7 +45,7 @@ impl Store {
             let mut files: Vec<(String, String)> = Vec::new();
             collect_embedded(dir, dir.path(), &mut files);
             files.sort();
-            store.found.insert(name.clone(), PackFiles { place: format!("rules/{name}"), files });
+            store.found.insert(name.clone(), PackFiles { place: format!("rules/{name}"), files, on_disk: false });
         }
         store
     }
@@ -57,6 +59,11 @@ impl Store {
         self.read.insert(name.clone(), Arc::new(pack));
         self.found.insert(name.clone(), files);
         Ok(name)
+    }
+
+    /// Whether a pack was read from a folder.
+    pub(crate) fn is_on_disk(&self, name: &str) -> bool {
+        self.found.get(name).is_some_and(|files| files.on_disk)
     }
 
     /// The names of all packs.
@@ -161,5 +168,5 @@ fn read_folder(folder: &Path) -> Result<PackFiles, Diagnostic> {
         }
     }
     files.sort();
-    Ok(PackFiles { place, files })
+    Ok(PackFiles { place, files, on_disk: true })
 }

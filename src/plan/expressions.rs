@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::lower::{Caller, MAX_EXPANSION, MAX_NODES, Meaning, Scope, Variable};
 use super::{Many, Node, NodeKind, SelectorStep, Shape, Tolerance};
 use crate::builtins;
-use crate::diagnostic::Text;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::figure::Suffix;
 use crate::source::Span;
 use crate::suggest;
@@ -143,13 +143,18 @@ impl<'l> Scope<'l, '_> {
         let Some(signature) = builtins::find(&function.value) else {
             let known: Vec<&str> =
                 self.definitions.keys().copied().chain(builtins::names().map(|name| -> &str { name })).collect();
-            let near = suggest::nearest(&function.value, known.into_iter()).map(str::to_owned);
+            let near = suggest::nearest(&function.value, known.iter().copied());
+            let only = suggest::only(&function.value, known.iter().copied()).map(str::to_owned);
             let message = Text::new(
                 format!("没有函数 `{}`", function.value),
                 format!("there is no function `{}`", function.value),
             );
             let help = near.map(|near| Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")));
-            self.error_with_help("rule::unknown_function", function.span, message, help);
+            let problem = Diagnostic { help, ..Diagnostic::error("rule::unknown_function", function.span, message) };
+            self.lowering.problems.push(match only {
+                Some(only) => problem.with_edit(function.span, only),
+                None => problem,
+            });
             return self.node(NodeKind::List(Vec::new()), span);
         };
         if !(signature.least..=signature.most).contains(&arguments.len()) {
@@ -192,6 +197,7 @@ impl<'l> Scope<'l, '_> {
             return self.node(NodeKind::List(Vec::new()), span);
         }
         self.expansions += 1;
+        self.used.push(definition.name.span);
         let caller = Caller { variables: self.variables.len(), floor: self.floor, elements: self.elements.len() };
         self.floor = caller.variables;
         for (parameter, argument) in definition.parameters.iter().zip(arguments) {

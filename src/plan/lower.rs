@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{PlannedRule, Shape};
+use super::{PlannedRule, PlannedVariable, Shape};
 use crate::builtins;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::pack::Dictionary;
@@ -89,7 +89,10 @@ pub(super) struct Scope<'l, 'd> {
     pub(super) variables: Vec<Variable<'l>>,
     /// The first variable in sight: the body of a definition sees its parameters and no more.
     pub(super) floor: usize,
-    pub(super) slots: usize,
+    /// Every variable so far, by its slot.
+    pub(super) bound: Vec<PlannedVariable>,
+    /// The names of the definitions that were put in.
+    pub(super) used: Vec<Span>,
     /// The elements of the enclosing predicates, the outermost first.
     pub(super) elements: Vec<Element>,
     pub(super) on: Option<Shape>,
@@ -136,7 +139,8 @@ impl<'l, 'd> Scope<'l, 'd> {
             definitions,
             variables: Vec::new(),
             floor: 0,
-            slots: 0,
+            bound: Vec::new(),
+            used: Vec::new(),
             elements: Vec::new(),
             on: None,
             expansions: 0,

@@ -1,22 +1,33 @@
 //! Names to places: the innermost scope that declares a name, and the steps from there.
 
 use super::lower::{Caller, Element, Meaning, Scope, Variable};
-use super::{Base, Selector, SelectorStep, Shape};
-use crate::diagnostic::Text;
-use crate::pack::Dictionary;
+use super::{Base, PlannedVariable, Selector, SelectorStep, Shadowed, Shape};
+use crate::diagnostic::{Diagnostic, Text};
 use crate::suggest;
 use crate::syntax::ast::{self, Expr, ExprKind, Path, Spanned, StepKind};
 
 impl<'l> Scope<'l, '_> {
     pub(super) fn bind(&mut self, name: &Spanned<String>, shape: Shape) -> usize {
-        let slot = self.slots;
-        self.slots += 1;
+        let slot = self.bound.len();
+        self.bound.push(PlannedVariable { name: name.clone(), shadows: self.shadowed(&name.value) });
         self.variables.push(Variable {
             name: name.value.clone(),
             meaning: Meaning::Slot(slot, shape),
             depth: self.elements.len(),
         });
         slot
+    }
+
+    fn shadowed(&self, name: &str) -> Option<Shadowed> {
+        if let Some(variable) = self.variable(name) {
+            return Some(match variable.meaning {
+                Meaning::Slot(slot, _) => Shadowed::Variable(slot),
+                Meaning::Argument(..) => Shadowed::Parameter,
+            });
+        }
+        let dictionary = self.lowering.dictionary;
+        let places = self.on.iter().flat_map(|on| &on.entries).copied().chain([dictionary.root()]);
+        places.filter_map(|id| dictionary.named_child(id, name)).next().map(Shadowed::Figure)
     }
 
     /// The innermost scope that declares a name: a predicate's element, a variable, `on`, the root.
@@ -30,6 +41,7 @@ impl<'l> Scope<'l, '_> {
             }
             if element.shape.declares(&name.value, dictionary) {
                 let shape = element.shape.child(&name.value, dictionary);
+                self.check_key(&element.shape.clone(), name);
                 return Resolved::Place(Base::Element(depth - 1 - level), shape, true);
             }
         }
@@ -42,7 +54,8 @@ impl<'l> Scope<'l, '_> {
         if let Some(base) = other_account(&name.value) {
             return Resolved::Place(base, Shape::root(dictionary), false);
         }
-        if let Some(on) = self.on.as_ref().filter(|s| s.declares(&name.value, dictionary)) {
+        if let Some(on) = self.on.clone().filter(|s| s.declares(&name.value, dictionary)) {
+            self.check_key(&on, name);
             return Resolved::Place(Base::On, on.child(&name.value, dictionary), true);
         }
         let root = Shape::root(dictionary);
@@ -67,8 +80,7 @@ impl<'l> Scope<'l, '_> {
             Some(level) => Base::Element(self.elements.len() - 1 - level),
             None if self.on.as_ref().is_some_and(is_open) => Base::On,
             None => {
-                let near = suggest::nearest(&name.value, known.iter().map(String::as_str)).map(str::to_owned);
-                self.unknown_figure(name, near);
+                self.unknown_figure(name, &known.iter().map(String::as_str).collect::<Vec<_>>());
                 if self.on.is_some() { Base::On } else { Base::Root }
             }
         };
@@ -77,14 +89,47 @@ impl<'l> Scope<'l, '_> {
 
     /// A name that is no figure: an error in a pack, and elsewhere when it looks like a slip of one. A
     /// loose rule file may speak of figures that only the accounts at hand have.
-    pub(super) fn unknown_figure(&mut self, name: &Spanned<String>, near: Option<String>) {
+    pub(super) fn unknown_figure(&mut self, name: &Spanned<String>, known: &[&str]) {
+        let near = suggest::nearest(&name.value, known.iter().copied());
         let of_account = self.lowering.keys.contains(name.value.as_str());
         if self.lowering.pack.is_none() && (near.is_none() || of_account) {
             return;
         }
         let message = Text::new(format!("没有数据项 `{}`", name.value), format!("there is no figure `{}`", name.value));
         let help = near.map(|near| Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")));
-        self.error_with_help("rule::unknown_figure", name.span, message, help);
+        let mut problem = Diagnostic { help, ..Diagnostic::error("rule::unknown_figure", name.span, message) };
+        if let Some(only) = suggest::only(&name.value, known.iter().copied()) {
+            let quoted = self.lowering.sources.slice(name.span).starts_with('"') || !is_segment(only);
+            problem = problem.with_edit(name.span, if quoted { format!("\"{only}\"") } else { only.to_owned() });
+        }
+        self.lowering.problems.push(problem);
+    }
+
+    /// A key that only `*` declares may be a slip of a name that is declared. In a pack it must be one of
+    /// the names declared beside it, or a code where there are none.
+    fn check_key(&mut self, shape: &Shape, name: &Spanned<String>) {
+        let dictionary = self.lowering.dictionary;
+        if !shape.is_own_key(&name.value, dictionary) {
+            return;
+        }
+        let lists_keys = shape.entries.iter().any(|&id| !dictionary.children(id).is_empty());
+        if lists_keys || !name.value.bytes().all(|b| b.is_ascii_digit()) {
+            self.unknown_figure(name, &shape.names(dictionary));
+        }
+    }
+
+    /// Where a name leads from a shape; says so when it leads nowhere.
+    fn named(&mut self, shape: &Shape, name: &Spanned<String>) -> Shape {
+        let dictionary = self.lowering.dictionary;
+        let next = shape.child(&name.value, dictionary);
+        if !next.entries.is_empty() {
+            self.check_key(shape, name);
+            return next;
+        }
+        if !next.open && !shape.entries.is_empty() {
+            self.unknown_figure(name, &shape.names(dictionary));
+        }
+        Shape::open()
     }
 
     /// The selector of a path, and where it can lead.
@@ -95,7 +140,8 @@ impl<'l> Scope<'l, '_> {
                 if named {
                     steps.push(SelectorStep::Name(path.first.value.clone()));
                 }
-                let shape = self.steps(&path.steps, shape, &mut steps);
+                let one = !matches!(base, Base::Variable(_) | Base::Units);
+                let shape = self.steps(&path.steps, (shape, one), &mut steps);
                 (Selector { base, steps }, shape)
             }
             // `path` is only asked for places; an argument that is none was reported by `select`.
@@ -103,7 +149,7 @@ impl<'l> Scope<'l, '_> {
                 ExprKind::Path(argument) => {
                     let (mut selector, shape) = self.outside(outer, |scope| scope.path(argument));
                     let mut steps = std::mem::take(&mut selector.steps);
-                    let shape = self.steps(&path.steps, shape, &mut steps);
+                    let shape = self.steps(&path.steps, (shape, false), &mut steps);
                     (Selector { base: selector.base, steps }, shape)
                 }
                 _ => {
@@ -137,58 +183,63 @@ impl<'l> Scope<'l, '_> {
         result
     }
 
-    pub(super) fn steps(&mut self, steps: &'l [ast::Step], mut shape: Shape, out: &mut Vec<SelectorStep>) -> Shape {
+    /// Follows steps from a shape, of which `one` says whether it is surely one place: a position or
+    /// condition picks among the elements of one place, and among several places themselves.
+    pub(super) fn steps(
+        &mut self,
+        steps: &'l [ast::Step],
+        (mut shape, mut one): (Shape, bool),
+        out: &mut Vec<SelectorStep>,
+    ) -> Shape {
         let dictionary = self.lowering.dictionary;
+        let picked_from = |shape: Shape, one: bool| {
+            let elements = shape.elements(dictionary);
+            if one { elements } else { elements.or(shape) }
+        };
         for step in steps {
             match &step.kind {
                 StepKind::Name(name) => {
-                    let next = shape.child(name, dictionary);
-                    if next.entries.is_empty() && !next.open && !shape.entries.is_empty() {
-                        let known: Vec<String> = shape.names(dictionary).into_iter().map(str::to_owned).collect();
-                        let near = suggest::nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
-                        self.unknown_figure(&Spanned { value: name.clone(), span: step.span }, near);
-                    }
-                    shape = if next.entries.is_empty() { Shape::open() } else { next };
+                    // A field of a list is there in every element.
+                    one &= shape.open || shape.entries.iter().any(|&id| dictionary.named_child(id, name).is_some());
+                    shape = self.named(&shape, &Spanned { value: name.clone(), span: step.span });
                     out.push(SelectorStep::Name(name.clone()));
                 }
                 StepKind::Star => {
+                    one = false;
                     shape = shape.elements(dictionary);
                     out.push(SelectorStep::Star);
                 }
                 StepKind::All => {
                     // Of the accounts of `units` these are the accounts themselves.
-                    shape = shape.clone().elements(dictionary).or(shape);
+                    shape = picked_from(shape, false);
+                    one = false;
                     out.push(SelectorStep::All);
                 }
                 StepKind::Deep => {
                     shape = Shape::open();
+                    one = false;
                     out.push(SelectorStep::Deep);
                 }
                 StepKind::Group(group) => {
                     let mut all = Shape::default();
                     for names in group {
-                        let member = names.iter().fold(shape.clone(), |s, n| s.child(&n.value, dictionary));
-                        if let (true, false, Some(last)) = (member.entries.is_empty(), member.open, names.last()) {
-                            let known: Vec<String> = shape.names(dictionary).into_iter().map(str::to_owned).collect();
-                            let near =
-                                suggest::nearest(&last.value, known.iter().map(String::as_str)).map(str::to_owned);
-                            if !shape.entries.is_empty() {
-                                self.unknown_figure(last, near);
-                            }
-                        }
+                        let member = names.iter().fold(shape.clone(), |s, name| self.named(&s, name));
                         all = all.or(member);
                     }
                     shape = all;
+                    one = false;
                     out.push(SelectorStep::Group(
                         group.iter().map(|g| g.iter().map(|n| n.value.clone()).collect()).collect(),
                     ));
                 }
                 StepKind::Index(index) => {
-                    shape = shape.elements(dictionary);
+                    shape = picked_from(shape, one);
+                    one = true;
                     out.push(SelectorStep::Index(*index));
                 }
                 StepKind::Filter(predicate) => {
-                    shape = shape.elements(dictionary);
+                    shape = picked_from(shape, one);
+                    one = false;
                     self.elements.push(Element { shape: shape.clone(), hidden: false });
                     let node = self.expr(predicate);
                     self.elements.pop();
@@ -207,11 +258,11 @@ pub(super) enum Resolved<'l> {
     Argument(&'l Expr, Caller),
 }
 
-impl Shape {
-    /// Like `declares`, but a `*` does not count.
-    pub(super) fn declares_by_name(&self, name: &str, dictionary: &Dictionary) -> bool {
-        self.entries.iter().any(|&id| dictionary.named_child(id, name).is_some())
-    }
+/// Whether a name can stand in a path without quotation marks.
+fn is_segment(name: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    name.chars().all(is_word)
+        && (name.bytes().all(|b| b.is_ascii_digit()) || !name.starts_with(|c: char| c.is_numeric()))
 }
 
 /// Names that mean other accounts, as the first segment of a path.

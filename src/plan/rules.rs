@@ -1,6 +1,6 @@
 //! Rules and bare assertions: what they say of themselves, their statements, where their paths start.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::lower::{MAX_EXPANSION, Scope};
 use super::names::other_account;
@@ -83,7 +83,8 @@ impl<'l> Scope<'l, '_> {
             info,
             anchor: planned.anchor.unwrap_or(Anchor::Root),
             statements: planned.statements,
-            slots: self.slots,
+            variables: std::mem::take(&mut self.bound),
+            definitions: std::mem::take(&mut self.used),
             mode: planned.mode,
             message,
         }
@@ -159,14 +160,11 @@ impl<'l> Scope<'l, '_> {
         let anchor = if at_root {
             Anchor::Root
         } else {
-            let homes = dictionary.iter().map(|(id, _)| Shape { entries: vec![id], open: false });
-            let homes: Vec<Shape> =
-                homes.filter(|s| firsts.iter().all(|n| s.declares_by_name(&n.value, dictionary))).collect();
-            if homes.is_empty() {
+            let homes = Shape::homes(firsts.iter().map(|n| n.value.as_str()), dictionary);
+            if homes.entries.is_empty() {
                 self.suggest_for_bare(&firsts);
             }
-            // The record may as well be one outside the dictionary.
-            self.on = Some(homes.into_iter().fold(Shape::open(), Shape::or));
+            self.on = Some(homes);
             let mut names: Vec<String> = firsts.into_iter().map(|n| n.value).collect();
             names.sort();
             names.dedup();
@@ -195,7 +193,8 @@ impl<'l> Scope<'l, '_> {
             info,
             anchor,
             statements: vec![Op::Assert(1, node)],
-            slots: self.slots,
+            variables: std::mem::take(&mut self.bound),
+            definitions: std::mem::take(&mut self.used),
             mode: None,
             message: Vec::new(),
         }
@@ -211,8 +210,9 @@ impl<'l> Scope<'l, '_> {
                 continue;
             }
             let known = dictionary.iter().map(|(_, e)| e.name.as_str()).filter(|n| *n != "*" && !n.is_empty());
-            if let Some(near) = suggest::nearest(&name.value, known) {
-                self.unknown_figure(name, Some(near.to_owned()));
+            let known: BTreeSet<&str> = known.collect();
+            if suggest::nearest(&name.value, known.iter().copied()).is_some() {
+                self.unknown_figure(name, &known.into_iter().collect::<Vec<_>>());
             }
         }
     }

@@ -5,12 +5,12 @@ use crate::pack::Dictionary;
 
 impl Shape {
     /// Anything: outside the dictionary.
-    pub(super) fn open() -> Self {
+    pub(crate) fn open() -> Self {
         Shape { entries: Vec::new(), open: true }
     }
 
     /// The root of the accounts.
-    pub(super) fn root(dictionary: &Dictionary) -> Self {
+    pub(crate) fn root(dictionary: &Dictionary) -> Self {
         Shape { entries: vec![dictionary.root()], open: false }
     }
 
@@ -20,7 +20,7 @@ impl Shape {
     }
 
     /// Where a name leads.
-    pub(super) fn child(&self, name: &str, dictionary: &Dictionary) -> Shape {
+    pub(crate) fn child(&self, name: &str, dictionary: &Dictionary) -> Shape {
         let mut found = Shape { entries: Vec::new(), open: self.open };
         for &id in &self.entries {
             found.open |= dictionary.is_open(id) && id != dictionary.root();
@@ -35,8 +35,21 @@ impl Shape {
         found
     }
 
+    /// Whether a name is declared by none but a `*`: a key that only the account knows.
+    pub(super) fn is_own_key(&self, name: &str, dictionary: &Dictionary) -> bool {
+        let listed = |id| dictionary.named_child(id, name).is_some();
+        let field = |id| dictionary.star(id).is_some_and(listed);
+        !self.open && !self.entries.iter().any(|&id| listed(id) || field(id) || dictionary.star(id).is_none())
+    }
+
+    /// Every record of the dictionary that has all of some names; an account may have others.
+    pub(crate) fn homes<'n>(names: impl Iterator<Item = &'n str> + Clone, dictionary: &Dictionary) -> Shape {
+        let has = |id| names.clone().all(|name| dictionary.named_child(id, name).is_some());
+        Shape { entries: dictionary.iter().map(|(id, _)| id).filter(|&id| has(id)).collect(), open: true }
+    }
+
     /// The children or elements.
-    pub(super) fn elements(&self, dictionary: &Dictionary) -> Shape {
+    pub(crate) fn elements(&self, dictionary: &Dictionary) -> Shape {
         let mut found = Shape { entries: Vec::new(), open: self.open };
         for &id in &self.entries {
             found.open |= dictionary.is_open(id);
@@ -47,7 +60,7 @@ impl Shape {
     }
 
     /// Both together.
-    pub(super) fn or(mut self, other: Shape) -> Shape {
+    pub(crate) fn or(mut self, other: Shape) -> Shape {
         self.entries.extend(other.entries);
         self.entries.sort_unstable();
         self.entries.dedup();

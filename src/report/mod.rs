@@ -11,7 +11,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-pub use json::write as write_json;
+pub use json::{lint::write as lint_json, write as write_json};
 pub use rule_text::explain_rule;
 pub use text::{TextOptions, write as write_text};
 pub use values::{neutralised, range_text, values_json, values_text, worth_text};

@@ -73,15 +73,9 @@ fn is_point(range: &Range) -> bool {
 }
 
 fn kind_word(kind: Kind, lang: Lang) -> &'static str {
-    match (lang, kind) {
-        (Lang::En, kind) => kind.name(),
-        (Lang::Zh, Kind::Money) => "金额",
-        (Lang::Zh, Kind::Percent) => "百分数",
-        (Lang::Zh, Kind::Count) => "个数",
-        (Lang::Zh, Kind::Ratio) => "比值",
-        (Lang::Zh, Kind::Plain) => "数",
-        (Lang::Zh, Kind::Year) => "年度",
-        (Lang::Zh, Kind::Free) => "常数",
+    match lang {
+        Lang::En => kind.name(),
+        Lang::Zh => kind.label(),
     }
 }
 

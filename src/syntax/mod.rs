@@ -7,6 +7,7 @@ mod expression;
 mod layout;
 mod marks;
 mod message;
+mod punctuation;
 mod selector;
 mod statement;
 
@@ -15,6 +16,7 @@ use pest::Parser as _;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::source::{SourceId, Span};
 use ast::{Definition, Expr, Item, Module, Rule, Spanned, Statement};
+pub(crate) use punctuation::full_width;
 
 /// The grammar's rules; private to this module.
 mod grammar {

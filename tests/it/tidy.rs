@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("builtins", 4),
     ("pack", 4),
     ("plan", 5),
+    ("check", 6),
     ("eval", 6),
     ("report", 7),
     ("engine", 8),
