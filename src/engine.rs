@@ -1,7 +1,11 @@
 //! The pipeline on one page: packs and rule files to programs, accounts to bound trees, both to a report.
 
+#[cfg(test)]
+mod agreement;
 mod lint;
 mod reading;
+#[cfg(test)]
+mod typos;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -30,6 +34,8 @@ pub struct Engine {
     store: Store,
     /// Packs named by the user; empty: chosen for each account.
     packs: Vec<String>,
+    /// Packs to look through besides, without judging by them.
+    linted: Vec<String>,
     /// Loose rule files.
     modules: Vec<SourceId>,
     /// Names that stand in the accounts read so far.
@@ -60,6 +66,7 @@ impl Engine {
             sources: SourceMap::default(),
             store: Store::embedded(),
             packs: Vec::new(),
+            linted: Vec::new(),
             modules: Vec::new(),
             keys: HashSet::new(),
             limits: Limits::default(),

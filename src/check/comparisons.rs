@@ -56,7 +56,13 @@ impl<'p> Checker<'p> {
         (b, right): &(&'p Node, Known<'p>),
         within: bool,
     ) -> Option<Sorts> {
-        let is_text = |known: &Known<'p>| known.sorts().only(Sorts::TEXT) && !matches!(known.count, Count::Exactly(_));
+        for (node, known) in [(a, left), (b, right)] {
+            if matches!(known.count, Count::Exactly(n) if n > 1) {
+                self.number(node, known);
+                return None;
+            }
+        }
+        let is_text = |known: &Known<'p>| known.sorts().only(Sorts::TEXT);
         if !within && (is_text(left) || is_text(right)) {
             self.words(a, left);
             self.words(b, right);
@@ -73,7 +79,7 @@ impl<'p> Checker<'p> {
             return None;
         };
         if self.asserting {
-            self.doubtful(node, comparison, (a, left), (b, right), met);
+            self.doubtful(comparison, (a, left), (b, right), met);
         }
         // A literal has taken the kind of what it met.
         Some(if y.only(Sorts::of(Kind::Free)) { x } else { y })
@@ -90,7 +96,6 @@ impl<'p> Checker<'p> {
     /// Assertions that give false alarms.
     fn doubtful(
         &mut self,
-        node: &'p Node,
         comparison: Comparison,
         (a, left): (&'p Node, &Known<'p>),
         (b, right): (&'p Node, &Known<'p>),
@@ -103,14 +108,14 @@ impl<'p> Checker<'p> {
             self.calibers((a, x), (b, y));
         }
         if let Some((part, _)) = [(a, left), (b, right)].into_iter().find(|(_, k)| equality && k.partial) {
-            self.partial_sum(node, part);
+            self.partial_sum(part);
         }
         let zero = |known: &Known<'p>| matches!(&known.fixed, Some(Fixed::Number(q)) if q.value.is_zero());
         let rounds = met.only(Sorts::of(Kind::Money).or(Sorts::of(Kind::Percent)));
         if comparison == Comparison::Equal && rounds && !zero(left) && !zero(right) {
             let worked_out = [(a, left), (b, right)].into_iter().find(|(_, k)| k.rounded);
             if let Some((side, _)) = worked_out {
-                self.exact_sum(node, side);
+                self.exact_sum(side);
             }
         }
     }

@@ -21,16 +21,16 @@ impl<'p> Checker<'p> {
 
     /// Says that a condition is the same on every account.
     pub(super) fn constant(&mut self, node: &'p Node, known: &Known<'p>, place: Place) {
-        let (zh, en) = match place {
-            Place::Assert => ("这条断言", "this assertion"),
-            Place::When => ("这个前提", "this `when`"),
-            Place::Filter => ("这个选取条件", "this selection"),
-            Place::Body => ("这个判断", "this condition"),
+        let (zh, en, idle_zh, idle_en) = match place {
+            Place::Assert => ("这条断言", "this assertion", "什么也查不出", "finds nothing"),
+            Place::When => ("这个前提", "this `when`", "不起作用", "changes nothing"),
+            Place::Filter => ("这个选取条件", "this selection", "选到每一项", "leaves nothing out"),
+            Place::Body => ("这个判断", "this condition", "不起作用", "changes nothing"),
         };
         let (code, message, help) = match &known.fixed {
             Some(Fixed::Truth(true)) => (
                 "lint::always_true",
-                Text::new(format!("{zh}永远成立，什么也查不出"), format!("{en} is always true and finds nothing")),
+                Text::new(format!("{zh}永远成立，{idle_zh}"), format!("{en} is always true and {idle_en}")),
                 Text::new(
                     "请核对两边是否写成了同一个数据项，或删去这一句",
                     "see whether both sides are meant to be one figure, or leave it out",

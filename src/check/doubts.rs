@@ -23,18 +23,17 @@ impl<'p> Checker<'p> {
     }
 
     /// The parts after 其中, which need not be all, and are to be equal to the whole.
-    pub(super) fn partial_sum(&mut self, node: &Node, sum: &Node) {
+    pub(super) fn partial_sum(&mut self, sum: &Node) {
         let message = Text::new(
             "“其中”各项可能不全，它们之和不必等于整体",
             "these parts need not be all, and so their sum need not be the whole",
         );
         let help = Text::new("写作“各项之和 ≲ 整体”", "write that their sum is `≲` the whole");
-        let span = if sum.span == node.span { node.span } else { sum.span };
-        self.warn(Diagnostic::warning("lint::partial_sum", span, message).with_help(help));
+        self.warn(Diagnostic::warning("lint::partial_sum", sum.span, message).with_help(help));
     }
 
     /// Rounded figures that are added up and then to be equal to the last digit.
-    pub(super) fn exact_sum(&mut self, node: &Node, side: &Node) {
+    pub(super) fn exact_sum(&mut self, side: &Node) {
         let message = Text::new(
             "由四舍五入的数算出的数，用 `==` 会把尾差当作不符",
             "what is worked out of rounded figures need not be equal to the last digit",
@@ -44,9 +43,7 @@ impl<'p> Checker<'p> {
             "write `≈`; `==` is for one figure that stands in two places",
         );
         let label = Text::new("算出的数", "worked out");
-        let problem = Diagnostic::warning("lint::exact_sum", side.span, message).with_label(label);
-        let problem = if side.span == node.span { problem } else { problem.also(node.span, Text::default()) };
-        self.warn(problem.with_help(help));
+        self.warn(Diagnostic::warning("lint::exact_sum", side.span, message).with_label(label).with_help(help));
     }
 
     /// A number in quotation marks beside a figure.
@@ -66,8 +63,8 @@ impl<'p> Checker<'p> {
     pub(super) fn mixed_elements(&mut self, node: &Node, sorts: Sorts) {
         let what = describe(sorts);
         let message = Text::new(
-            format!("这里选到的既有{}，不能汇总", what.zh.replacen('或', "又有", 1).replace('或', "、")),
-            format!("what this selects is {}, and cannot be put together", what.en),
+            format!("这里选到的有{}，不能汇总", what.zh.replace('或', "、")),
+            format!("this selects {}, which cannot be put together", what.en.replace(" or ", " and ")),
         );
         let help = Text::new("用 `.{甲, 乙}` 写明要汇总的各项", "name the members with `.{a, b}`");
         self.warn(Diagnostic::warning("lint::mixed_sum", node.span, message).with_help(help));

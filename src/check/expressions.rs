@@ -75,10 +75,9 @@ impl<'p> Checker<'p> {
     /// Says so when a value can be no words. A figure that is a number has its printed digits for words.
     pub(super) fn words(&mut self, node: &Node, known: &Known<'p>) {
         let sorts = known.sorts();
-        let numbers = sorts.only(Sorts::numbers().or(Sorts::TRUTH)) && known.origin != Origin::Figure;
         let wrong = match known.count {
             Count::Exactly(n) => n > 1,
-            Count::One => numbers || sorts.only(Sorts::GROUP),
+            Count::One => sorts != Sorts::NONE && !sorts.has_words(),
             Count::Many | Count::Unknown => false,
         };
         if wrong {

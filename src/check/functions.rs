@@ -55,11 +55,13 @@ impl<'p> Checker<'p> {
                 Known::computed(Sorts::TRUTH, key)
             }
             (Builtin::Contains, [(a, whole), (b, part)]) => {
-                if whole.count == Count::One {
+                if whole.count == Count::One && !self.is_record(whole) {
                     self.words(a, whole);
                 }
-                if whole.sorts().only(Sorts::TEXT) && whole.count == Count::One {
+                if whole.is_single() && self.is_figure(whole) {
                     self.words(b, part);
+                } else if !matches!(whole.count, Count::One | Count::Unknown) {
+                    self.can_be_in(node, (b, part), (a, whole));
                 }
                 Known::computed(Sorts::TRUTH, key)
             }
@@ -69,7 +71,12 @@ impl<'p> Checker<'p> {
             }
             (Builtin::First | Builtin::Last, [(source, known)]) => {
                 self.list_wanted(source, known, Wanted::Function);
-                self.element(known, key)
+                let element = self.element(known, key);
+                let end = if builtin == Builtin::First { known.members.first() } else { known.members.last() };
+                match (known.count, end) {
+                    (Count::Exactly(_), Some(&sorts)) => Known { members: vec![sorts], ..element },
+                    _ => element,
+                }
             }
             // The number of arguments was wrong, and reported.
             _ => Known::unknown(key),
@@ -118,12 +125,7 @@ impl<'p> Checker<'p> {
             }
         }
         let sorts = total.map_or(Sorts::ANY, |(_, sorts)| sorts);
-        let sorts = if builtin == Builtin::Avg {
-            // The mean of years is no year.
-            sorts.combine(Sorts::of(Kind::Free), Kind::over).unwrap_or(Sorts::ANY)
-        } else {
-            sorts
-        };
+        let sorts = if builtin == Builtin::Avg { self.mean(node, sorts) } else { sorts };
         let worked_out = matches!(builtin, Builtin::Sum | Builtin::Avg);
         Known {
             caliber,
@@ -131,6 +133,14 @@ impl<'p> Checker<'p> {
             partial: builtin == Builtin::Sum && partial,
             ..Known::computed(sorts, key)
         }
+    }
+
+    /// The kind of a mean: of years there is none.
+    fn mean(&mut self, node: &'p Node, sorts: Sorts) -> Sorts {
+        sorts.combine(Sorts::of(Kind::Free), Kind::over).unwrap_or_else(|| {
+            self.mixed(node, (node, sorts), (node, sorts), Wanted::Mean);
+            Sorts::ANY
+        })
     }
 
     /// `pct` and `growth`. A base that is zero whatever the account gives no percentage at all.

@@ -19,6 +19,8 @@ impl Sorts {
     pub(super) const TRUTH: Sorts = Sorts(1 << 9);
     /// A group of figures that has no amount, and so is no number.
     pub(super) const GROUP: Sorts = Sorts(1 << 10);
+    /// Beside a kind: a number as printed, whose digits are words as well.
+    pub(super) const PRINTED: Sorts = Sorts(1 << 11);
     /// Whatever the account has there.
     pub(super) const ANY: Sorts = Sorts(1 << 15);
 
@@ -27,7 +29,7 @@ impl Sorts {
         Sorts(1 << kind as u16)
     }
 
-    pub(super) fn or(self, other: Sorts) -> Sorts {
+    pub(super) const fn or(self, other: Sorts) -> Sorts {
         Sorts(self.0 | other.0)
     }
 
@@ -37,7 +39,12 @@ impl Sorts {
 
     /// Whether it is known, and is some of `allowed` and nothing else.
     pub(super) fn only(self, allowed: Sorts) -> bool {
-        self != Sorts::NONE && self.0 & !allowed.0 == 0
+        self != Sorts::NONE && self.0 & !allowed.0 & !Sorts::PRINTED.0 == 0
+    }
+
+    /// Whether it can be taken for words.
+    pub(super) fn has_words(self) -> bool {
+        self.has(Sorts::TEXT.or(Sorts::PRINTED).or(Sorts::ANY))
     }
 
     /// Numbers of every kind.

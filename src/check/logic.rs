@@ -1,6 +1,6 @@
 //! Conditions: comparisons, and, or, not, quantifiers. What is the same on every account is found on the way.
 
-use super::known::{Count, Fixed, Known, Origin, Sorts};
+use super::known::{Count, Fixed, Known, Sorts};
 use super::{Checker, Place, problems::Wanted};
 use crate::figure::Kind;
 use crate::plan::{Node, NodeKind};
@@ -127,32 +127,43 @@ impl<'p> Checker<'p> {
         (format!("{} implies {}", first.key, second.key), fixed)
     }
 
-    /// `x in list`: some member must be able to be the same.
+    /// `x in list`
     fn membership(&mut self, node: &'p Node, element: &'p Node, list: &'p Node) -> String {
         let (x, many) = (self.value(element), self.value(list));
         if many.is_single() && self.is_figure(&many) {
             self.single(list, Wanted::Membership);
+        } else {
+            self.can_be_in(node, (element, &x), (list, &many));
         }
-        let many = self.spread(many);
+        format!("{} in {}", x.key, many.key)
+    }
+
+    /// Every member that was written down, and some of those that an account has, must be able to be the same
+    /// as an element: one that cannot makes the outcome 缺数, unless another is the same.
+    pub(super) fn can_be_in(
+        &mut self,
+        node: &'p Node,
+        (element, x): (&'p Node, &Known<'p>),
+        (list, many): (&'p Node, &Known<'p>),
+    ) {
+        let many = self.spread(many.clone());
         let mine = x.sorts();
         let fits = |theirs: &Sorts| {
-            let words = (mine.has(Sorts::TEXT) || x.origin == Origin::Figure)
-                && (theirs.has(Sorts::TEXT) || many.origin == Origin::Figure);
+            let text = mine.has(Sorts::TEXT) || theirs.has(Sorts::TEXT);
             mine.has(Sorts::ANY)
                 || theirs.has(Sorts::ANY)
-                || (words && (mine.has(Sorts::TEXT) || theirs.has(Sorts::TEXT)))
+                || (text && mine.has_words() && theirs.has_words())
                 || mine.combine(*theirs, Kind::meet).is_some()
         };
         if mine.only(Sorts::TRUTH.or(Sorts::GROUP)) {
-            self.number(element, &x);
-        } else if !many.members.is_empty() && !many.members.iter().any(fits) {
-            match (mine.only(Sorts::TEXT), many.sorts().only(Sorts::TEXT)) {
-                (true, false) => self.no_words(list, &many),
-                (false, true) => self.no_words(element, &x),
-                _ => self.mixed(node, (element, mine), (list, many.sorts()), Wanted::Comparison),
+            self.number(element, x);
+        } else if let Some(&theirs) = many.members.iter().find(|m| !fits(m)) {
+            match (mine.only(Sorts::TEXT), theirs.only(Sorts::TEXT)) {
+                (true, false) => self.no_words(list, &Known { members: vec![theirs], ..many }),
+                (false, true) => self.no_words(element, x),
+                _ => self.mixed(node, (element, mine), (list, theirs), Wanted::Comparison),
             }
         }
-        format!("{} in {}", x.key, many.key)
     }
 
     fn is_test(&mut self, operand: &'p Node, test: Test, negate: bool) -> (String, Option<Fixed>) {

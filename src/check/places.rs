@@ -26,6 +26,10 @@ impl<'p> Checker<'p> {
                 return self.slots[slot].clone();
             }
         }
+        // The path of an argument that is none was reported.
+        if selector.base == Base::Root && selector.steps.is_empty() {
+            return Known::unknown(String::new());
+        }
         let mut walk = self.start(selector.base);
         for step in &selector.steps {
             self.step(&mut walk, step);
@@ -224,6 +228,13 @@ impl<'p> Checker<'p> {
             || known.shape.entries.iter().all(|&id| self.dictionary.entry(id).content.is_some())
     }
 
+    /// Whether a place is surely a record or list of figures.
+    pub(super) fn is_record(&self, known: &Known<'p>) -> bool {
+        let is_group = |&id: &EntryId| self.dictionary.entry(id).content.is_none() && !self.dictionary.is_open(id);
+        let entries = &known.shape.entries;
+        known.origin == Origin::Figure && !known.shape.open && !entries.is_empty() && entries.iter().all(is_group)
+    }
+
     /// What stands at a place: what the dictionary declares, what the name says outside it.
     fn sorts_of(&self, shape: &Shape, name: Option<&str>) -> Sorts {
         let outside = match name {
@@ -238,12 +249,12 @@ impl<'p> Checker<'p> {
 
     fn sorts_of_entry(&self, id: EntryId) -> Sorts {
         match self.dictionary.entry(id).content {
-            Some(Content::Number(kind)) => Sorts::of(kind),
+            Some(Content::Number(kind)) => Sorts::of(kind).or(Sorts::PRINTED),
             Some(Content::Text) => Sorts::TEXT,
             None if self.dictionary.is_open(id) => Sorts::ANY,
             // A record that has an amount is that amount.
-            None => match self.dictionary.named_child(id, "amount") {
-                Some(amount) if self.dictionary.entry(amount).content.is_some() => self.sorts_of_entry(amount),
+            None => match self.dictionary.named_child(id, "amount").map(|a| self.dictionary.entry(a).content) {
+                Some(Some(Content::Number(kind))) => Sorts::of(kind),
                 Some(_) => Sorts::ANY,
                 None => Sorts::GROUP,
             },

@@ -17,6 +17,7 @@ pub(super) enum Wanted {
     Quotient,
     Share,
     Tolerance,
+    Mean,
     /// What a `for` or quantifier goes through.
     Source,
     Count,
@@ -54,11 +55,15 @@ impl<'p> Checker<'p> {
             Wanted::Tolerance => {
                 Text::new(format!("所比的是{lz}，允许差却是{rz}"), format!("{le} cannot be off by {re}"))
             }
+            Wanted::Mean => Text::new(format!("{lz}没有平均值"), format!("{le} has no mean")),
             _ => Text::new(format!("{lz}与{rz}不能比较"), format!("{le} cannot be compared with {re}")),
         };
         // A sum within a definition may have both sides in one place.
         let whole = if a.span == b.span { node.span } else { a.span };
-        let problem = Diagnostic::error(code, whole, message).with_label(left).also(b.span, right);
+        let mut problem = Diagnostic::error(code, whole, message).with_label(left);
+        if a.span != b.span || wanted == Wanted::Comparison {
+            problem = problem.also(b.span, right);
+        }
         self.error(Diagnostic { help, ..problem });
     }
 
@@ -140,7 +145,7 @@ impl<'p> Checker<'p> {
         if known.sorts().only(Sorts::GROUP) {
             return self.group(node, known);
         }
-        let what = describe(known.sorts());
+        let what = if self.is_record(known) { describe(Sorts::GROUP) } else { describe(known.sorts()) };
         let message =
             Text::new(format!("此处要文字，却是{}", what.zh), format!("words are wanted here, this is {}", what.en));
         let mut problem = Diagnostic::error("check::text", node.span, message);

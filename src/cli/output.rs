@@ -111,11 +111,19 @@ pub(crate) fn wants_json(args: &OutputArgs) -> bool {
 }
 
 /// Writes beside the file and renames, so that nobody finds half of it.
-fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link stays a link, and a file keeps its permissions.
+    let target = path.canonicalize();
+    let path = target.as_deref().unwrap_or(path);
     let mut name = path.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_os_string();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(name);
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    let written = fs::write(&beside, bytes)
+        .and_then(|()| match fs::metadata(path) {
+            Ok(known) => fs::set_permissions(&beside, known.permissions()),
+            Err(_) => Ok(()),
+        })
+        .and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         // The half that may have been written is of no use.
         let _ = fs::remove_file(&beside);

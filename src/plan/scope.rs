@@ -39,7 +39,8 @@ impl Shape {
     pub(super) fn is_own_key(&self, name: &str, dictionary: &Dictionary) -> bool {
         let listed = |id| dictionary.named_child(id, name).is_some();
         let field = |id| dictionary.star(id).is_some_and(listed);
-        !self.open && !self.entries.iter().any(|&id| listed(id) || field(id) || dictionary.star(id).is_none())
+        let known = self.entries.iter().any(|&id| listed(id) || field(id));
+        !self.open && !known && self.entries.iter().any(|&id| dictionary.star(id).is_some())
     }
 
     /// Every record of the dictionary that has all of some names; an account may have others.

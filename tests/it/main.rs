@@ -3,10 +3,13 @@
 
 mod accounts;
 mod cli;
+mod diagnostics;
 mod docs;
 mod errors;
 mod expected;
+mod kinds;
 mod language;
+mod lint;
 mod oracle;
 mod report;
 mod support;

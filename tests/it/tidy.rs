@@ -40,6 +40,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("serde_json", &["src/report/"]),
     ("regex", &["src/plan/"]),
     ("clap", &["src/cli/", "src/main.rs"]),
+    ("similar", &["src/cli/"]),
     ("std::fs", &["src/cli/", "src/pack/store.rs"]),
 ];
 
