@@ -149,10 +149,13 @@ impl<'p> Checker<'p> {
     /// Looks at the source of a `for` or quantifier and binds its variable.
     fn bind(&mut self, slot: usize, source: &'p Node) {
         let known = self.value(source);
-        if known.is_single() && self.is_figure(&known) {
+        let key = format!("variable {slot}");
+        self.slots[slot] = if known.is_single() && self.is_figure(&known) {
             self.single(source, problems::Wanted::Source);
-        }
-        self.slots[slot] = self.element(&known, format!("variable {slot}"));
+            Known { key, ..known }
+        } else {
+            self.element(&known, key)
+        };
     }
 
     /// A condition that stands for itself; says so when it is the same on every account.

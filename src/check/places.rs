@@ -6,6 +6,11 @@ use crate::figure::Kind;
 use crate::pack::{Content, EntryId, Parts};
 use crate::plan::{Base, Selector, SelectorStep, Shape};
 
+/// Most places that the members of a `{…}` are told apart.
+const MOST_PARTS: usize = 256;
+/// Longest key that is kept as it is.
+const MOST_KEY: usize = 256;
+
 /// A selector on its way.
 struct Walk {
     /// Where it is: several places for the members of a `{…}`, all of which are there.
@@ -34,6 +39,7 @@ impl<'p> Checker<'p> {
         for step in &selector.steps {
             self.step(&mut walk, step);
         }
+        let key = if walk.key.len() > MOST_KEY { self.intern(walk.key) } else { walk.key };
         let sorts = |shape: &Shape| self.sorts_of(shape, walk.last.as_deref());
         let caliber = walk.parts.iter().map(|p| self.caliber_of(p)).fold(Caliber::Neutral, Caliber::and);
         Known {
@@ -43,7 +49,7 @@ impl<'p> Checker<'p> {
             origin: Origin::Figure,
             caliber,
             partial: walk.partial,
-            ..Known::unknown(walk.key)
+            ..Known::unknown(key)
         }
     }
 
@@ -116,6 +122,10 @@ impl<'p> Checker<'p> {
     fn members(&self, walk: &mut Walk, group: &[Vec<String>]) {
         let mut members = Vec::new();
         let mut keys = Vec::new();
+        if walk.parts.len() * group.len() > MOST_PARTS {
+            walk.parts = walk.parts.drain(..).reduce(Shape::or).into_iter().collect();
+            walk.count = Count::Many;
+        }
         let mut exact = walk.count != Count::Many;
         for part in &walk.parts {
             for names in group {

@@ -149,11 +149,16 @@ impl<'p> Checker<'p> {
         let message =
             Text::new(format!("此处要文字，却是{}", what.zh), format!("words are wanted here, this is {}", what.en));
         let mut problem = Diagnostic::error("check::text", node.span, message);
-        if matches!(node.kind, NodeKind::Number(_)) {
-            let written = self.written(node);
+        let code = match &node.kind {
+            NodeKind::Number(_) => Some(node),
+            NodeKind::List(members) => members.first(),
+            _ => None,
+        };
+        let digits = code.map(|c| self.written(c)).filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
+        if let Some(digits) = digits {
             problem = problem.with_help(Text::new(
-                format!("编码要加引号：写作 `\"{written}\"`"),
-                format!("a code is written in quotation marks: `\"{written}\"`"),
+                format!("编码要加引号：写作 `\"{digits}\"`"),
+                format!("a code is written in quotation marks: `\"{digits}\"`"),
             ));
         }
         self.error(problem);

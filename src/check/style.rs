@@ -1,7 +1,7 @@
 //! What a rule file as a whole lacks: bases and titles of a pack's rules, calls of its definitions, ASCII
 //! punctuation.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::head;
 use crate::diagnostic::{Diagnostic, Text};
@@ -14,7 +14,8 @@ use crate::syntax::full_width;
 pub(crate) fn style(module: &Module, rules: &[PlannedRule], sources: &SourceMap) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let used: HashSet<Span> = rules.iter().flat_map(|r| &r.definitions).copied().collect();
-    let planned = |rule: &Rule| rules.iter().find(|r| r.info.span == rule.span);
+    let of_packs = rules.iter().filter(|r| r.info.pack.is_some());
+    let planned: HashMap<Span, &PlannedRule> = of_packs.map(|r| (r.info.span, r)).collect();
     for item in &module.items {
         match item {
             Item::Definition(definition) if !used.contains(&definition.name.span) => {
@@ -27,7 +28,7 @@ pub(crate) fn style(module: &Module, rules: &[PlannedRule], sources: &SourceMap)
                 found.push(Diagnostic::warning("lint::unused_def", definition.name.span, message).with_help(help));
             }
             Item::Rule(rule) => {
-                if let Some(planned) = planned(rule).filter(|r| r.info.pack.is_some()) {
+                if let Some(planned) = planned.get(&rule.span) {
                     of_pack(rule, head(planned, sources), &mut found);
                 }
             }

@@ -1,7 +1,7 @@
 //! `gouji lint`: everything that can be said of rule files and packs without an account, and the mending of
 //! what is safe to mend.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,8 +14,8 @@ use crate::source::{SourceId, SourceMap};
 
 /// Most rounds of mending: one mend can bring another to light.
 const MAX_ROUNDS: usize = 10;
-/// Most mends of one round that are tried one by one.
-const MAX_TRIALS: usize = 100;
+/// Most bytes that are read to try mends one by one, for each file.
+const MAX_TRIED: usize = 64 * 1024 * 1024;
 
 /// A rule file and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,14 +128,11 @@ impl Engine {
         }
         let named = self.packs.clone();
         together.push(self.closure(&named).into_iter().chain([None]).collect());
-        let mut found: Vec<Diagnostic> = Vec::new();
+        let mut found = Vec::new();
+        let mut seen = HashSet::new();
         for group in together {
             let all: Vec<PlannedRule> = group.iter().filter_map(|pack| rules.get(pack)).flatten().cloned().collect();
-            for problem in plan::duplicate_ids(&all) {
-                if !found.iter().any(|d| place(d) == place(&problem)) {
-                    found.push(problem);
-                }
-            }
+            found.extend(plan::duplicate_ids(&all).into_iter().filter(|d| seen.insert(place(d))));
         }
         found
     }
@@ -159,18 +156,27 @@ fn mend(reader: &Reader<'_>, name: &str, text: &str, pack: Option<&str>) -> Stri
         reader.read(&sources, source, pack.map(str::to_owned))
     };
     let mut text = text.to_owned();
+    let mut tried = 0;
     for _ in 0..MAX_ROUNDS {
         let Reading { errors, warnings, .. } = read(&text);
-        // A mend of an error is a guess, and is made when just that error is gone with it.
-        let known = errors.len();
-        let helps = |d: &&Diagnostic| read(&apply(&text, &d.edits)).errors.len() < known;
-        let guesses = errors.iter().filter(|d| !d.edits.is_empty()).take(MAX_TRIALS).filter(helps);
-        let edits: Vec<&Edit> = guesses.chain(&warnings).flat_map(|d| &d.edits).collect();
+        // A mend of an error is a guess, and is made when the name that it writes leads somewhere.
+        let known = unresolved(&errors);
+        let mut helps = |d: &&Diagnostic| {
+            tried += text.len();
+            tried <= MAX_TRIED && unresolved(&read(&apply(&text, &d.edits)).errors) < known
+        };
+        let guesses: Vec<&Diagnostic> = errors.iter().filter(|d| !d.edits.is_empty()).filter(&mut helps).collect();
+        let edits: Vec<&Edit> = guesses.into_iter().chain(&warnings).flat_map(|d| &d.edits).collect();
         let mended = apply(&text, edits);
-        if mended == text || read(&mended).errors.len() > known {
+        if mended == text || unresolved(&read(&mended).errors) > known {
             break;
         }
         text = mended;
     }
     text
+}
+
+/// How many errors there are that keep an expression from being understood; only then are kinds looked at.
+fn unresolved(errors: &[Diagnostic]) -> usize {
+    errors.iter().filter(|d| !d.code.starts_with("check::")).count()
 }

@@ -41,17 +41,18 @@ impl Reader<'_> {
         add_errors(&mut errors, checked.errors);
         let mut warnings = checked.warnings;
         warnings.extend(check::style(&module, &rules, sources));
-        warnings.retain(|w| !is_shaken(w, &module, &errors));
+        keep_sound(&mut warnings, &module, &errors);
         warnings.extend(check::punctuation(source, &sources.get(source).text));
         warnings.sort_by_key(place);
         Reading { rules, errors, warnings }
     }
 }
 
-/// Adds what the check found to what is wrong anyway: a place has one error.
+/// Adds what the check found to what is wrong anyway: nothing can be said of an expression with an error in
+/// it.
 pub(super) fn add_errors(errors: &mut Vec<Diagnostic>, found: Vec<Diagnostic>) {
-    let places: HashSet<Option<Span>> = errors.iter().map(place).collect();
-    errors.extend(found.into_iter().filter(|d| !places.contains(&place(d))));
+    let known = Places::of(errors);
+    errors.extend(found.into_iter().filter(|d| !place(d).is_some_and(|outer| known.any_within(outer))));
     errors.sort_by_key(place);
 }
 
@@ -64,18 +65,41 @@ pub(super) fn place(diagnostic: &Diagnostic) -> Option<Span> {
     diagnostic.labels.first().map(|l| l.span)
 }
 
-/// A rule with an error is not whole: what seems unused or constant in it may not be so. A definition may
-/// be called where the file could not be read.
-fn is_shaken(warning: &Diagnostic, module: &Module, errors: &[Diagnostic]) -> bool {
-    let inside =
-        |outer: Span| move |d: &Diagnostic| place(d).is_some_and(|p| outer.start <= p.start && p.end <= outer.end);
-    let spans = module.items.iter().map(|item| match item {
+/// The places of diagnostics, in order.
+struct Places(Vec<Span>);
+
+impl Places {
+    fn of(problems: &[Diagnostic]) -> Places {
+        let mut places: Vec<Span> = problems.iter().filter_map(place).collect();
+        places.sort_unstable();
+        Places(places)
+    }
+
+    /// Whether one of them lies within `outer`.
+    fn any_within(&self, outer: Span) -> bool {
+        let first = self.0.partition_point(|p| (p.source, p.start) < (outer.source, outer.start));
+        let inside = self.0[first..].iter().take_while(|p| p.source == outer.source && p.start <= outer.end);
+        inside.into_iter().any(|p| p.end <= outer.end)
+    }
+}
+
+/// Takes away what is said of a rule with an error in it, which is not whole: what seems unused or constant
+/// there may not be so. A definition may be called where the file could not be read.
+fn keep_sound(warnings: &mut Vec<Diagnostic>, module: &Module, errors: &[Diagnostic]) {
+    let known = Places::of(errors);
+    let spans = module.items.iter().filter_map(|item| match item {
         Item::Rule(rule) => Some(rule.span),
         Item::Bare(expr) => Some(expr.span),
         Item::Definition(_) => None,
     });
-    match spans.flatten().find(|&span| inside(span)(warning)) {
-        Some(span) => errors.iter().any(inside(span)),
-        None => broken(errors),
-    }
+    // In the order of the file, none within another.
+    let items: Vec<Span> = spans.collect();
+    warnings.retain(|warning| {
+        let Some(at) = place(warning) else { return true };
+        let item = items[..items.partition_point(|item| item.start <= at.start)].last();
+        match item.filter(|item| at.end <= item.end) {
+            Some(&item) => !known.any_within(item),
+            None => known.0.is_empty(),
+        }
+    });
 }

@@ -48,6 +48,7 @@ pub(crate) fn lower_module(lowering: &mut Lowering<'_>, module: &Module) -> Vec<
         }
     }
     let mut rules = Vec::new();
+    let mut lines = HashSet::new();
     for item in &module.items {
         let mut scope = Scope::new(lowering, &definitions);
         match item {
@@ -56,7 +57,7 @@ pub(crate) fn lower_module(lowering: &mut Lowering<'_>, module: &Module) -> Vec<
                 scope.check_logical(expr);
                 let mut rule = scope.bare(expr);
                 // The second assertion of a line takes its column too.
-                if rules.iter().any(|r: &PlannedRule| r.info.id == rule.info.id) {
+                if !lines.insert(rule.info.id.clone()) {
                     let column = lowering.sources.locate(expr.span).column;
                     rule.info.id = format!("{}:{column}", rule.info.id);
                 }

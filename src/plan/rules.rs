@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::lower::{MAX_EXPANSION, Scope};
+use super::lower::{MAX_EXPANSION, MAX_NODES, Scope};
 use super::names::other_account;
 use super::{Anchor, MessagePart, Node, Op, PlannedRule, Shape};
 use crate::builtins;
@@ -31,6 +31,10 @@ impl<'l> Scope<'l, '_> {
         let mut planned = Unfinished::default();
         let mut seen: Vec<std::mem::Discriminant<StatementKind>> = Vec::new();
         for statement in &rule.statements {
+            // What is too large was reported; there is no use in reading on.
+            if self.nodes > MAX_NODES {
+                break;
+            }
             let once = matches!(
                 statement.kind,
                 StatementKind::Severity(_)

@@ -80,6 +80,37 @@ fn what_remains_of_a_broken_rule_is_not_doubted() {
     assert!(out.contains("syntax::expected") && !out.contains("lint::"), "{out}");
 }
 
+/// The codes of what is wrong with a rule file.
+fn codes(text: &str) -> Vec<&'static str> {
+    let mut engine = Engine::new();
+    engine.use_rules("a.gj", text);
+    engine.lint().iter().map(|d| d.code).collect()
+}
+
+#[test]
+fn a_condition_picks_among_several_places() {
+    for several in [
+        "count(general_budget.functional.*[share_pct > 5]) ≥ 1",
+        "count(general_budget.items[amount > 5][budget > 5]) ≥ 1",
+        "rule A-1 { let items = general_budget.items[amount > 5] assert count(items[budget > 5]) ≥ 1 }",
+        "count(three_public.{abroad, vehicles}[share_pct > 5]) ≥ 1",
+    ] {
+        let text = several.replace("] assert", "]; assert");
+        assert_eq!(codes(&text), Vec::<&str>::new(), "{text}");
+        let slip = text.replace("share_pct", "shar_pct").replace("budget > 5", "bugdet > 5");
+        assert_eq!(codes(&slip), ["rule::unknown_figure"], "{slip}");
+    }
+}
+
+#[test]
+fn a_key_that_no_one_declares_may_be_a_slip() {
+    assert_eq!(codes("income.sources.othr.amount ≥ 0"), ["rule::unknown_figure"]);
+    assert_eq!(codes("sum(general_budget.items.amont) ≥ 0"), ["rule::unknown_figure"]);
+    // An account may have keys of its own.
+    assert_eq!(codes("income.sources.某项基金.amount ≥ 0"), Vec::<&str>::new());
+    assert_eq!(codes("tables.t1_overview.expenditure.\"2080101\" ≥ 0"), Vec::<&str>::new());
+}
+
 #[test]
 fn exit_codes() {
     let dir = folder("exit_codes");
@@ -155,6 +186,7 @@ fn what_is_not_sure_is_left_alone() {
     for (name, text) in [
         // Three slips in one name; no one name is near; a broken bracket; what takes a decision.
         ("a.gj", "general_budget.functional_totle ≥ general_budget.shre_of_expnditure_pt\n"),
+        ("b.gj", "income.totl ≈ entity.unts\n"),
         ("c.gj", "income.atlantis ≥ 0\n"),
         ("d.gj", "sum(income.sources.* ≥ 0\n"),
         ("e.gj", "basic_expenditure.total == expenditure.kinds.basic\n"),
@@ -162,10 +194,11 @@ fn what_is_not_sure_is_left_alone() {
         let file = write(&dir, name, text);
         gouji(&["lint", &file, "--fix"]);
         let after = fs::read_to_string(&file).unwrap();
-        let kept = if name == "a.gj" {
-            "general_budget.functional_total ≥ general_budget.shre_of_expnditure_pt\n"
-        } else {
-            text
+        let kept = match name {
+            "a.gj" => "general_budget.functional_total ≥ general_budget.shre_of_expnditure_pt\n",
+            // That the kinds do not meet shows once the names are right.
+            "b.gj" => "income.total ≈ entity.units\n",
+            _ => text,
         };
         assert_eq!(after, kept);
     }
