@@ -134,10 +134,7 @@ impl<'p> Checker<'p> {
             Anchor::On(selector) => {
                 let place = self.place(selector);
                 self.on_key = if is_plain(selector) { place.key } else { "on".to_owned() };
-                self.on = match selector.steps.last() {
-                    Some(_) => place.shape,
-                    None => Shape::open(),
-                };
+                self.on = place.shape;
             }
             Anchor::Records(names) => {
                 self.on = Shape::homes(names.iter().map(String::as_str), self.dictionary);
