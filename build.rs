@@ -1,6 +1,105 @@
-//! Rebuilds when a pack changes: the packs under `rules/` are part of the binary.
+//! Reads the packs under `rules/` while gouji is built, with gouji's own source files, and stores them
+//! for src/pack/prepared.rs.
+#![allow(dead_code, unused_imports, unreachable_pub, reason = "the modules have other users in the library")]
+#![allow(clippy::panic, reason = "a build that cannot go on says why and ends")]
+
+#[path = "src/diagnostic.rs"]
+mod diagnostic;
+#[path = "src/figure/mod.rs"]
+mod figure;
+#[path = "src/finding.rs"]
+mod finding;
+#[path = "src/message/mod.rs"]
+mod message;
+#[path = "src/source.rs"]
+mod source;
+#[path = "src/suggest.rs"]
+mod suggest;
+#[path = "src/syntax/mod.rs"]
+mod syntax;
+#[path = "src/pack"]
+mod pack {
+    pub(crate) mod codes;
+    pub(crate) mod dictionary;
+    pub(crate) mod manifest;
+    pub(crate) mod ordered;
+    pub(crate) mod prepared;
+    pub(crate) mod typed;
+
+    use typed::Problem;
+}
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use message::Text;
+use pack::prepared::{PreparedFile, PreparedPack};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A file as read: its path within the pack, its text, and its stored form.
+type File = (String, String, Vec<u8>);
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=grammar");
+    println!("cargo::rerun-if-changed=build.rs");
+    let texts: Vec<(String, Vec<File>)> =
+        children(Path::new("rules")).into_iter().filter(|p| p.is_dir()).map(|folder| read_pack(&folder)).collect();
+    let packs: Vec<PreparedPack<'_>> = texts
+        .iter()
+        .map(|(name, files)| PreparedPack {
+            name,
+            files: files.iter().map(|(path, text, prepared)| PreparedFile { path, text, prepared }).collect(),
+        })
+        .collect();
+    let target = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default()).join("packs.bin");
+    fs::write(&target, stored(&packs)).unwrap_or_else(|e| panic!("cannot write {}: {e}", target.display()));
+}
+
+/// The name of a pack and its files.
+fn read_pack(folder: &Path) -> (String, Vec<File>) {
+    let mut files = Vec::new();
+    let mut queue = vec![folder.to_owned()];
+    while let Some(path) = queue.pop() {
+        if path.is_dir() {
+            queue.extend(children(&path));
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("cannot read {}: {e}", path.display()));
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let prepared = prepare(&name, &text);
+        files.push((name, text, prepared));
+    }
+    files.sort();
+    (folder.file_name().unwrap_or_default().to_string_lossy().into_owned(), files)
+}
+
+/// The stored form of a file; empty for a text with a mistake.
+fn prepare(name: &str, text: &str) -> Vec<u8> {
+    match name {
+        "pack.yaml" => typed::<pack::manifest::Manifest>(text),
+        "codes.yaml" => typed::<pack::codes::File>(text),
+        "figures.yaml" => typed::<pack::dictionary::File>(text),
+        _ if name.ends_with(".gj") => match syntax::parse_module(source::SourceId(0), text) {
+            (module, problems) if problems.is_empty() => stored(&module),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn typed<T: Serialize + DeserializeOwned>(text: &str) -> Vec<u8> {
+    serde_yaml::from_str::<T>(text).map_or_else(|_| Vec::new(), |value| stored(&value))
+}
+
+fn stored<T: Serialize>(value: &T) -> Vec<u8> {
+    postcard::to_stdvec(value).unwrap_or_else(|e| panic!("cannot store a pack: {e}"))
+}
+
+fn children(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("cannot read {}: {e}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
 }

@@ -35,6 +35,20 @@ fn compile_packs(bencher: divan::Bencher) {
     });
 }
 
+/// The same packs from their folders, every file parsed: what `compile_packs` would cost if the binary
+/// held texts alone.
+#[divan::bench]
+fn compile_packs_from_text(bencher: divan::Bencher) {
+    let rules = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    bencher.bench(|| {
+        let mut engine = Engine::new();
+        engine.use_pack_folder(&rules.join("national"));
+        engine.use_pack_folder(&rules.join("sichuan"));
+        engine.prepare();
+        engine.has_errors()
+    });
+}
+
 /// What `gouji check ACCOUNT` does, without writing the report.
 #[divan::bench]
 fn check_one_account(bencher: divan::Bencher) {

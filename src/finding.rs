@@ -1,8 +1,11 @@
 //! Plain data about outcomes: verdicts, the evidence for them, and the report of a run. Nothing here
 //! computes, and every output format is a view of it.
 
-use crate::diagnostic::{Diagnostic, Text};
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
 use crate::figure::{Kind, MoneyUnit};
+use crate::message::{Text, msg};
 use crate::source::Span;
 
 /// What is established about one assertion on one account, from worst to best as `and` sees it.
@@ -57,18 +60,16 @@ impl Verdict {
 
     /// The fixed terms of the field.
     pub fn term(self) -> Text {
-        let zh = match self {
-            Verdict::Violated => "不符",
-            Verdict::NotApplicable => "不适用",
-            Verdict::Undetermined => "缺数",
-            Verdict::Undefined => "不可比",
-            Verdict::Improbable => "尾差偏大",
-            Verdict::Rounding => "尾差",
-            Verdict::Holds => "相符",
-            Verdict::Waived => "已说明",
-        };
-        let en = if self == Verdict::NotApplicable { "not applicable" } else { self.name() };
-        Text::new(zh, en)
+        match self {
+            Verdict::Violated => msg!("verdict-violated"),
+            Verdict::NotApplicable => msg!("verdict-not-applicable"),
+            Verdict::Undetermined => msg!("verdict-undetermined"),
+            Verdict::Undefined => msg!("verdict-undefined"),
+            Verdict::Improbable => msg!("verdict-improbable"),
+            Verdict::Rounding => msg!("verdict-rounding"),
+            Verdict::Holds => msg!("verdict-holds"),
+            Verdict::Waived => msg!("verdict-waived"),
+        }
     }
 
     /// Whether logic takes the verdict for true; none when it is unknown.
@@ -87,7 +88,8 @@ impl Verdict {
 }
 
 /// 审核级别: how much a violation weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// 逻辑性: must be corrected.
     Error,
@@ -98,37 +100,54 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
     /// The stable name.
     pub fn name(self) -> &'static str {
+        let [name, ..] = self.names();
+        name
+    }
+
+    /// What a rule file may write: the stable name, the fixed Chinese term, and another Chinese word.
+    pub fn names(self) -> [&'static str; 3] {
         match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
+            Severity::Error => ["error", "逻辑性", "错误"],
+            Severity::Warning => ["warning", "核实性", "警告"],
+            Severity::Info => ["info", "提示性", "提示"],
         }
     }
 
     /// The severity that a word of a rule file names.
     pub fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "error" | "逻辑性" | "错误" => Severity::Error,
-            "warning" | "核实性" | "警告" => Severity::Warning,
-            "info" | "提示性" | "提示" => Severity::Info,
-            _ => return None,
-        })
+        Severity::ALL.into_iter().find(|severity| severity.names().contains(&word))
     }
 
     /// The fixed terms of the field.
     pub fn term(self) -> Text {
         match self {
-            Severity::Error => Text::new("逻辑性", "error"),
-            Severity::Warning => Text::new("核实性", "warning"),
-            Severity::Info => Text::new("提示性", "info"),
+            Severity::Error => msg!("severity-error"),
+            Severity::Warning => msg!("severity-warning"),
+            Severity::Info => msg!("severity-info"),
         }
     }
 }
 
+/// What a kind of number is called.
+pub(crate) fn kind_word(kind: Kind) -> Text {
+    match kind {
+        Kind::Money => msg!("kind-money"),
+        Kind::Percent => msg!("kind-percent"),
+        Kind::Count => msg!("kind-count"),
+        Kind::Ratio => msg!("kind-ratio"),
+        Kind::Plain => msg!("kind-plain"),
+        Kind::Year => msg!("kind-year"),
+        Kind::Free => msg!("kind-free"),
+    }
+}
+
 /// A comparison of two values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Comparison {
     /// `==`: equal as printed.
     Equal,
@@ -204,6 +223,8 @@ pub struct RuleInfo {
     pub tags: Vec<String>,
     /// The duties it stands on.
     pub basis: Vec<Basis>,
+    /// First and last fiscal year to which it applies; either may be open.
+    pub effective: (Option<i32>, Option<i32>),
     /// Where the formula itself comes from.
     pub formula_source: Option<String>,
     /// The pack it belongs to; none for a loose rule file.
@@ -380,8 +401,32 @@ impl Instance {
     }
 }
 
+/// A change that a pack or the user makes to a pack that is built on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adapted {
+    /// The pack that changes; `--param` for the command line.
+    pub by: String,
+    /// The rule or parameter that is changed.
+    pub subject: String,
+    /// What becomes of it.
+    pub change: Change,
+    /// Why.
+    pub reason: String,
+}
+
+/// What an override does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Another severity.
+    Severity(Severity, Severity),
+    /// The rule is not applied.
+    Disabled,
+    /// Another value of a parameter, before and after.
+    Parameter(String, String),
+}
+
 /// One account and everything that was judged of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct AccountReport {
     /// The file as shown to the user.
     pub file: String,
@@ -397,6 +442,10 @@ pub struct AccountReport {
     pub unit: Option<MoneyUnit>,
     /// The pack or rule files it was judged by: `sichuan 0.1.0`.
     pub packs: Vec<String>,
+    /// How many accounts were judged together by rules about them all; 0 when this is one account.
+    pub together: usize,
+    /// What the packs change in those that they build on.
+    pub adapted: Vec<Adapted>,
     /// Why this pack: chosen by province, by default, or named on the command line.
     pub chosen: Text,
     /// Every instance, in the order of the rules.
@@ -408,7 +457,7 @@ pub struct AccountReport {
 pub struct Report {
     /// The rules that ran.
     pub rules: Vec<RuleInfo>,
-    /// The accounts, in the order given.
+    /// The accounts, in the order given; after them what was judged of all together.
     pub accounts: Vec<AccountReport>,
     /// What is wrong with inputs.
     pub diagnostics: Vec<Diagnostic>,
@@ -417,6 +466,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// How many accounts were judged.
+    pub fn judged(&self) -> usize {
+        self.accounts.iter().filter(|a| a.together == 0).count()
+    }
+
     /// How many instances got a verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.instances().filter(|i| i.verdict == verdict).count()

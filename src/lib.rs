@@ -18,13 +18,17 @@ mod account;
 mod builtins;
 mod check;
 mod diagnostic;
+mod draw;
 mod engine;
 mod eval;
 mod figure;
 mod finding;
+mod format;
+mod message;
 mod pack;
 mod plan;
 mod report;
+mod schema;
 mod source;
 mod suggest;
 mod syntax;
@@ -34,7 +38,7 @@ pub use account::{
     load as load_account,
 };
 pub use builtins::{Builtin, Signature, TABLE as FUNCTIONS};
-pub use diagnostic::{Diagnostic, Edit, Label, Lang, Level, Text, apply as apply_edits};
+pub use diagnostic::{Diagnostic, Edit, Label, Level, apply as apply_edits};
 pub use engine::{Engine, Evaluated, Mended};
 pub use eval::{Options, Tree, Valued, Worth};
 pub use figure::{
@@ -42,19 +46,22 @@ pub use figure::{
     Suffix, VarId, read_printed,
 };
 pub use finding::{
-    AccountReport, Amount, Basis, Binding, Comparison, Evidence, FigureUse, Instance, Note, Range, Report, RuleInfo,
-    Severity, Side, Verdict,
+    AccountReport, Adapted, Amount, Basis, Binding, Change, Comparison, Evidence, FigureUse, Instance, Note, Range,
+    Report, RuleInfo, Severity, Side, Verdict,
 };
-pub use pack::{Applies, Extends, Manifest, Years};
+pub use format::{FormatOptions, format};
+pub use message::{Lang, Text};
+pub use pack::{Applies, CodeInfo, Extends, FigureInfo, Manifest, Override, Parameter, ParameterKind, Retired, Years};
 
 /// Reports and diagnostics as people and programs read them.
 pub mod render {
-    pub use crate::diagnostic::render::{Style, diagnostic};
+    pub use crate::draw::{Style, diagnostic};
     pub use crate::report::{
         TextOptions, explain_rule, lint_json, neutralised, range_text, values_json, values_text, worth_text,
-        write_json, write_text,
+        write_concise, write_github, write_json, write_markdown, write_ndjson, write_text,
     };
 }
 
+pub use schema::FileKind;
 pub use source::{LineColumn, Source, SourceId, SourceMap, Span};
 pub use suggest::nearest;

@@ -1,7 +1,10 @@
 //! Texts and positions: which file a byte range stands in, and on which line and column.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Number of a text in a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +37,33 @@ impl Span {
     #[must_use]
     pub fn to(self, other: Span) -> Span {
         Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+thread_local! {
+    /// The text to which the spans belong that are being decoded on this thread.
+    static DECODING: Cell<SourceId> = const { Cell::new(SourceId(0)) };
+}
+
+/// Runs `decode`; the spans it decodes belong to `source`. A stored tree does not say to which text it
+/// belongs, since texts get their numbers anew in every run.
+pub(crate) fn decoding<T>(source: SourceId, decode: impl FnOnce() -> T) -> T {
+    let before = DECODING.replace(source);
+    let decoded = decode();
+    DECODING.set(before);
+    decoded
+}
+
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.start, self.end).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (start, end) = Deserialize::deserialize(deserializer)?;
+        Ok(Span { source: DECODING.get(), start, end })
     }
 }
 

@@ -8,7 +8,8 @@ use super::load::Limits;
 use super::problems::{Problems, quote};
 use super::tree::{Content, Key, Node, NodeId, SHORT};
 use super::{colon, names, scalar, syntax};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
+use crate::message::{Text, msg};
 use crate::source::Span;
 
 /// What was built.
@@ -102,12 +103,8 @@ impl Builder<'_> {
         let span = self.span_of(&at);
         if let Some(tag) = at.tag_span() {
             let place = self.span_of(&tag);
-            self.refuse(
-                "account::tag",
-                place,
-                Text::new("标签", "tag"),
-                Text::new("请删去标签，数字照原样写", "delete it, and write figures as printed"),
-            );
+            let written = self.quoted(place);
+            self.refuse("account::tag", place, msg!("account-tag", written), msg!("account-tag-help"));
         }
         match event {
             Event::DocumentStart(..) => self.document(span),
@@ -120,12 +117,12 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Anchor(..) => {
-                let help = Text::new("请删去锚点，各处都写出数值", "delete it, and write every value where it belongs");
-                self.refuse("account::anchor", span, Text::new("锚点", "anchor"), help);
+                let written = self.quoted(span);
+                self.refuse("account::anchor", span, msg!("account-anchor", written), msg!("account-anchor-help"));
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                let help = Text::new("请在此处写出数值本身", "write the value itself here");
-                self.refuse("account::alias", span, Text::new("别名", "alias"), help);
+                let written = self.quoted(span);
+                self.refuse("account::alias", span, msg!("account-alias", written), msg!("account-alias-help"));
                 if self.skipping == 0 && !self.pass_over() {
                     self.add(Content::Missing, span);
                 }
@@ -137,11 +134,8 @@ impl Builder<'_> {
     fn document(&mut self, span: Span) {
         self.documents += 1;
         if self.documents > 1 {
-            let message = Text::new("决算文件含有不止一个文档", "account file holds more than one document");
-            let help = Text::new(
-                "请每户决算一个文件，不用 `---` 隔开",
-                "put every account into a file of its own, not after `---`",
-            );
+            let message = msg!("account-second-document");
+            let help = msg!("account-second-document-help");
             self.problems.add(Diagnostic::error("account::second_document", span, message).with_help(help));
             self.tree.whole = false;
         }
@@ -209,8 +203,8 @@ impl Builder<'_> {
             return;
         }
         if matches!(self.next(), Some(Next::Name)) {
-            let message = Text::new("数据项的名称是列表或记录", "name of a figure is a list or a record");
-            let help = Text::new("名称应是一个词", "a name is one word");
+            let message = msg!("account-complex-key");
+            let help = msg!("account-complex-key-help");
             self.problems.add(Diagnostic::error("account::complex_key", span, message).with_help(help));
         }
         if self.pass_over() {
@@ -249,9 +243,8 @@ impl Builder<'_> {
         let id = u32::try_from(count).ok().filter(|_| count < self.limits.nodes).map(NodeId);
         let Some(id) = id else {
             let most = self.limits.nodes;
-            let message =
-                Text::new(format!("决算的数据项超过 {most} 个"), format!("account has more than {most} nodes"));
-            let help = Text::new("请每户决算一个文件，分开存放", "put every account into a file of its own");
+            let message = msg!("account-too-many-nodes", most);
+            let help = msg!("account-one-file-each");
             self.problems.add(Diagnostic::error("account::too_many_nodes", span, message).with_help(help));
             self.tree.whole = false;
             return None;
@@ -301,11 +294,12 @@ impl Builder<'_> {
         self.problems.span(span.byte_range().unwrap_or_default())
     }
 
+    fn quoted(&self, span: Span) -> String {
+        quote(self.text.get(span.range()).unwrap_or_default())
+    }
+
     /// Reports a device of YAML that an account does without.
-    fn refuse(&mut self, code: &'static str, span: Span, what: Text, help: Text) {
-        let written = quote(self.text.get(span.range()).unwrap_or_default());
-        let message =
-            Text::new(format!("决算文件中不用{}：{written}", what.zh), format!("{} in an account: {written}", what.en));
+    fn refuse(&mut self, code: &'static str, span: Span, message: Text, help: Text) {
         self.problems.add(Diagnostic::error(code, span, message).with_help(help));
     }
 }

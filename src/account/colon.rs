@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::problems::{Problems, quote};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::figure::{Reading, read_printed};
+use crate::message::msg;
 
 /// Code of a full-width colon.
 pub(super) const FULL_WIDTH: &str = "account::full_width_colon";
@@ -61,20 +62,13 @@ fn diagnostic(line: &str, colon: &Colon<'_>, line_start: usize, problems: &Probl
     let span = problems.span(line_start + colon.at.start..line_start + colon.at.end);
     let line = quote(line.trim());
     let (code, message) = if colon.full_width {
-        let message =
-            Text::new(format!("数据项的冒号是全角的：{line}"), format!("figure with a full-width colon: {line}"));
+        let message = msg!("account-full-width-colon", line);
         (FULL_WIDTH, message)
     } else {
-        let message = Text::new(
-            format!("数据项的冒号后没有空格：{line}"),
-            format!("figure without a blank after its colon: {line}"),
-        );
+        let message = msg!("account-colon-without-blank", line);
         (NO_BLANK, message)
     };
-    Diagnostic::error(code, span, message).with_help(Text::new(
-        "冒号应为半角 ':' 后加空格；若本来是文字，请加引号",
-        "write an ASCII ':' and a blank; if it is text, put it in quotation marks",
-    ))
+    Diagnostic::error(code, span, message).with_help(msg!("account-colon-help"))
 }
 
 /// The first colon of a line, if YAML does not see one there.

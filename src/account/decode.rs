@@ -2,7 +2,8 @@
 
 use super::load::Limits;
 use super::problems::quote;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
+use crate::message::msg;
 
 /// The text of an account file; `name` is its name as shown to the user.
 ///
@@ -20,10 +21,7 @@ pub fn decode(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<String, Dia
     }
     if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
         let (line, column) = place(&bytes, at);
-        let message = Text::new(
-            format!("文件第 {line} 行第 {column} 字节是空字符（NUL），不是文本文件"),
-            format!("file has a NUL byte on line {line}, byte {column}, and so is no text"),
-        );
+        let message = msg!("account-nul", line, column);
         return Err(with_advice(Diagnostic::file_error("account::nul", name, message)));
     }
     let mut text = match String::from_utf8(bytes) {
@@ -38,12 +36,8 @@ pub fn decode(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<String, Dia
 
 /// The diagnostic about a file of `length` bytes, which are too many.
 pub(super) fn too_large(name: &str, length: usize, limits: &Limits) -> Diagnostic {
-    let message = Text::new(
-        format!("文件过大：{length} 字节，上限 {} 字节", limits.bytes),
-        format!("file too large: {length} bytes, at most {} are read", limits.bytes),
-    );
-    Diagnostic::file_error("account::too_large", name, message)
-        .with_help(Text::new("请每户决算一个文件，分开存放", "put every account into a file of its own"))
+    let message = msg!("account-too-large", length, most = limits.bytes);
+    Diagnostic::file_error("account::too_large", name, message).with_help(msg!("account-one-file-each"))
 }
 
 /// The encoding of two or four bytes a character that the bytes are in.
@@ -80,10 +74,7 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
     }
     let (line, column) = place(bytes, at);
     let byte = bad.first().copied().unwrap_or_default();
-    let message = Text::new(
-        format!("文件第 {line} 行第 {column} 字节（0x{byte:02X}）不是有效的 UTF-8"),
-        format!("file is not valid UTF-8 on line {line}, byte {column} (0x{byte:02X})"),
-    );
+    let message = msg!("account-not-utf8", line, column, byte = format!("{byte:02X}"));
     with_advice(Diagnostic::file_error("account::encoding", name, message))
 }
 
@@ -101,19 +92,13 @@ fn is_gb18030(mut bytes: &[u8]) -> bool {
 }
 
 fn foreign(name: &str, encoding: &str, iconv: &str) -> Diagnostic {
-    let message = Text::new(
-        format!("文件的编码是 {encoding}，应为 UTF-8"),
-        format!("file is encoded in {encoding}, not in UTF-8"),
-    );
+    let message = msg!("account-encoding", encoding);
     let file = quote(name);
-    Diagnostic::file_error("account::encoding", name, message).with_help(Text::new(
-        format!("请用文本编辑器打开 {file} 并另存为 UTF-8，或用 `iconv -f {iconv} -t UTF-8` 转换"),
-        format!("open {file} in an editor and save it as UTF-8, or convert it with `iconv -f {iconv} -t UTF-8`"),
-    ))
+    Diagnostic::file_error("account::encoding", name, message).with_help(msg!("account-encoding-help", file, iconv))
 }
 
 fn with_advice(diagnostic: Diagnostic) -> Diagnostic {
-    diagnostic.with_help(Text::new("请用文本编辑器把文件另存为 UTF-8", "save the file as UTF-8 in a text editor"))
+    diagnostic.with_help(msg!("account-save-as-utf8"))
 }
 
 /// Line and byte in it of an offset, both from 1.
@@ -127,6 +112,7 @@ fn place(bytes: &[u8], at: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::Lang;
 
     const ACCOUNT: &str = "实体: 某局\ntotal: 145.20\n";
 
@@ -164,7 +150,8 @@ mod tests {
             let limits = Limits { bytes: 64, ..Limits::default() };
             let error = decode("a.yaml", bytes, &limits).expect_err(words);
             assert_eq!((error.code, error.file.as_deref()), (code, Some("a.yaml")));
-            assert!(error.message.en.contains(words), "{}", error.message.en);
+            let message = error.message.get(Lang::En);
+            assert!(message.contains(words), "{message}");
             assert!(error.help.is_some());
         }
     }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::problems::{Problems, quote};
 use super::setting::{Rounding, assign, rounding};
 use super::tree::{Content, Key, Node, NodeId, Setting, name_of};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::figure::{MoneyUnit, Suffix};
+use crate::message::msg;
 
 /// Names at the root that describe the account.
-const HEADER: [&str; 6] = ["entity", "year", "stage", "unit", "rounding", "source"];
+pub(crate) const HEADER: [&str; 6] = ["entity", "year", "stage", "unit", "rounding", "source"];
 
 /// Years that an account may be of: the first and the last.
 const YEARS: (i32, i32) = (1949, 2999);
@@ -108,8 +109,8 @@ fn words(node: &Node, problems: &mut Problems) -> Option<String> {
         Content::Missing => None,
         Content::Record(_) | Content::List(_) => {
             let name = quote(node.name());
-            let message = Text::new(format!("表头 {name} 应为文字"), format!("header {name} must be text"));
-            let help = Text::new("请写成一行文字", "write one line of text");
+            let message = msg!("account-header-text", name);
+            let help = msg!("account-header-text-help");
             problems.add(Diagnostic::error("account::header_text", node.key_span, message).with_help(help));
             None
         }
@@ -126,11 +127,8 @@ fn year(node: &Node, problems: &mut Problems) -> Option<i32> {
     if let Some(year) = year.filter(|year| (first..=last).contains(year)) {
         return Some(year);
     }
-    let message = Text::new(
-        format!("决算年度应为 {first} 至 {last} 的整数"),
-        format!("year of the account must be a whole number from {first} to {last}"),
-    );
-    let help = Text::new("应写成 `year: 2023`，不加引号", "write `year: 2023`, without quotation marks");
+    let message = msg!("account-year", first, last);
+    let help = msg!("account-year-help");
     problems.add(Diagnostic::error("account::year", node.place(), message).with_help(help));
     None
 }
@@ -144,8 +142,8 @@ fn unit(node: &Node, at_root: bool, problems: &mut Problems) -> Option<MoneyUnit
         _ => None,
     };
     if unit.is_none() && at_root {
-        let message = Text::new("金额单位不是 元、万元 或 亿元", "unit of money is none of 元, 万元 and 亿元");
-        let help = Text::new("应写成 `unit: 万元`", "write `unit: 万元`");
+        let message = msg!("account-unit");
+        let help = msg!("account-unit-help");
         problems.add(Diagnostic::error("account::unit", node.place(), message).with_help(help));
     }
     unit

@@ -4,7 +4,8 @@ use super::build::{Tree, build};
 use super::problems::Problems;
 use super::tree::{Account, Content, Node};
 use super::{colon, decode, header, raw};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
+use crate::message::msg;
 use crate::source::SourceId;
 
 /// Bounds that no honest account comes near.
@@ -64,24 +65,18 @@ fn check_root(root: Option<&Node>, problems: &mut Problems) {
             if problems.has(colon::FULL_WIDTH) || problems.has(colon::NO_BLANK) {
                 return;
             }
-            (
-                "account::root",
-                Text::new("决算文件的最外层不是“名称: 值”", "account does not consist of names and values"),
-                *span,
-            )
+            ("account::root", msg!("account-root"), *span)
         }
-        _ => ("account::empty", Text::new("决算文件是空的", "account file is empty"), problems.span(0..0)),
+        _ => ("account::empty", msg!("account-empty"), problems.span(0..0)),
     };
-    problems.add(Diagnostic::error(code, span, message).with_help(Text::new(
-        "请从 `year: 2023` 这样的一行写起，冒号后加空格",
-        "begin with a line such as `year: 2023`, with a blank after the colon",
-    )));
+    problems.add(Diagnostic::error(code, span, message).with_help(msg!("account-root-help")));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::account::Key;
+    use crate::message::Lang;
     use crate::source::SourceMap;
 
     type Loaded = Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>>;
@@ -181,7 +176,7 @@ mod tests {
         let errors =
             read(&"a: 1\n".repeat(2_000), &Limits { nodes: 10_000, ..limits.clone() }).1.expect_err("duplicates");
         assert_eq!(errors.len(), 10);
-        assert!(errors[9].help.as_ref().is_some_and(|help| help.en.contains("only 10")));
+        assert!(errors[9].help.as_ref().is_some_and(|help| help.get(Lang::En).contains("only 10")));
         let errors = read("a: 1\n", &Limits { bytes: 4, ..limits }).1.expect_err("too large");
         assert_eq!((errors[0].code, errors[0].file.as_deref()), ("account::too_large", Some("a.yaml")));
     }

@@ -14,6 +14,7 @@ mod syntax;
 mod tree;
 
 pub use decode::decode;
+pub(crate) use header::HEADER;
 pub use header::{Entity, Header};
 pub use load::{Limits, load};
 pub use tree::{Account, Content, Key, Node, NodeId, Setting};

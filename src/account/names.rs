@@ -2,27 +2,25 @@
 
 use super::problems::{Problems, quote};
 use super::tree::{Node, NodeId, name_of};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::figure::LookAlike;
+use crate::message::msg;
 use crate::source::Span;
 
 /// Reports a name that is empty, is a merge key, or holds what cannot be seen.
 pub(super) fn check(name: &str, plain: bool, span: Span, problems: &mut Problems) {
     if name.is_empty() {
-        let message = Text::new("数据项没有名称", "figure without a name");
-        let help = Text::new("冒号前应写数据项的名称", "write the figure's name before the colon");
+        let message = msg!("account-empty-key");
+        let help = msg!("account-empty-key-help");
         problems.add(Diagnostic::error("account::empty_key", span, message).with_help(help));
     } else if plain && name == "<<" {
-        let message = Text::new("决算文件中不用合并键 `<<`", "merge key `<<` in an account");
-        let help = Text::new("请把各数据项逐一写出", "write out every figure");
+        let message = msg!("account-merge-key");
+        let help = msg!("account-merge-key-help");
         problems.add(Diagnostic::error("account::merge_key", span, message).with_help(help));
     } else if let Some(hidden) = name.chars().find(|&c| is_hidden(c)) {
         let code = u32::from(hidden);
-        let message = Text::new(
-            format!("数据项名称含看不见的字符 U+{code:04X}：{}", quote(name)),
-            format!("name of a figure contains the invisible character U+{code:04X}: {}", quote(name)),
-        );
-        let help = Text::new("请删去这个字符，或重新输入名称", "delete the character, or type the name anew");
+        let message = msg!("account-hidden-character", code = format!("{code:04X}"), name = quote(name));
+        let help = msg!("account-hidden-character-help");
         problems.add(Diagnostic::error("account::hidden_character", span, message).with_help(help));
     }
 }
@@ -60,23 +58,13 @@ fn pair(nodes: &[Node], first: NodeId, second: NodeId, equal: bool) -> Diagnosti
     let span = |id: NodeId| nodes[id.0 as usize].key_span;
     let (name, other) = (quote(name_of(nodes, second)), quote(name_of(nodes, first)));
     let diagnostic = if equal {
-        let message = Text::new(
-            format!("数据项重复：{name} 在同一处写了不止一次"),
-            format!("figure repeated: {name} is given more than once in one place"),
-        );
-        Diagnostic::error("account::duplicate_key", span(second), message).with_help(Text::new(
-            "请只保留正确的一处，或改用不同的名称",
-            "keep the right one only, or give the other another name",
-        ))
+        let message = msg!("account-duplicate-key", name);
+        Diagnostic::error("account::duplicate_key", span(second), message).with_help(msg!("account-duplicate-key-help"))
     } else {
-        let message = Text::new(
-            format!("数据项名称易混：{name} 与 {other} 只差全角、半角或空格"),
-            format!("names of figures hard to tell apart: {name} and {other} differ only in width or blanks"),
-        );
-        Diagnostic::warning("account::similar_keys", span(second), message)
-            .with_help(Text::new("若是同一数据项，请统一写法", "if they are one figure, write them alike"))
+        let message = msg!("account-similar-keys", name, other);
+        Diagnostic::warning("account::similar_keys", span(second), message).with_help(msg!("account-similar-keys-help"))
     };
-    diagnostic.with_label(Text::new("后一处", "here again")).also(span(first), Text::new("前一处", "first here"))
+    diagnostic.with_label(msg!("account-again-here")).also(span(first), msg!("account-first-here"))
 }
 
 fn needs_folding(name: &str) -> bool {

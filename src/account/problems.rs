@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Level, Text};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::figure::LookAlike;
+use crate::message::msg;
 use crate::source::{SourceId, Span};
 
 /// Characters of the user's text that a message repeats.
@@ -73,11 +74,9 @@ fn place(diagnostic: &Diagnostic) -> (u32, &'static str) {
 }
 
 fn say_there_may_be_more(last: &mut Diagnostic, most: usize) {
-    let note =
-        Text::new(format!("问题过多，只列出 {most} 处"), format!("there may be more: only {most} problems are listed"));
     last.help = Some(match last.help.take() {
-        Some(help) => Text::new(format!("{}；{}", help.zh, note.zh), format!("{}; {}", help.en, note.en)),
-        None => note,
+        Some(help) => msg!("account-help-and-more-problems", help, most),
+        None => msg!("account-more-problems", most),
     });
 }
 

@@ -1,7 +1,8 @@
 //! Faults of the bare text, before any structure is looked at: control characters and line ends.
 
 use super::problems::Problems;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
+use crate::message::msg;
 
 /// Code of a control character.
 pub(super) const CONTROL: &str = "account::control_character";
@@ -36,20 +37,14 @@ pub(super) fn scan(text: &str, problems: &mut Problems) {
 }
 
 fn line_end(problems: &Problems, at: usize) -> Diagnostic {
-    let message =
-        Text::new("决算文件的换行是单独的回车（CR）", "account file has lines that end in a lone carriage return (CR)");
-    Diagnostic::error("account::lone_return", problems.span(at..at + 1), message).with_help(Text::new(
-        "请用文本编辑器把换行符改为 LF（Unix）或 CRLF（Windows）后再保存",
-        "save the file with LF (Unix) or CRLF (Windows) line ends",
-    ))
+    let message = msg!("account-lone-return");
+    Diagnostic::error("account::lone_return", problems.span(at..at + 1), message)
+        .with_help(msg!("account-lone-return-help"))
 }
 
 fn control_character(problems: &Problems, at: usize, code: u8) -> Diagnostic {
     let length = if code < 0x80 { 1 } else { 2 };
-    let message = Text::new(
-        format!("决算文件中有控制字符 U+{code:04X}"),
-        format!("account file contains the control character U+{code:04X}"),
-    );
+    let message = msg!("account-control-character", code = format!("{code:04X}"));
     Diagnostic::error(CONTROL, problems.span(at..at + length), message)
-        .with_help(Text::new("请删去这个看不见的字符", "delete this invisible character"))
+        .with_help(msg!("account-control-character-help"))
 }

@@ -2,8 +2,9 @@
 
 use super::problems::Problems;
 use super::tree::Content;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::figure::{LookAlike, Reading, read_printed};
+use crate::message::{Text, msg};
 use crate::source::Span;
 
 /// What an unquoted scalar is. A look-alike of a number is reported and stays text.
@@ -41,47 +42,40 @@ fn is_dashes(text: &str) -> bool {
 }
 
 fn look_alike(span: Span, reason: LookAlike, mended: Option<&str>) -> Diagnostic {
-    let (fault, fault_en) = fault(reason);
-    let message = Text::new(format!("数字写法不规范：{fault}"), format!("number not written as a figure: {fault_en}"));
-    let words = Text::new("若本来是编码等文字，请加引号", "if it is a code or other text, put it in quotation marks");
+    let message = msg!("account-look-alike", fault = fault(reason));
     let help = match mended {
-        Some(mended) => Text::new(
-            format!("若是数字，应写成 `{mended}`；{}", words.zh),
-            format!("if it is a number, write `{mended}`; {}", words.en),
-        ),
-        None => Text::new(
-            format!("数字应写成 `1234.50` 的样子；{}", words.zh),
-            format!("a number is written like `1234.50`; {}", words.en),
-        ),
+        Some(mended) => msg!("account-look-alike-mended", mended),
+        None => msg!("account-look-alike-help"),
     };
     Diagnostic::error("account::look_alike_number", span, message).with_help(help)
 }
 
-/// What is wrong, in both languages.
-fn fault(reason: LookAlike) -> (&'static str, &'static str) {
+/// What is wrong.
+fn fault(reason: LookAlike) -> Text {
     match reason {
-        LookAlike::Grouped => ("含千分位分隔符", "it has separators between groups of digits"),
-        LookAlike::Blank => ("中间有空格", "it has a blank inside"),
-        LookAlike::FullWidth => ("含全角数字或小数点", "it has full-width digits or a full-width point"),
-        LookAlike::ForeignDigits => ("含其他文字的数字", "it has digits of another script"),
-        LookAlike::Invisible => ("含看不见的字符", "it has invisible characters"),
-        LookAlike::Plus => ("带正号", "it has a plus sign"),
-        LookAlike::Dash => ("负号不是半角 `-`", "its minus sign is not the ASCII `-`"),
-        LookAlike::TwoSigns => ("有两个正负号", "it has two signs"),
-        LookAlike::Brackets => ("用括号表示负数", "it is a negative in brackets"),
-        LookAlike::Currency => ("带货币符号", "it has a sign of currency"),
-        LookAlike::Exponent => ("用了科学记数法", "it has an exponent"),
-        LookAlike::BarePoint => ("小数点前后缺数字", "its point lacks digits on one side"),
-        LookAlike::LeadingZero => ("以多余的 0 开头", "it begins with needless zeros"),
-        LookAlike::Radix => ("不是十进制", "it is not decimal"),
-        LookAlike::NotFinite => ("不是有限的数", "it is not a finite number"),
-        LookAlike::TooLong => ("超过 28 位", "it has more than 28 digits"),
+        LookAlike::Grouped => msg!("account-look-alike-grouped"),
+        LookAlike::Blank => msg!("account-look-alike-blank"),
+        LookAlike::FullWidth => msg!("account-look-alike-full-width"),
+        LookAlike::ForeignDigits => msg!("account-look-alike-foreign-digits"),
+        LookAlike::Invisible => msg!("account-look-alike-invisible"),
+        LookAlike::Plus => msg!("account-look-alike-plus"),
+        LookAlike::Dash => msg!("account-look-alike-dash"),
+        LookAlike::TwoSigns => msg!("account-look-alike-two-signs"),
+        LookAlike::Brackets => msg!("account-look-alike-brackets"),
+        LookAlike::Currency => msg!("account-look-alike-currency"),
+        LookAlike::Exponent => msg!("account-look-alike-exponent"),
+        LookAlike::BarePoint => msg!("account-look-alike-bare-point"),
+        LookAlike::LeadingZero => msg!("account-look-alike-leading-zero"),
+        LookAlike::Radix => msg!("account-look-alike-radix"),
+        LookAlike::NotFinite => msg!("account-look-alike-not-finite"),
+        LookAlike::TooLong => msg!("account-look-alike-too-long"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::Lang;
     use crate::source::SourceId;
 
     fn content_of(text: &str) -> (Content, usize) {
@@ -115,8 +109,7 @@ mod tests {
         content("1,234.50", Span::new(SourceId(0), 3, 11), &mut problems);
         let errors = problems.finish().expect_err("a look-alike");
         assert_eq!(errors[0].code, "account::look_alike_number");
-        assert!(
-            errors[0].help.as_ref().is_some_and(|help| help.en.contains("`1234.50`") && help.zh.contains("`1234.50`"))
-        );
+        let help = errors[0].help.as_ref().expect("advice");
+        assert!([Lang::Zh, Lang::En].into_iter().all(|lang| help.get(lang).contains("`1234.50`")));
     }
 }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::problems::{Problems, quote};
 use super::tree::{Content, Node, NodeId, Setting, name_of};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::figure::{Mode, MoneyUnit, Step};
+use crate::message::{Text, msg};
 use crate::suggest::keyword;
 
 /// The largest power of ten, up or down, that figures may be rounded to.
@@ -58,11 +59,8 @@ pub(super) fn rounding(nodes: &[Node], node: &Node, problems: &mut Problems) -> 
         Content::Record(children) => children,
         Content::Missing => return rounding,
         _ => {
-            let message = Text::new("列报精度 `rounding` 写法不对", "rounding is not written as a record");
-            let help = Text::new(
-                "应写成 `rounding: {money: 0.01, pct: 0.01, mode: half_up}`",
-                "write `rounding: {money: 0.01, pct: 0.01, mode: half_up}`",
-            );
+            let message = msg!("account-rounding");
+            let help = msg!("account-rounding-help");
             problems.add(Diagnostic::error("account::rounding", node.place(), message).with_help(help));
             return rounding;
         }
@@ -88,12 +86,8 @@ fn step(node: &Node, problems: &mut Problems) -> Option<Step> {
     let step = step.filter(|step| (-COARSEST..=COARSEST).contains(&step.0));
     if step.is_none() {
         let name = quote(node.name());
-        let message =
-            Text::new(format!("列报精度 {name} 应为 10 的整数次幂"), format!("rounding {name} must be a power of ten"));
-        let help = Text::new(
-            "保留两位小数写 `0.01`，取整写 `1`，不带单位",
-            "write `0.01` for two decimals, `1` for whole numbers, without a unit",
-        );
+        let message = msg!("account-rounding-step", name);
+        let help = msg!("account-rounding-step-help");
         problems.add(Diagnostic::error("account::rounding_step", node.place(), message).with_help(help));
     }
     step
@@ -111,7 +105,7 @@ fn mode(node: &Node, problems: &mut Problems) -> Option<Mode> {
             Content::Text(text) => keyword(text, &names),
             _ => None,
         };
-        let message = Text::new("未知的舍入方式", "unknown mode of rounding");
+        let message = msg!("account-rounding-mode");
         problems
             .add(Diagnostic::error("account::rounding_mode", node.place(), message).with_help(one_of(meant, &names)));
     }
@@ -125,22 +119,16 @@ fn unknown_part(node: &Node, name: &str) -> Diagnostic {
         "amount" | "金额" => Some("money"),
         lower => keyword(lower, &PARTS),
     };
-    let message = Text::new(
-        format!("列报精度 `rounding` 中没有 {}", quote(name)),
-        format!("rounding has no part {}", quote(name)),
-    );
+    let message = msg!("account-rounding-key", name = quote(name));
     Diagnostic::error("account::rounding_key", node.key_span, message).with_help(one_of(meant, &PARTS))
 }
 
 /// Advice to write one of some names, the probable one first.
 fn one_of(meant: Option<&str>, names: &[&str]) -> Text {
-    let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
-    let all = Text::new(format!("可写 {}", list.join("、")), format!("write one of {}", list.join(", ")));
+    let names = names.iter().map(|name| format!("`{name}`"));
     match meant {
-        Some(meant) => {
-            Text::new(format!("是不是 `{meant}`？{}", all.zh), format!("did you mean `{meant}`? {}", all.en))
-        }
-        None => all,
+        Some(meant) => msg!("account-rounding-meant", meant, names = Text::list(names)),
+        None => msg!("account-rounding-names", names = Text::list(names)),
     }
 }
 
@@ -148,6 +136,7 @@ fn one_of(meant: Option<&str>, names: &[&str]) -> Text {
 mod tests {
     use super::*;
     use crate::account::{Account, Limits, load};
+    use crate::message::Lang;
     use crate::source::SourceId;
 
     fn read(text: &str) -> Result<Account, Vec<&'static str>> {
@@ -204,7 +193,7 @@ mod tests {
             ("rounding: {zzz: 1}", "write one of `money`, `pct`, `mode`"),
         ] {
             let errors = load(SourceId(0), "a.yaml", text, &Limits::default()).expect_err(text);
-            let help = errors[0].help.as_ref().map_or("", |help| &help.en);
+            let help = errors[0].help.as_ref().map(|help| help.get(Lang::En)).unwrap_or_default();
             assert!(help.starts_with(meant), "{text}: {help}");
         }
     }

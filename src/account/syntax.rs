@@ -4,7 +4,8 @@ use granit_parser::{ErrorKind, ScanError};
 
 use super::problems::{Problems, quote};
 use super::{colon, raw};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
+use crate::message::{Text, msg};
 use crate::source::Span;
 
 const BRACKET: &str = "account::bracket";
@@ -19,9 +20,8 @@ struct Saying {
 }
 
 impl Saying {
-    fn new(code: &'static str, message: [&str; 2], help: [&str; 2]) -> Self {
-        let text = |[zh, en]: [&str; 2]| Text::new(zh, en);
-        Self { code, message: text(message), help: text(help) }
+    fn new(code: &'static str, message: Text, help: Text) -> Self {
+        Self { code, message, help }
     }
 
     fn at(self, span: Span) -> Diagnostic {
@@ -54,7 +54,7 @@ pub(super) fn report(text: &str, error: &ScanError, read_to: usize, bracket: Opt
     let bracket = bracket.filter(|_| saying.code == BRACKET);
     let mut diagnostic = saying.at(problems.span(at..at + length));
     if let Some(bracket) = bracket {
-        diagnostic = diagnostic.also(bracket, Text::new("这个括号没有闭合", "this bracket is not closed"));
+        diagnostic = diagnostic.also(bracket, msg!("account-bracket-open"));
     }
     problems.add(diagnostic);
 }
@@ -116,24 +116,15 @@ fn saying(error: &ScanError, in_brackets: bool, line_before: &str) -> Saying {
         | E::TabInPlainScalar
         | E::TabAtBlockScalarStart => tabs(),
         E::RecursionLimitExceeded => depth(),
-        E::DirectiveDisallowed => Saying::new(
-            "account::directive",
-            ["决算文件中不用 `%` 开头的指令行", "directive in an account"],
-            ["请删去这一行；若是文字，请加引号", "delete the line; if it is text, put it in quotation marks"],
-        ),
-        E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar => Saying::new(
-            QUOTE,
-            ["文字的引号没有闭合", "quotation mark without its closing one"],
-            [
-                "请补上右引号；引号内换行时，下一行要缩进",
-                "close it; a quoted text that goes on below must be indented there",
-            ],
-        ),
-        E::InvalidTrailingDoubleQuotedScalar | E::InvalidTrailingSingleQuotedScalar => Saying::new(
-            "account::quote_trailing",
-            ["右引号之后还有文字", "text after a closing quotation mark"],
-            ["引号应括住整个值；值内的引号请用 “ ”", "quotation marks go around the whole value"],
-        ),
+        E::DirectiveDisallowed => {
+            Saying::new("account::directive", msg!("account-directive"), msg!("account-directive-help"))
+        }
+        E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar => {
+            Saying::new(QUOTE, msg!("account-quote"), msg!("account-quote-help"))
+        }
+        E::InvalidTrailingDoubleQuotedScalar | E::InvalidTrailingSingleQuotedScalar => {
+            Saying::new("account::quote_trailing", msg!("account-quote-trailing"), msg!("account-quote-trailing-help"))
+        }
         E::UnclosedFlowCollection { .. }
         | E::MismatchedFlowCollectionEnd { .. }
         | E::MisplacedFlowCollectionEnd
@@ -143,79 +134,47 @@ fn saying(error: &ScanError, in_brackets: bool, line_before: &str) -> Saying {
         | E::ExpectedFlowSequenceSeparator
         | E::UnexpectedEofImplicitFlowMapping => brackets(),
         E::InvalidIndentation | E::InvalidFlowScalarIndent if in_brackets => brackets(),
-        E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => Saying::new(
-            "account::escape",
-            ["双引号内的 `\\` 写法不对", "unknown `\\` sequence in double quotation marks"],
-            ["请改用单引号，其中 `\\` 就是 `\\`", "use single quotation marks, in which `\\` stands for itself"],
-        ),
-        E::MappingValueNotAllowed if line_before.contains(": ") => Saying::new(
-            "account::two_colons",
-            ["一行中有两个“名称: 值”", "two names with values in one line"],
-            ["请分行写；含冒号的文字请加引号", "write them on two lines; put text with a colon in quotation marks"],
-        ),
+        E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => {
+            Saying::new("account::escape", msg!("account-escape"), msg!("account-escape-help"))
+        }
+        E::MappingValueNotAllowed if line_before.contains(": ") => {
+            Saying::new("account::two_colons", msg!("account-two-colons"), msg!("account-two-colons-help"))
+        }
         E::InvalidIndentation
         | E::ExpectedDocumentStart
         | E::ExpectedBlockMappingKey
         | E::ExpectedBlockSequenceEntry
-        | E::MappingValueNotAllowed => Saying::new(
-            "account::indentation",
-            ["决算文件缩进不齐", "lines of an account not aligned"],
-            [
-                "同一层的名称要对齐，下一层多缩进两格",
-                "align the names of one level, and indent what is below a name by two blanks",
-            ],
-        ),
-        E::SimpleKeyExpected | E::InvalidSimpleKey => Saying::new(
-            "account::colon",
-            ["数据项缺少冒号", "figure without a colon"],
-            ["应写成 `名称: 值`，冒号为半角，后加空格", "write `name: value`, with a blank after the colon"],
-        ),
-        E::BlockSequenceEntryNotAllowed | E::InvalidBlockEntryWhitespace => Saying::new(
-            "account::list_item",
-            ["此处不能写 `-`", "`-` out of place"],
-            [
-                "没有数值时写 `--` 或留空；列表的 `-` 要另起一行",
-                "write `--` or nothing for no value; begin an item of a list on a line of its own",
-            ],
-        ),
+        | E::MappingValueNotAllowed => {
+            Saying::new("account::indentation", msg!("account-indentation"), msg!("account-indentation-help"))
+        }
+        E::SimpleKeyExpected | E::InvalidSimpleKey => {
+            Saying::new("account::colon", msg!("account-no-colon"), msg!("account-no-colon-help"))
+        }
+        E::BlockSequenceEntryNotAllowed | E::InvalidBlockEntryWhitespace => {
+            Saying::new("account::list_item", msg!("account-list-item"), msg!("account-list-item-help"))
+        }
         _ => other(error),
     }
 }
 
 fn tabs() -> Saying {
-    Saying::new(
-        TAB,
-        ["决算文件用制表符（Tab）缩进", "account is indented with a tab"],
-        ["请改用空格缩进", "indent with blanks"],
-    )
+    Saying::new(TAB, msg!("account-tab"), msg!("account-tab-help"))
 }
 
 fn depth() -> Saying {
-    Saying::new("account::depth", ["决算文件层次过深", "account nested too deeply"], ["请减少层次", "use fewer levels"])
+    Saying::new("account::depth", msg!("account-depth"), msg!("account-depth-help"))
 }
 
 fn brackets() -> Saying {
-    Saying::new(
-        BRACKET,
-        ["括号不配对，或其中缺少逗号", "brackets that do not match, or a comma that is missing or doubled"],
-        [
-            "请检查 `{}`、`[]` 是否成对，各项之间用半角逗号隔开",
-            "check that `{}` and `[]` are closed and that their items have one comma between them",
-        ],
-    )
+    Saying::new(BRACKET, msg!("account-bracket"), msg!("account-bracket-help"))
 }
 
 fn other(error: &ScanError) -> Saying {
-    let (message, message_en) = match error.kind() {
-        ErrorKind::UnexpectedCharacter { character } => (
-            format!("值不能以 {} 开头", quote(&character.to_string())),
-            format!("value cannot begin with {}", quote(&character.to_string())),
-        ),
-        kind => (format!("决算文件写法不合 YAML 语法：{kind}"), format!("account breaks the syntax of YAML: {kind}")),
+    let message = match error.kind() {
+        ErrorKind::UnexpectedCharacter { character } => {
+            msg!("account-first-character", written = quote(&character.to_string()))
+        }
+        kind => msg!("account-syntax", fault = kind.to_string()),
     };
-    Saying::new(
-        "account::syntax",
-        [&message, &message_en],
-        ["应写成 `名称: 值`；若是文字，请加引号", "write `name: value`; put text in quotation marks"],
-    )
+    Saying::new("account::syntax", message, msg!("account-syntax-help"))
 }

@@ -47,6 +47,18 @@ impl<'p> Checker<'p> {
         (keys.join("&"), settled)
     }
 
+    /// `same a, b, c`: every two places are compared, all that stand at each of them.
+    pub(super) fn same(&mut self, node: &'p Node, places: &'p [Node]) -> String {
+        let places: Vec<(&'p Node, Known<'p>)> = places.iter().map(|place| (place, self.value(place))).collect();
+        let each = |(place, known): &(&'p Node, Known<'p>)| (*place, Known { count: Count::One, ..known.clone() });
+        for pair in places.windows(2) {
+            self.sides(node, Comparison::Equal, &each(&pair[0]), &each(&pair[1]), false);
+        }
+        let mut keys: Vec<&str> = places.iter().map(|(_, known)| known.key.as_str()).collect();
+        keys.sort_unstable();
+        format!("same {}", keys.join(","))
+    }
+
     /// The kinds of the right side where both are numbers that can meet.
     fn sides(
         &mut self,

@@ -2,7 +2,8 @@
 
 use super::known::{Fixed, Known};
 use super::{Checker, Place};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
+use crate::message::{Text, msg};
 use crate::plan::Node;
 
 impl<'p> Checker<'p> {
@@ -21,37 +22,22 @@ impl<'p> Checker<'p> {
 
     /// Says that a condition is the same on every account.
     pub(super) fn constant(&mut self, node: &'p Node, known: &Known<'p>, place: Place) {
-        let (zh, en, idle_zh, idle_en) = match place {
-            Place::Assert => ("这条断言", "this assertion", "什么也查不出", "finds nothing"),
-            Place::When => ("这个前提", "this `when`", "不起作用", "changes nothing"),
-            Place::Filter => ("这个选取条件", "this selection", "选到每一项", "leaves nothing out"),
-            Place::Body => ("这个判断", "this condition", "不起作用", "changes nothing"),
+        let (what, idle): (Text, Text) = match place {
+            Place::Assert => (msg!("check-this-assertion"), msg!("check-finds-nothing")),
+            Place::When => (msg!("check-this-when"), msg!("check-changes-nothing")),
+            Place::Filter => (msg!("check-this-selection"), msg!("check-leaves-nothing-out")),
+            Place::Body => (msg!("check-this-condition"), msg!("check-changes-nothing")),
         };
         let (code, message, help) = match &known.fixed {
-            Some(Fixed::Truth(true)) => (
-                "lint::always_true",
-                Text::new(format!("{zh}永远成立，{idle_zh}"), format!("{en} is always true and {idle_en}")),
-                Text::new(
-                    "请核对两边是否写成了同一个数据项，或删去这一句",
-                    "see whether both sides are meant to be one figure, or leave it out",
-                ),
-            ),
-            Some(Fixed::Truth(false)) => (
-                "lint::always_false",
-                Text::new(format!("{zh}永远不成立"), format!("{en} is never true")),
-                Text::new(
-                    "请核对比较符和两边，或删去这一句",
-                    "see whether the comparison and its sides are meant, or leave it out",
-                ),
-            ),
-            Some(Fixed::Undefined) => (
-                "lint::always_undefined",
-                Text::new(
-                    format!("{zh}永远不可比：基数总是 0 或负"),
-                    format!("{en} is always undefined: its base is 0 or negative"),
-                ),
-                Text::new("请核对除数、整体或上期数", "see whether the divisor, the whole or the base is meant"),
-            ),
+            Some(Fixed::Truth(true)) => {
+                ("lint::always_true", msg!("check-always-true", what, idle), msg!("check-always-true-help"))
+            }
+            Some(Fixed::Truth(false)) => {
+                ("lint::always_false", msg!("check-always-false", what), msg!("check-always-false-help"))
+            }
+            Some(Fixed::Undefined) => {
+                ("lint::always_undefined", msg!("check-always-undefined", what), msg!("check-always-undefined-help"))
+            }
             Some(Fixed::Number(_)) | None => return,
         };
         self.warn(Diagnostic::warning(code, node.span, message).with_help(help));

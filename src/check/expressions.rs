@@ -42,6 +42,7 @@ impl<'p> Checker<'p> {
             | NodeKind::Or(_)
             | NodeKind::Not(_)
             | NodeKind::Implies(..)
+            | NodeKind::Same(_)
             | NodeKind::Quantified { .. } => {
                 let asserting = std::mem::replace(&mut self.asserting, false);
                 let known = self.logical(node);

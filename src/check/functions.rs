@@ -31,9 +31,7 @@ impl<'p> Checker<'p> {
             }
             (Builtin::Round | Builtin::Trunc, [(a, x), digits @ ..]) => {
                 let sorts = self.number(a, x);
-                for (digits, n) in digits {
-                    self.number(digits, n);
-                }
+                self.numbers(digits);
                 Known { caliber: x.caliber, ..Known::computed(sorts, key) }
             }
             (Builtin::Len, [(a, text)]) => {
@@ -78,8 +76,38 @@ impl<'p> Checker<'p> {
                     _ => element,
                 }
             }
+            // The key of a keyed child, the number of a row.
+            (Builtin::Key, [_]) => Known::computed(Sorts::TEXT.or(Sorts::of(Kind::Count)), key),
+            (Builtin::Counterpart, [(_, here), _]) => Known { key, present: false, fixed: None, ..here.clone() },
+            (Builtin::Left, [(a, text), (b, digits)]) => {
+                self.words(a, text);
+                self.number(b, digits);
+                Known::computed(Sorts::TEXT, key)
+            }
+            (Builtin::StandardName, [(a, code), years @ ..]) => {
+                self.words(a, code);
+                self.numbers(years);
+                Known::computed(Sorts::TEXT, key)
+            }
+            (Builtin::IsStandardName, [(a, name), (b, code), years @ ..]) => {
+                self.words(a, name);
+                self.words(b, code);
+                self.numbers(years);
+                Known::computed(Sorts::TRUTH, key)
+            }
+            (Builtin::NearestStandardName, [(a, name), (b, above)]) => {
+                self.words(a, name);
+                self.words(b, above);
+                Known::computed(Sorts::TEXT, key)
+            }
             // The number of arguments was wrong, and reported.
             _ => Known::unknown(key),
+        }
+    }
+
+    fn numbers(&mut self, wanted: &[(&'p Node, Known<'p>)]) {
+        for (node, known) in wanted {
+            self.number(node, known);
         }
     }
 

@@ -55,6 +55,7 @@ impl<'p> Checker<'p> {
                 (negated(&known.key), fixed)
             }
             NodeKind::Implies(premise, conclusion) => self.implies(premise, conclusion),
+            NodeKind::Same(places) => (self.same(node, places), None),
             NodeKind::In(element, list) => (self.membership(node, element, list), None),
             NodeKind::Matches(text, pattern) => {
                 let known = self.value(text);

@@ -21,9 +21,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::pack::Dictionary;
-use crate::plan::{Anchor, Base, MessagePart, Node, Op, PlannedRule, Selector, SelectorStep, Shape};
+use crate::plan::{Anchor, Base, Hierarchy, MessagePart, Node, Op, PlannedRule, Selector, SelectorStep, Shape};
 use crate::source::{SourceMap, Span};
-use known::Known;
+use known::{Count, Known, Sorts};
 pub(crate) use style::{punctuation, style};
 
 /// What is wrong with rules, and what is doubtful about them.
@@ -118,6 +118,7 @@ impl<'p> Checker<'p> {
                     self.root_condition(condition, Place::Assert);
                     self.asserting = false;
                 }
+                Op::Hierarchy(hierarchy) => self.hierarchy(hierarchy),
             }
         }
         for part in &self.rule.message {
@@ -126,6 +127,20 @@ impl<'p> Checker<'p> {
             }
         }
         self.variables();
+    }
+
+    /// Rows that add up, and the three variables that its message may speak of.
+    fn hierarchy(&mut self, hierarchy: &'p Hierarchy) {
+        self.bind(hierarchy.parent, &hierarchy.source);
+        let row = self.slots[hierarchy.parent].clone();
+        let of = |what: &str, slot: usize| (slot, format!("{what} {slot}"));
+        let (slot, key) = of("children", hierarchy.children);
+        self.slots[slot] = Known { count: Count::Many, key, ..row };
+        let (slot, key) = of("column", hierarchy.column);
+        self.slots[slot] = Known::computed(Sorts::TEXT, key);
+        if let Some(to) = &hierarchy.to {
+            self.value(to);
+        }
     }
 
     fn anchor(&mut self) {

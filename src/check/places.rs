@@ -57,7 +57,11 @@ impl<'p> Checker<'p> {
         let root = || Shape::root(self.dictionary);
         let (shape, count, key) = match base {
             Base::Root => (root(), Count::One, String::new()),
-            Base::On => (self.on.clone(), Count::One, self.on_key.clone()),
+            Base::On => {
+                // A rule about all accounts stands at every one of them at once.
+                let count = if self.rule.is_of_set() { Count::Many } else { Count::One };
+                (self.on.clone(), count, self.on_key.clone())
+            }
             Base::Element(level) => match self.elements.iter().rev().nth(level) {
                 Some(shape) => (shape.clone(), Count::One, format!("element {}", self.elements.len() - 1 - level)),
                 None => (Shape::open(), Count::Unknown, String::new()),
@@ -69,6 +73,7 @@ impl<'p> Checker<'p> {
             Base::Prior => (root(), Count::One, "prior".to_owned()),
             Base::Approved => (root(), Count::One, "approved".to_owned()),
             Base::Units => (root(), Count::Many, "units".to_owned()),
+            Base::Accounts => (root(), Count::Many, "accounts".to_owned()),
         };
         Walk { parts: vec![shape], count, key, last: None, partial: false }
     }

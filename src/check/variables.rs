@@ -1,7 +1,8 @@
 //! Variables: a `let` that nothing uses, a name that hides another.
 
 use super::Checker;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
+use crate::message::msg;
 use crate::plan::{Op, Shadowed};
 
 impl Checker<'_> {
@@ -13,36 +14,29 @@ impl Checker<'_> {
                 continue;
             }
             let name = &self.rule.variables[*slot].name;
-            let message =
-                Text::new(format!("取数 `{}` 没有用到", name.value), format!("the `let` `{}` is not used", name.value));
-            let help = Text::new(
-                "删去这一句，或在断言、提示语里用上它",
-                "leave it out, or use it in an assertion or in the message",
-            );
+            let message = msg!("check-unused-let", name = &name.value);
+            let help = msg!("check-unused-let-help");
             self.warn(Diagnostic::warning("lint::unused_let", name.span, message).with_help(help));
         }
         for variable in &self.rule.variables {
             let Some(shadowed) = variable.shadows else { continue };
             let name = &variable.name;
-            let (zh, en) = match shadowed {
-                Shadowed::Variable(_) => ("前面的变量", "a variable before it"),
-                Shadowed::Parameter => ("定义的参数", "a parameter of the definition"),
-                Shadowed::Figure(_) => ("同名的数据项", "the figure of that name"),
+            let hidden = match shadowed {
+                Shadowed::Variable(_) => msg!("check-a-variable-before"),
+                Shadowed::Parameter => msg!("check-a-parameter"),
+                Shadowed::Figure(_) => msg!("check-a-figure"),
             };
-            let message = Text::new(
-                format!("变量 `{}` 遮住了{zh}", name.value),
-                format!("the variable `{}` hides {en}", name.value),
-            );
-            let mut problem = Diagnostic::warning("lint::shadowed", name.span, message)
-                .with_help(Text::new("给变量另取一个名称", "give the variable another name"));
+            let message = msg!("check-shadowed", name = &name.value, hidden);
+            let mut problem =
+                Diagnostic::warning("lint::shadowed", name.span, message).with_help(msg!("check-shadowed-help"));
             match shadowed {
                 Shadowed::Variable(slot) => {
                     let before = self.rule.variables[slot].name.span;
-                    problem = problem.also(before, Text::new("被遮住的变量", "the variable that is hidden"));
+                    problem = problem.also(before, msg!("check-hidden-variable"));
                 }
                 Shadowed::Figure(entry) => {
                     let path = self.dictionary.path(entry);
-                    problem = problem.with_label(Text::new(format!("数据项 {path}"), format!("the figure {path}")));
+                    problem = problem.with_label(msg!("check-hidden-figure", path));
                 }
                 Shadowed::Parameter => {}
             }

@@ -99,7 +99,7 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
         if output::wants_json(&args.out) {
             let report = Report { accounts: Vec::new(), ..report };
             if let Err(error) = output::report(&report, engine.sources(), &args.out, &[], args.quiet) {
-                return output::failed(&error);
+                return output::failed(&error, args.out.style);
             }
         }
         return exit::USAGE;
@@ -107,7 +107,7 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     let mut shown = SHOWN.to_vec();
     shown.extend(args.show.iter().flatten());
     if let Err(error) = output::report(&report, engine.sources(), &args.out, &shown, args.quiet) {
-        return output::failed(&error);
+        return output::failed(&error, args.out.style);
     }
     code(&report, args)
 }

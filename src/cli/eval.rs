@@ -57,7 +57,7 @@ pub(crate) fn run(args: &EvalArgs) -> u8 {
         }
     };
     if let Err(error) = written {
-        return output::failed(&error);
+        return output::failed(&error, args.out.style);
     }
     match &evaluated {
         Evaluated::Judged(report) => verdict_code(report),

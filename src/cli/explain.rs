@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use gouji::{Diagnostic, FUNCTIONS, Text, render};
+use gouji::{Diagnostic, FUNCTIONS, msg, render};
 
 use super::{OutputArgs, RuleArgs, check, exit, output, pages, tree};
 
@@ -24,10 +24,10 @@ pub(crate) struct ExplainArgs {
 pub(crate) fn run(args: &ExplainArgs) -> u8 {
     let style = output::style(&args.out, &std::io::stdout());
     if let Some(page) = pages::codes().find(|page| page.code == args.word) {
-        return print(&pages::code(&page));
+        return print(&pages::code(&page, style.lang), args);
     }
     if let Some(function) = FUNCTIONS.iter().find(|f| f.names.contains(&args.word.as_str())) {
-        return print(&pages::function(function, &style));
+        return print(&pages::function(function, &style), args);
     }
     let mut problems = Vec::new();
     let mut engine = check::engine(&args.rules, &mut problems);
@@ -61,13 +61,13 @@ pub(crate) fn run(args: &ExplainArgs) -> u8 {
             }
         }
     }
-    print(&text)
+    print(&text, args)
 }
 
-fn print(text: &str) -> u8 {
+fn print(text: &str, args: &ExplainArgs) -> u8 {
     match output::stdout(text.as_bytes()) {
         Ok(()) => exit::GOOD,
-        Err(error) => output::failed(&error),
+        Err(error) => output::failed(&error, args.out.style),
     }
 }
 
@@ -75,13 +75,13 @@ fn print(text: &str) -> u8 {
 fn unknown<'r>(word: &str, ids: impl Iterator<Item = &'r str>) -> Diagnostic {
     let (message, near) = if word.contains("::") {
         let near = gouji::nearest(word, pages::codes().map(|p| p.code));
-        (Text::new(format!("没有代码 `{word}`"), format!("there is no code `{word}`")), near.map(str::to_owned))
+        (msg!("cli-no-code", word), near.map(str::to_owned))
     } else {
         let functions = FUNCTIONS.iter().flat_map(|f| f.names.iter().copied());
         let near = gouji::nearest(word, ids.chain(functions)).map(str::to_owned);
-        (Text::new(format!("没有规则、函数 `{word}`"), format!("there is no rule and no function `{word}`")), near)
+        (msg!("cli-nothing-to-explain", word), near)
     };
     let problem = Diagnostic::file_error("rule::unknown", word, message);
-    let help = near.map(|near| Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")));
+    let help = near.map(|near| msg!("common-did-you-mean", near));
     Diagnostic { help, ..problem }
 }

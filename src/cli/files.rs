@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use gouji::{Diagnostic, Limits, Text};
+use gouji::{Diagnostic, Limits, msg};
 
 /// YAML files that are never accounts.
 const OTHER_FILES: &[&str] = &["pack.yaml", "figures.yaml", "waivers.yaml", "baseline.yaml"];
@@ -27,7 +27,7 @@ pub(crate) fn accounts(arguments: &[PathBuf], problems: &mut Vec<Diagnostic>) ->
 pub(crate) fn rules(arguments: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
     let found = collect(arguments, &["gj"], problems);
     for folder in arguments.iter().filter(|a| a.is_dir() && !found.iter().any(|f| f.starts_with(a))) {
-        let message = Text::new("文件夹里没有规则文件（.gj）", "the folder has no rule files (.gj)");
+        let message = msg!("cli-no-rule-files");
         problems.push(Diagnostic::file_error("file::no_rules", shown(folder), message));
     }
     found
@@ -101,8 +101,7 @@ fn collect(arguments: &[PathBuf], extensions: &[&str], problems: &mut Vec<Diagno
 
 fn walk(folder: &Path, extensions: &[&str], depth: usize, found: &mut Vec<PathBuf>, problems: &mut Vec<Diagnostic>) {
     if depth > MAX_DEPTH {
-        let message =
-            Text::new(format!("文件夹嵌套超过 {MAX_DEPTH} 层"), format!("folders are nested deeper than {MAX_DEPTH}"));
+        let message = msg!("cli-folder-depth", limit = MAX_DEPTH);
         problems.push(Diagnostic::file_error("file::depth", shown(folder), message));
         return;
     }
@@ -142,15 +141,12 @@ pub(crate) fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Diagnostic> 
     let file = File::open(path).map_err(|e| unreadable(path, &e))?;
     let metadata = file.metadata().map_err(|e| unreadable(path, &e))?;
     if !metadata.is_file() {
-        let message = Text::new("不是普通文件", "this is no regular file");
+        let message = msg!("cli-not-a-file");
         return Err(Diagnostic::file_error("file::not_a_file", shown(path), message));
     }
     let limit = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
     if metadata.len() > limit {
-        let message = Text::new(
-            format!("文件过大，上限为 {limit} 字节"),
-            format!("the file is too large, the limit is {limit} bytes"),
-        );
+        let message = msg!("cli-too-large", limit);
         return Err(Diagnostic::file_error("file::too_large", shown(path), message));
     }
     let mut bytes = Vec::new();
@@ -158,18 +154,23 @@ pub(crate) fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Diagnostic> 
     Ok(bytes)
 }
 
+/// The bounds of rule files.
+pub(crate) fn rule_limits() -> Limits {
+    Limits { bytes: 4 * 1024 * 1024, ..Limits::default() }
+}
+
 /// Reads a rule file.
 pub(crate) fn read_text(path: &Path) -> Result<String, Diagnostic> {
-    let limits = Limits { bytes: 4 * 1024 * 1024, ..Limits::default() };
+    let limits = rule_limits();
     let bytes = read(path, &limits)?;
     gouji::decode_account(&shown(path), bytes, &limits)
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     let message = match error.kind() {
-        std::io::ErrorKind::NotFound => Text::new("没有这个文件", "there is no such file"),
-        std::io::ErrorKind::PermissionDenied => Text::new("没有权限读取", "permission to read is denied"),
-        _ => Text::new(format!("读取失败：{error}"), format!("cannot be read: {error}")),
+        std::io::ErrorKind::NotFound => msg!("cli-no-file"),
+        std::io::ErrorKind::PermissionDenied => msg!("cli-no-permission"),
+        _ => msg!("cli-unreadable", error = error.to_string()),
     };
     Diagnostic::file_error("file::unreadable", shown(path), message)
 }

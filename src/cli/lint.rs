@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use gouji::render::{self, Style};
-use gouji::{Diagnostic, Engine, Lang, Level, Mended};
+use gouji::{Diagnostic, Engine, Level, Mended, msg};
 use similar::TextDiff;
 
 use super::{OutputArgs, exit, files, output};
@@ -37,7 +37,7 @@ pub(crate) fn run(args: &LintArgs) -> u8 {
         let mended = engine.mended();
         if args.diff {
             if let Err(error) = output::stdout(diff(&mended).as_bytes()) {
-                return output::failed(&error);
+                return output::failed(&error, args.out.style);
             }
             output::diagnostics(&problems, engine.sources(), &args.out);
             return match (problems.is_empty() && !engine.has_errors(), mended.is_empty()) {
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &LintArgs) -> u8 {
         }
         for file in &mended {
             if let Err(error) = output::write_file(&PathBuf::from(&file.name), file.after.as_bytes()) {
-                return output::failed(&error);
+                return output::failed(&error, args.out.style);
             }
         }
         // What remains is said of the files as they are now.
@@ -111,7 +111,7 @@ fn report(args: &LintArgs, engine: &mut Engine, mut problems: Vec<Diagnostic>, m
         output::stdout(text.as_bytes())
     };
     if let Err(error) = written {
-        return output::failed(&error);
+        return output::failed(&error, args.out.style);
     }
     let unreadable = |d: &Diagnostic| d.level == Level::Error && UNREADABLE.iter().any(|u| d.code.starts_with(u));
     if problems.iter().any(unreadable) {
@@ -128,35 +128,19 @@ fn summary(problems: &[Diagnostic], mended: usize, style: &Style) -> String {
     let of = |level| problems.iter().filter(|d| d.level == level).count();
     let (errors, warnings) = (of(Level::Error), of(Level::Warning));
     let fixable = problems.iter().filter(|d| !d.edits.is_empty()).count();
-    let mut parts = Vec::new();
-    match style.lang {
-        Lang::Zh => {
-            if mended > 0 {
-                parts.push(format!("改好了 {mended} 个文件"));
-            }
-            parts.push(match (errors, warnings) {
-                (0, 0) => "没有发现问题".to_owned(),
-                _ => format!("错误 {errors} 处，警告 {warnings} 处"),
-            });
-            if fixable > 0 {
-                parts.push(format!("其中 {fixable} 处可试用 --fix 改好"));
-            }
-            format!("{}\n", parts.join("，"))
-        }
-        Lang::En => {
-            if mended > 0 {
-                parts.push(format!("{mended} file(s) mended"));
-            }
-            parts.push(match (errors, warnings) {
-                (0, 0) => "nothing found".to_owned(),
-                _ => format!("{errors} error(s), {warnings} warning(s)"),
-            });
-            if fixable > 0 {
-                parts.push(format!("{fixable} of them may be mended by --fix"));
-            }
-            format!("{}\n", parts.join(", "))
-        }
-    }
+    let mended = (mended > 0).then(|| msg!("lint-mended", count = mended));
+    let found = match (errors, warnings) {
+        (0, 0) => msg!("lint-nothing-found"),
+        _ => msg!(
+            "lint-found",
+            errors = msg!("lint-errors", count = errors),
+            warnings = msg!("lint-warnings", count = warnings)
+        ),
+    };
+    let fixable = (fixable > 0).then(|| msg!("lint-fixable", count = fixable));
+    let parts = mended.into_iter().chain([found]).chain(fixable);
+    let line = parts.reduce(|left, right| msg!("lint-and", left, right)).unwrap_or_default();
+    format!("{}\n", line.get(style.lang))
 }
 
 fn diff(mended: &[Mended]) -> String {

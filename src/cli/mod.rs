@@ -5,13 +5,15 @@ mod eval;
 pub(crate) mod exit;
 mod explain;
 mod files;
+mod fmt;
 mod lint;
 mod output;
 mod pages;
+mod schema;
 mod tree;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use gouji::{Lang, Severity, Verdict};
+use gouji::{Lang, Severity, Text, Verdict, msg};
 
 /// 勾稽：决算公开数审核 · audits published accounts and proves each verdict
 #[derive(Debug, Parser)]
@@ -34,6 +36,10 @@ enum Command {
     Lint(lint::LintArgs),
     /// 说明规则、错误代码、函数 · Explain a rule, a code or a function; a rule on an account with every value
     Explain(explain::ExplainArgs),
+    /// 把规则文件整理成标准写法 · Rewrite rule files in canonical form
+    Fmt(fmt::FmtArgs),
+    /// 打印一种文件的 JSON Schema · Print the JSON Schema of a file that people write
+    Schema(schema::SchemaArgs),
 }
 
 /// Which rules.
@@ -47,15 +53,22 @@ struct RuleArgs {
     packs: Vec<String>,
 }
 
-/// How to show results.
-#[derive(Debug, Args)]
-struct OutputArgs {
+/// How to speak.
+#[derive(Debug, Clone, Copy, Args)]
+struct StyleArgs {
     /// 语言 · Language of messages
     #[arg(long, value_enum, env = "GOUJI_LANG", default_value_t = LangArg::Zh)]
     lang: LangArg,
     /// 颜色 · Colours
     #[arg(long, value_enum, default_value_t = ColorArg::Auto)]
     color: ColorArg,
+}
+
+/// How to show results.
+#[derive(Debug, Args)]
+struct OutputArgs {
+    #[command(flatten)]
+    style: StyleArgs,
     /// 输出格式 · Output: `json`, or `json=PATH` for a file beside the text
     #[arg(short = 'o', long = "output", value_name = "FORMAT[=PATH]")]
     output: Vec<output::Target>,
@@ -79,6 +92,12 @@ enum FailOn {
     Error,
     Warning,
     Never,
+}
+
+impl From<&OutputArgs> for StyleArgs {
+    fn from(args: &OutputArgs) -> Self {
+        args.style
+    }
 }
 
 impl From<LangArg> for Lang {
@@ -106,6 +125,8 @@ pub(crate) fn run() -> u8 {
         Command::Eval(args) => eval::run(&args),
         Command::Lint(args) => lint::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
+        Command::Schema(args) => schema::run(&args),
     }
 }
 
@@ -115,13 +136,18 @@ fn parse_shown(word: &str) -> Result<Vec<Verdict>, String> {
         return Ok(Verdict::ALL.to_vec());
     }
     let wanted = word.replace('-', "_");
-    match Verdict::ALL.into_iter().find(|v| v.name() == wanted || v.term().zh == word) {
+    match Verdict::ALL.into_iter().find(|v| v.name() == wanted || v.term().get(Lang::Zh) == word) {
         Some(verdict) => Ok(vec![verdict]),
         None => {
             let names: Vec<&str> = Verdict::ALL.into_iter().map(Verdict::name).collect();
-            Err(format!("没有这种结论 no such verdict; {} 或 or all", names.join(", ")))
+            Err(format!("{}: {}, all", in_both(&msg!("cli-no-verdict")), names.join(", ")))
         }
     }
+}
+
+/// A message in both languages, for where it is not known yet which one is wanted.
+fn in_both(text: &Text) -> String {
+    format!("{} {}", text.get(Lang::Zh), text.get(Lang::En))
 }
 
 /// Whether a severity weighs enough to fail.

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use gouji::render::{self, Style, TextOptions};
-use gouji::{Diagnostic, Report, SourceMap, Verdict};
+use gouji::{Diagnostic, Report, SourceMap, Verdict, msg};
 
-use super::{ColorArg, OutputArgs};
+use super::{ColorArg, OutputArgs, StyleArgs, in_both};
 
 /// A format of `-o`, and the file it goes to; the standard output without one.
 #[derive(Debug, Clone)]
@@ -20,8 +20,22 @@ pub(crate) struct Target {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Text,
+    Concise,
     Json,
+    Ndjson,
+    Github,
+    Markdown,
 }
+
+/// The formats by their names.
+const FORMATS: [(&str, Format); 6] = [
+    ("text", Format::Text),
+    ("concise", Format::Concise),
+    ("json", Format::Json),
+    ("ndjson", Format::Ndjson),
+    ("github", Format::Github),
+    ("markdown", Format::Markdown),
+];
 
 impl FromStr for Target {
     type Err = String;
@@ -29,20 +43,20 @@ impl FromStr for Target {
     fn from_str(word: &str) -> Result<Self, String> {
         let (name, path) = match word.split_once('=') {
             Some((name, path)) if !path.is_empty() => (name, Some(PathBuf::from(path))),
-            Some((_, _)) => return Err("等号后缺少文件名 a file name is missing after `=`".to_owned()),
+            Some((_, _)) => return Err(in_both(&msg!("cli-no-file-name"))),
             None => (word, None),
         };
-        let format = match name {
-            "text" => Format::Text,
-            "json" => Format::Json,
-            _ => return Err(format!("没有格式 `{name}` no such format; text, json")),
+        let Some((_, format)) = FORMATS.into_iter().find(|(known, _)| *known == name) else {
+            let all: Vec<&str> = FORMATS.iter().map(|(known, _)| *known).collect();
+            return Err(format!("{}: {}", in_both(&msg!("cli-no-format")), all.join(", ")));
         };
         Ok(Target { format, path })
     }
 }
 
 /// The style that the arguments and the terminal ask for.
-pub(crate) fn style(args: &OutputArgs, stream: &impl IsTerminal) -> Style {
+pub(crate) fn style(args: impl Into<StyleArgs>, stream: &impl IsTerminal) -> Style {
+    let args = args.into();
     let color = match args.color {
         ColorArg::Always => true,
         ColorArg::Never => false,
@@ -57,7 +71,7 @@ pub(crate) fn style(args: &OutputArgs, stream: &impl IsTerminal) -> Style {
 }
 
 /// Prints what is wrong with inputs on the standard error.
-pub(crate) fn diagnostics(problems: &[Diagnostic], sources: &SourceMap, args: &OutputArgs) {
+pub(crate) fn diagnostics(problems: &[Diagnostic], sources: &SourceMap, args: impl Into<StyleArgs>) {
     let style = style(args, &io::stderr());
     let text: String = problems.iter().map(|d| render::diagnostic(d, sources, &style)).collect::<Vec<_>>().join("\n");
     // Nobody is left to tell when the standard error is closed.
@@ -77,16 +91,18 @@ pub(crate) fn report(
     let implied = (!to_stdout).then_some(&text);
     for target in args.output.iter().chain(implied) {
         let mut bytes = Vec::new();
+        let style = match target.path {
+            Some(_) => Style { color: false, ..style(args, &io::stdout()) },
+            None => style(args, &io::stdout()),
+        };
+        let options = TextOptions { style, shown: shown.to_vec(), quiet };
         match target.format {
+            Format::Text => render::write_text(report, sources, &options, &mut bytes)?,
+            Format::Concise => render::write_concise(report, sources, &options, &mut bytes)?,
             Format::Json => render::write_json(report, sources, &mut bytes)?,
-            Format::Text => {
-                let style = match target.path {
-                    Some(_) => Style { color: false, ..style(args, &io::stdout()) },
-                    None => style(args, &io::stdout()),
-                };
-                let options = TextOptions { style, shown: shown.to_vec(), quiet };
-                render::write_text(report, sources, &options, &mut bytes)?;
-            }
+            Format::Ndjson => render::write_ndjson(report, sources, &mut bytes)?,
+            Format::Github => render::write_github(report, sources, &options, &mut bytes)?,
+            Format::Markdown => render::write_markdown(report, sources, &options, &mut bytes)?,
         }
         match &target.path {
             Some(path) => write_file(path, &bytes)?,
@@ -110,20 +126,25 @@ pub(crate) fn wants_json(args: &OutputArgs) -> bool {
     args.output.iter().any(|t| t.format == Format::Json && t.path.is_none())
 }
 
-/// Writes beside the file and renames, so that nobody finds half of it.
+/// Writes beside the file and renames, so that nobody finds half of it. A link stays a link, a file that is there
+/// keeps its permissions, and one that may not be written is left alone.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A link stays a link, and a file keeps its permissions.
     let target = path.canonicalize();
     let path = target.as_deref().unwrap_or(path);
     let mut name = path.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_os_string();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(name);
-    let written = fs::write(&beside, bytes)
-        .and_then(|()| match fs::metadata(path) {
-            Ok(known) => fs::set_permissions(&beside, known.permissions()),
-            Err(_) => Ok(()),
-        })
-        .and_then(|()| fs::rename(&beside, path));
+    let permissions = match fs::metadata(path) {
+        Ok(metadata) if metadata.permissions().readonly() => Err(io::ErrorKind::PermissionDenied.into()),
+        Ok(metadata) => Ok(Some(metadata.permissions())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    };
+    let written = permissions.and_then(|permissions| {
+        fs::write(&beside, bytes)?;
+        permissions.map_or(Ok(()), |p| fs::set_permissions(&beside, p))?;
+        fs::rename(&beside, path)
+    });
     if written.is_err() {
         // The half that may have been written is of no use.
         let _ = fs::remove_file(&beside);
@@ -132,7 +153,8 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Says that the output could not be written.
-pub(crate) fn failed(error: &io::Error) -> u8 {
-    let _ = writeln!(io::stderr(), "gouji: 输出失败 cannot write the output: {error}");
+pub(crate) fn failed(error: &io::Error, args: StyleArgs) -> u8 {
+    let message = msg!("cli-output-failed", error = error.to_string());
+    let _ = writeln!(io::stderr(), "gouji: {}", message.get(args.lang.into()));
     super::exit::USAGE
 }

@@ -1,7 +1,7 @@
 //! Pages of the manual for `gouji explain`: one for each code of a diagnostic, one for each function.
 
-use gouji::Signature;
 use gouji::render::Style;
+use gouji::{Lang, Signature, msg};
 
 const DIAGNOSTICS: &str = include_str!("../../docs/diagnostics.md");
 
@@ -24,14 +24,14 @@ pub(crate) fn codes() -> impl Iterator<Item = Page> {
 }
 
 /// A code's page as text: examples are indented and named, and a link is its words.
-pub(crate) fn code(page: &Page) -> String {
+pub(crate) fn code(page: &Page, lang: Lang) -> String {
     let mut text = format!("{}  {}\n\n", page.code, page.title);
     let mut in_example = false;
     for line in page.body.lines() {
         if let Some(fence) = line.strip_prefix("```") {
             match fence.split_whitespace().nth(1) {
-                Some("wrong") => text.push_str("错误：\n"),
-                Some("right") => text.push_str("改正：\n"),
+                Some("wrong") => text.push_str(&format!("{}\n", msg!("cli-page-wrong").get(lang))),
+                Some("right") => text.push_str(&format!("{}\n", msg!("cli-page-right").get(lang))),
                 _ => {}
             }
             in_example = !in_example;
@@ -63,21 +63,13 @@ fn plain(line: &str) -> String {
 
 /// A function's page as text.
 pub(crate) fn function(signature: &Signature, style: &Style) -> String {
-    let [usage, names, meaning, example] = match style.lang {
-        gouji::Lang::Zh => ["写法", "名称", "含义", "例子"],
-        gouji::Lang::En => ["usage", "names", "meaning", "example"],
-    };
-    let does = match style.lang {
-        gouji::Lang::Zh => signature.zh,
-        gouji::Lang::En => signature.en,
-    };
     let lines = [
-        (usage, signature.usage.to_owned()),
-        (names, signature.names.join(", ")),
-        (meaning, does.to_owned()),
-        (example, signature.example.to_owned()),
+        (msg!("cli-page-usage"), signature.usage.to_owned()),
+        (msg!("cli-page-names"), signature.names.join(", ")),
+        (msg!("cli-page-meaning"), (signature.does)().get(style.lang).into_owned()),
+        (msg!("cli-page-example"), signature.example.to_owned()),
     ];
-    lines.map(|(word, text)| format!("{word}  {text}\n")).concat()
+    lines.map(|(word, text)| format!("{}  {text}\n", word.get(style.lang))).concat()
 }
 
 #[cfg(test)]
@@ -86,7 +78,7 @@ mod tests {
 
     #[test]
     fn pages_are_text() {
-        let page = codes().find(|p| p.code == "check::kinds").map(|p| code(&p)).unwrap_or_default();
+        let page = codes().find(|p| p.code == "check::kinds").map(|p| code(&p, Lang::Zh)).unwrap_or_default();
         assert!(page.starts_with("check::kinds  种类不能"), "{page}");
         assert!(page.contains("\n错误：\n    rule A-1") && page.contains("\n改正：\n"), "{page}");
         assert!(!page.contains("```") && !page.contains("](") && !page.contains("## "), "{page}");

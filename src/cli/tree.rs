@@ -1,7 +1,7 @@
 //! The evaluation tree of a rule, drawn with lines.
 
 use gouji::render::{self, Style};
-use gouji::{Lang, Report, Tree};
+use gouji::{Report, Text, Tree, msg};
 
 /// Most values of one selection that are listed.
 const MAX_VALUES: usize = 20;
@@ -14,8 +14,7 @@ pub(super) fn write(report: &Report, trees: &[Tree], style: &Style) -> String {
         let verdict = instance.verdict.term();
         text.push_str(&format!("\n#{}{place}  {}\n", instance.assertion, verdict.get(style.lang)));
         for path in &instance.evidence.missing {
-            let word = if style.lang == Lang::Zh { "缺" } else { "missing" };
-            text.push_str(&format!("  {word} {path}\n"));
+            text.push_str(&format!("  {}\n", msg!("cli-missing", path).get(style.lang)));
         }
         if let Some(reason) = &instance.evidence.reason {
             text.push_str(&format!("  {}\n", reason.get(style.lang)));
@@ -28,10 +27,10 @@ pub(super) fn write(report: &Report, trees: &[Tree], style: &Style) -> String {
 }
 
 fn branch(tree: &Tree, first: &str, rest: &str, style: &Style, text: &mut String) {
-    let worth: Vec<String> = tree.values.iter().take(MAX_VALUES).map(|v| render::worth_text(v, style)).collect();
-    let more = tree.values.len().saturating_sub(MAX_VALUES);
-    let more = if more > 0 { format!(" …（{}）", tree.values.len()) } else { String::new() };
-    text.push_str(&format!("{first}{}  = {}{more}\n", tree.written, worth.join("、")));
+    let values = Text::list(tree.values.iter().take(MAX_VALUES).map(|v| render::worth_text(v, style)));
+    let count = tree.values.len();
+    let values = if count > MAX_VALUES { msg!("cli-more-values", values, count) } else { values };
+    text.push_str(&format!("{first}{}  = {}\n", tree.written, values.get(style.lang)));
     for (at, part) in tree.parts.iter().enumerate() {
         let last = at + 1 == tree.parts.len();
         let (fork, line) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };

@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
@@ -13,7 +13,8 @@ use crate::account::{self, Limits};
 use crate::check;
 use crate::eval::{self, Bound, Options, Relations};
 use crate::finding::Verdict;
-use crate::pack::{Dictionary, Store};
+use crate::message::Lang;
+use crate::pack::{Codes, Dictionary, Store};
 use crate::plan::{self, Lowering, PlannedRule, Program};
 use crate::source::SourceMap;
 use crate::syntax;
@@ -62,7 +63,15 @@ fn planned(sources: &mut SourceMap, claim: &str) -> PlannedRule {
     let source = sources.add("claim", claim);
     let expr = syntax::parse_expression(source, claim).unwrap_or_else(|p| panic!("`{claim}`: {p:?}"));
     let keys = HashSet::new();
-    let mut lowering = Lowering { dictionary: &DICTIONARY, sources, pack: None, keys: &keys, problems: Vec::new() };
+    let parameters = BTreeMap::new();
+    let mut lowering = Lowering {
+        dictionary: &DICTIONARY,
+        sources,
+        pack: None,
+        parameters: &parameters,
+        keys: &keys,
+        problems: Vec::new(),
+    };
     let rule = plan::lower_expression(&mut lowering, &expr, None);
     assert!(lowering.problems.is_empty(), "`{claim}`: {:?}", lowering.problems);
     rule
@@ -76,10 +85,10 @@ fn both(claim: &str) -> (Vec<&'static str>, Verdict, String) {
     let source = sources.add("a.yaml", ACCOUNT);
     let (account, _) = account::load(source, "a.yaml", ACCOUNT, &Limits::default()).unwrap();
     let bound = [Bound::new(account, &DICTIONARY).unwrap()];
-    let program = Program { rules: vec![rule], dictionary: DICTIONARY.clone() };
+    let program = Program { rules: vec![rule], dictionary: DICTIONARY.clone(), codes: Arc::new(Codes::default()) };
     let options = Options { explain_all: true, ..Options::default() };
     let instances = eval::judge_account(&program, &bound, 0, &Relations::default(), &options, &sources);
-    let reason = instances[0].evidence.reason.as_ref().map(|r| r.zh.clone()).unwrap_or_default();
+    let reason = instances[0].evidence.reason.as_ref().map(|r| r.get(Lang::Zh).into_owned()).unwrap_or_default();
     (errors.iter().map(|d| d.code).collect(), instances[0].verdict, reason)
 }
 

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::Engine;
 use super::reading::{Reader, Reading, place};
-use super::{DEFAULT_PACK, Engine};
 use crate::diagnostic::{Diagnostic, Edit, apply};
-use crate::pack::Dictionary;
+use crate::pack::{self, Dictionary, ParameterValue, RuleChange, RuleFile};
 use crate::plan::{self, PlannedRule};
-use crate::source::{SourceId, SourceMap};
+use crate::source::SourceMap;
 
 /// Most rounds of mending: one mend can bring another to light.
 const MAX_ROUNDS: usize = 10;
@@ -28,11 +28,25 @@ pub struct Mended {
     pub after: String,
 }
 
-/// A rule file, and the figures that it may speak of.
+/// A rule file, and what it may speak of.
 struct File {
-    source: SourceId,
+    file: RuleFile,
     pack: Option<String>,
-    dictionary: Arc<Dictionary>,
+    context: Arc<Context>,
+}
+
+/// What a pack gives to rules together with all that it builds on.
+struct Context {
+    dictionary: Dictionary,
+    parameters: BTreeMap<String, ParameterValue>,
+}
+
+/// Packs that run together, with what they change and give up of each other's rules.
+#[derive(Default)]
+struct Together {
+    packs: Vec<Option<String>>,
+    changes: Vec<RuleChange>,
+    retired: Vec<String>,
 }
 
 impl Engine {
@@ -56,14 +70,13 @@ impl Engine {
         let mut found = self.diagnostics.clone();
         let mut rules: BTreeMap<Option<String>, Vec<PlannedRule>> = BTreeMap::new();
         for file in files {
-            let reader = Reader { dictionary: &file.dictionary, keys: &self.keys };
-            let reading = reader.read(&self.sources, file.source, file.pack.clone());
+            let reading = self.reader(&file).read(&self.sources, file.file, file.pack.clone());
             rules.entry(file.pack).or_default().extend(reading.rules);
             let mut all: Vec<Diagnostic> = reading.errors.into_iter().chain(reading.warnings).collect();
             all.sort_by_key(place);
             found.append(&mut all);
         }
-        found.extend(self.duplicates(&rules));
+        found.extend(self.together(&rules));
         found
     }
 
@@ -75,9 +88,8 @@ impl Engine {
             if file.pack.as_ref().is_some_and(|name| !self.store.is_on_disk(name)) {
                 continue;
             }
-            let reader = Reader { dictionary: &file.dictionary, keys: &self.keys };
-            let source = self.sources.get(file.source);
-            let after = mend(&reader, &source.name, &source.text, file.pack.as_deref());
+            let source = self.sources.get(file.file.source);
+            let after = mend(&self.reader(&file), &source.name, &source.text, file.pack.as_deref());
             if after != source.text {
                 mended.push(Mended { name: source.name.clone(), before: source.text.clone(), after });
             }
@@ -91,60 +103,75 @@ impl Engine {
         let mut files = Vec::new();
         let mut seen: Vec<String> = Vec::new();
         for name in self.packs.clone().into_iter().chain(self.linted.clone()) {
-            for pack in self.resolve(&[name]).into_iter().flatten().flat_map(|r| r.packs) {
+            for pack in self.resolved(&[name]).into_iter().flat_map(|r| r.packs) {
                 let name = pack.manifest.name.clone();
                 if seen.contains(&name) {
                     continue;
                 }
                 seen.push(name.clone());
-                let Some(own) = self.resolve(std::slice::from_ref(&name)) else { continue };
-                let dictionary = self.files(&own).dictionary;
+                let Some(context) = self.context(std::slice::from_ref(&name)) else { continue };
                 let of_pack = pack.modules.iter();
-                files.extend(of_pack.map(|&source| File {
-                    source,
-                    pack: Some(name.clone()),
-                    dictionary: dictionary.clone(),
-                }));
+                files.extend(of_pack.map(|&file| File { file, pack: Some(name.clone()), context: context.clone() }));
             }
         }
         if self.modules.is_empty() {
             return files;
         }
-        let packs = if self.packs.is_empty() { vec![DEFAULT_PACK.to_owned()] } else { self.packs.clone() };
-        if let Some(resolved) = self.resolve(&packs) {
-            let dictionary = self.files(&resolved).dictionary;
-            let loose = self.modules.iter();
-            files.extend(loose.map(|&source| File { source, pack: None, dictionary: dictionary.clone() }));
+        let packs = self.packs_or_default();
+        if let Some(context) = self.context(&packs) {
+            let loose = self.modules.iter().map(|&source| RuleFile::loose(source));
+            files.extend(loose.map(|file| File { file, pack: None, context: context.clone() }));
         }
         files
     }
 
-    /// Ids that stand twice among rules that run together: those of a pack and all that it builds on, the
-    /// loose ones and those of the packs named with them.
-    fn duplicates(&mut self, rules: &BTreeMap<Option<String>, Vec<PlannedRule>>) -> Vec<Diagnostic> {
-        let mut together: Vec<Vec<Option<String>>> = Vec::new();
+    /// What rules that speak of some packs see; none when these cannot be used, which is then among the
+    /// diagnostics.
+    fn context(&mut self, packs: &[String]) -> Option<Arc<Context>> {
+        let resolved = self.resolved(packs)?;
+        let adaptation = pack::adapt(&resolved.packs, &self.parameters, &self.sources);
+        let parameters = self.usable(adaptation)?.parameters;
+        Some(Arc::new(Context { dictionary: resolved.dictionary, parameters }))
+    }
+
+    fn reader<'a>(&'a self, file: &'a File) -> Reader<'a> {
+        let Context { dictionary, parameters } = &*file.context;
+        Reader { dictionary, parameters, keys: &self.keys }
+    }
+
+    /// What is wrong with rules that run together, those of a pack and all that it builds on, the loose ones
+    /// and those of the packs named with them: ids that stand twice or were given up, changes of no rule.
+    fn together(&mut self, rules: &BTreeMap<Option<String>, Vec<PlannedRule>>) -> Vec<Diagnostic> {
+        let mut groups: Vec<Together> = Vec::new();
         for name in self.linted.clone() {
-            together.push(self.closure(&[name]));
+            groups.push(self.closure(&[name]));
         }
         let named = self.packs.clone();
-        together.push(self.closure(&named).into_iter().chain([None]).collect());
+        let mut loose = self.closure(&named);
+        loose.packs.push(None);
+        groups.push(loose);
         let mut found = Vec::new();
         let mut seen = HashSet::new();
-        for group in together {
-            let all: Vec<PlannedRule> = group.iter().filter_map(|pack| rules.get(pack)).flatten().cloned().collect();
-            found.extend(plan::duplicate_ids(&all).into_iter().filter(|d| seen.insert(place(d))));
+        for group in groups {
+            let of_group = group.packs.iter().filter_map(|pack| rules.get(pack)).flatten();
+            let mut all: Vec<PlannedRule> = of_group.cloned().collect();
+            let mut problems = plan::duplicate_ids(&all);
+            problems.extend(plan::retired_ids(&all, group.retired.iter().map(String::as_str)));
+            problems.extend(group.changes.iter().filter_map(|change| plan::change_rule(&mut all, change).err()));
+            found.extend(problems.into_iter().filter(|d| seen.insert(place(d))));
         }
         found
     }
 
-    /// The names of packs with all that they build on.
-    fn closure(&mut self, names: &[String]) -> Vec<Option<String>> {
-        let resolved = names.iter().filter_map(|name| self.store.resolve(name, &mut self.sources).ok());
-        let mut packs: Vec<Option<String>> =
-            resolved.flat_map(|r| r.packs).map(|pack| Some(pack.manifest.name.clone())).collect();
-        packs.sort();
-        packs.dedup();
-        packs
+    /// Packs with all that they build on. What is wrong with them was reported.
+    fn closure(&mut self, names: &[String]) -> Together {
+        let Ok(resolved) = self.resolve(names) else { return Together::default() };
+        let packs = &resolved.packs;
+        Together {
+            packs: packs.iter().map(|pack| Some(pack.manifest.name.clone())).collect(),
+            changes: pack::adapt(packs, &self.parameters, &self.sources).map(|a| a.rules).unwrap_or_default(),
+            retired: packs.iter().flat_map(|p| p.manifest.retired.iter().map(|r| r.rule.clone())).collect(),
+        }
     }
 }
 
@@ -153,7 +180,7 @@ fn mend(reader: &Reader<'_>, name: &str, text: &str, pack: Option<&str>) -> Stri
     let read = |text: &str| {
         let mut sources = SourceMap::default();
         let source = sources.add(name, text);
-        reader.read(&sources, source, pack.map(str::to_owned))
+        reader.read(&sources, RuleFile::loose(source), pack.map(str::to_owned))
     };
     let mut text = text.to_owned();
     let mut tried = 0;

@@ -1,16 +1,13 @@
 //! One rule file read and looked through: its rules, what is wrong with it, what is doubtful.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::pack::Dictionary;
+use crate::pack::{Dictionary, ParameterValue, RuleFile};
 use crate::plan::{self, Lowering, PlannedRule};
-use crate::source::{SourceId, SourceMap, Span};
-use crate::syntax::{
-    self,
-    ast::{Item, Module},
-};
+use crate::source::{SourceMap, Span};
+use crate::syntax::ast::{Item, Module};
 
 /// A rule file that was read.
 pub(super) struct Reading {
@@ -25,26 +22,46 @@ pub(super) struct Reading {
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub(super) dictionary: &'a Dictionary,
+    /// The values of `param.name`.
+    pub(super) parameters: &'a BTreeMap<String, ParameterValue>,
     /// Names of the accounts at hand.
     pub(super) keys: &'a HashSet<String>,
 }
 
 impl Reader<'_> {
-    /// Reads one file; `pack` is the pack that it belongs to.
-    pub(super) fn read(&self, sources: &SourceMap, source: SourceId, pack: Option<String>) -> Reading {
-        let (module, mut errors) = syntax::parse_module(source, &sources.get(source).text);
-        let (dictionary, keys) = (self.dictionary, self.keys);
-        let mut lowering = Lowering { dictionary, sources, pack, keys, problems: Vec::new() };
-        let rules = plan::lower_module(&mut lowering, &module);
-        errors.append(&mut lowering.problems);
-        let checked = check::check(&rules, dictionary, sources);
+    /// Reads one file to judge by it, without a word of what is merely doubtful; `pack` is the pack that it
+    /// belongs to. The files inside the binary have no mistakes to be looked for: a test lints them all.
+    pub(super) fn judging(&self, sources: &SourceMap, file: RuleFile, pack: Option<String>) -> Reading {
+        let (_, mut reading) = self.planned(sources, file, pack);
+        if !file.is_stored() {
+            let checked = check::check(&reading.rules, self.dictionary, sources);
+            add_errors(&mut reading.errors, checked.errors);
+        }
+        reading
+    }
+
+    /// Reads one file and looks through it for everything that can be said of it.
+    pub(super) fn read(&self, sources: &SourceMap, file: RuleFile, pack: Option<String>) -> Reading {
+        let (module, Reading { rules, mut errors, .. }) = self.planned(sources, file, pack);
+        let checked = check::check(&rules, self.dictionary, sources);
         add_errors(&mut errors, checked.errors);
         let mut warnings = checked.warnings;
         warnings.extend(check::style(&module, &rules, sources));
         keep_sound(&mut warnings, &module, &errors);
-        warnings.extend(check::punctuation(source, &sources.get(source).text));
+        warnings.extend(check::punctuation(file.source, &sources.get(file.source).text));
         warnings.sort_by_key(place);
         Reading { rules, errors, warnings }
+    }
+
+    /// The tree of a file, and its rules with what is wrong with its syntax and names.
+    fn planned(&self, sources: &SourceMap, file: RuleFile, pack: Option<String>) -> (Module, Reading) {
+        let (module, mut errors) = file.parse(sources);
+        let Reader { dictionary, parameters, keys } = *self;
+        let mut lowering = Lowering { dictionary, sources, pack, parameters, keys, problems: Vec::new() };
+        let rules = plan::lower_module(&mut lowering, &module);
+        errors.append(&mut lowering.problems);
+        errors.sort_by_key(place);
+        (module, Reading { rules, errors, warnings: Vec::new() })
     }
 }
 

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::reading::Reader;
-use crate::pack::{Dictionary, Store};
+use crate::pack::{self, Dictionary, RuleFile, Store};
 use crate::source::{SourceMap, Span};
 use crate::syntax::{
     self,
@@ -21,7 +21,17 @@ impl Names {
     fn rule(&mut self, rule: &Rule) {
         for statement in &rule.statements {
             match &statement.kind {
-                StatementKind::On(path) => self.path(path),
+                StatementKind::On { path, filter } => {
+                    self.path(path);
+                    filter.iter().for_each(|f| self.expr(f));
+                }
+                StatementKind::Same(places) => places.iter().for_each(|place| self.expr(place)),
+                StatementKind::Hierarchy(hierarchy) => {
+                    self.expr(&hierarchy.source);
+                    let field = hierarchy.by.iter().filter(|by| !matches!(by.value.as_str(), "key" | "键名"));
+                    self.0.extend(field.map(|by| by.span));
+                    hierarchy.to.iter().for_each(|to| self.expr(to));
+                }
                 StatementKind::For { source, filter, .. } => {
                     self.expr(source);
                     filter.iter().for_each(|f| self.expr(f));
@@ -106,18 +116,19 @@ fn every_misspelt_path_is_an_error() {
     let mut sources = SourceMap::default();
     let resolved = Store::embedded().resolve("sichuan", &mut sources).unwrap();
     let (dictionary, keys) = (&resolved.dictionary, HashSet::new());
+    let parameters = pack::adapt(&resolved.packs, &[], &sources).unwrap().parameters;
     let declared = declared(dictionary);
-    let reader = Reader { dictionary, keys: &keys };
+    let reader = Reader { dictionary, parameters: &parameters, keys: &keys };
     let errors = |text: &str, pack: &str| {
         let mut sources = SourceMap::default();
         let source = sources.add("rule.gj", text);
-        reader.read(&sources, source, Some(pack.to_owned())).errors
+        reader.read(&sources, RuleFile::loose(source), Some(pack.to_owned())).errors
     };
     let (mut tried, mut missed) = (0, Vec::new());
     for pack in &resolved.packs {
         for &module in &pack.modules {
-            let file = sources.get(module).clone();
-            let (parsed, problems) = syntax::parse_module(module, &file.text);
+            let file = sources.get(module.source).clone();
+            let (parsed, problems) = syntax::parse_module(module.source, &file.text);
             assert!(problems.is_empty(), "{}", file.name);
             let definitions = parsed.items.iter().filter(|item| matches!(item, Item::Definition(_))).count();
             assert_eq!(definitions, 0, "{}: a rule is read by itself here", file.name);

@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 
 use crate::account::{Account, Content, Key, NodeId};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::figure::{Exact, Interval, Kind, Limit, Mode, MoneyUnit, Printed, Step, scale_of};
+use crate::message::msg;
 use crate::pack::{self, Dictionary, EntryId};
 
 /// An account bound to a dictionary.
@@ -140,13 +141,10 @@ impl Facts {
 }
 
 fn same_figure(account: &Account, id: NodeId, other: NodeId, canonical: &str) -> Diagnostic {
-    let message = Text::new(
-        format!("同一数据项 `{canonical}` 写了两次"),
-        format!("the figure `{canonical}` stands twice, under two names"),
-    );
+    let message = msg!("account-same-figure", canonical);
     Diagnostic::error("account::same_figure", account.node(id).key_span, message)
-        .also(account.node(other).key_span, Text::new("另一处", "the other one"))
-        .with_help(Text::new("只保留一处", "keep one of them"))
+        .also(account.node(other).key_span, msg!("account-other-place"))
+        .with_help(msg!("account-same-figure-help"))
 }
 
 /// The scalar at a node as text, for comparisons of words and codes.

@@ -1,10 +1,13 @@
 //! Comparisons: words by their characters, numbers by verdict, and the evidence for either.
 
+use super::bind::Facts;
 use super::judge::{self, Judged};
 use super::run::Run;
 use super::value::{Absence, Outcome, Value};
-use crate::figure::{Exact, Fault, Interval, Kind, Quantity, Ranged};
+use crate::account::{Content, NodeId};
+use crate::figure::{Exact, Fault, Interval, Kind, Printed, Quantity, Ranged};
 use crate::finding::{Amount, Comparison, Evidence, Note, Range, Side, Verdict};
+use crate::message::msg;
 use crate::plan::{Node, Tolerance};
 
 impl Run<'_> {
@@ -94,15 +97,14 @@ impl Run<'_> {
     fn mixed(&self, fault: Fault) -> Absence {
         let mut absence = self.fault(fault);
         if matches!(fault, Fault::Kinds(Kind::Percent, Kind::Ratio) | Fault::Kinds(Kind::Ratio, Kind::Percent)) {
-            absence.reason.zh.push_str("；占比请写 pct(部分, 整体)");
-            absence.reason.en.push_str("; write pct(part, whole) for a share");
+            absence.reason = msg!("eval-mixed-share", reason = absence.reason);
         }
         absence
     }
 
     /// A single figure covers the other side's value when that lies in its interval; of two single
     /// figures the coarser counts.
-    fn covers(&mut self, a: &Quantity, b: &Quantity) -> bool {
+    pub(super) fn covers(&self, a: &Quantity, b: &Quantity) -> bool {
         let (left, right) = (self.single_interval(a), self.single_interval(b));
         match (left, right) {
             (Some(x), Some(y)) => {
@@ -118,13 +120,18 @@ impl Run<'_> {
         }
     }
 
-    /// What a single figure stands for, in the unit of calculation.
-    fn single_interval(&mut self, quantity: &Quantity) -> Option<Interval> {
+    /// What is known about a single figure, and the figure.
+    pub(super) fn single_facts(&self, quantity: &Quantity) -> Option<(Facts, &Printed)> {
         let var = quantity.single?;
         let bound = self.accounts.get(var.account as usize)?;
-        let node = crate::account::NodeId(var.node);
-        let crate::account::Content::Number(printed) = &bound.account.node(node).content else { return None };
-        let facts = bound.facts(node, printed, &self.program.dictionary);
+        let node = NodeId(var.node);
+        let Content::Number(printed) = &bound.account.node(node).content else { return None };
+        Some((bound.facts(node, printed, &self.program.dictionary), printed))
+    }
+
+    /// What a single figure stands for, in the unit of calculation.
+    fn single_interval(&self, quantity: &Quantity) -> Option<Interval> {
+        let (facts, printed) = self.single_facts(quantity)?;
         let interval = facts.interval(&Exact::from_decimal(printed.value()), self.mode).ok()?;
         interval.scale(&facts.scale()).ok()
     }
@@ -252,7 +259,7 @@ impl Run<'_> {
 
     // ---- evidence --------------------------------------------------------------------------------
 
-    fn evidence(
+    pub(super) fn evidence(
         &mut self,
         comparison: Comparison,
         left: &Node,

@@ -7,6 +7,7 @@ use crate::account::{Content, Key, NodeId};
 use crate::builtins::Builtin;
 use crate::figure::{Exact, Kind, Printed, Quantity};
 use crate::finding::FigureUse;
+use crate::message::Lang;
 use crate::pack::EntryId;
 use crate::plan::{Base, MessagePart, Node, NodeKind};
 use crate::syntax::ast::{Factor, Sign};
@@ -46,7 +47,7 @@ impl Run<'_> {
         self.shown_value(&value)
     }
 
-    fn shown_value(&mut self, value: &Value) -> String {
+    pub(super) fn shown_value(&mut self, value: &Value) -> String {
         match value {
             Value::Text(text) => text.to_string(),
             Value::Place(cell) => match self.content(*cell) {
@@ -62,7 +63,8 @@ impl Run<'_> {
             Value::Blank(_) => "0".to_owned(),
             Value::Absent(_) => "?".to_owned(),
             Value::Many(values) => values.iter().map(|v| self.shown_value(v)).collect::<Vec<_>>().join("、"),
-            Value::Truth(outcome) => outcome.verdict.term().zh,
+            // A message is in the words of its pack, and so is what is put into it.
+            Value::Truth(outcome) => outcome.verdict.term().get(Lang::Zh).into_owned(),
             Value::Number(quantity) => short(quantity),
         }
     }

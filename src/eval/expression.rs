@@ -4,8 +4,8 @@ use super::run::{Run, Slot};
 use super::value::{Absence, Value};
 use crate::account::{Content, NodeId};
 use crate::builtins::Builtin;
-use crate::diagnostic::Text;
 use crate::figure::{Exact, Form, Interval, Linear, Mode, Printed, Quantity, VarId};
+use crate::message::msg;
 use crate::plan::{Node, NodeKind};
 use crate::syntax::ast::{Factor, Sign};
 
@@ -204,6 +204,6 @@ pub(super) fn wrap(result: Result<Quantity, Absence>) -> Value {
 
 /// A number of the rule itself: exact.
 fn literal(printed: &Printed) -> Value {
-    let too_large = || Absence::unusable(Vec::new(), Text::new("数字过大", "the number is too large"));
+    let too_large = || Absence::unusable(Vec::new(), msg!("eval-number-too-large"));
     wrap(Quantity::literal(printed).map_err(|_| too_large()))
 }

@@ -4,9 +4,9 @@ use super::expression::wrap;
 use super::run::Run;
 use super::value::{Absence, Outcome, Value};
 use crate::builtins::Builtin;
-use crate::diagnostic::Text;
 use crate::figure::{Exact, Fault, Kind, Quantity};
-use crate::finding::Verdict;
+use crate::finding::{Verdict, kind_word};
+use crate::message::msg;
 use crate::plan::Node;
 
 impl Run<'_> {
@@ -25,6 +25,10 @@ impl Run<'_> {
                 wrap(x.and_then(|q| q.abs(&self.boxes).map_err(|f| self.fault(f))))
             }
             Builtin::Round | Builtin::Trunc => self.at_digit(builtin == Builtin::Trunc, arguments),
+            Builtin::Left => self.left(arguments),
+            Builtin::StandardName | Builtin::IsStandardName | Builtin::NearestStandardName => {
+                self.on_standard_names(builtin, arguments)
+            }
             _ => {
                 let values: Vec<Value> = arguments.iter().map(|a| self.expr(a)).collect();
                 self.on_values(builtin, values)
@@ -92,7 +96,7 @@ impl Run<'_> {
         };
         let Some(first) = numbers.first().cloned() else {
             let paths = arguments.iter().map(|a| self.written(a)).collect();
-            let reason = Text::new("没有可汇总的数据项", "there is nothing to add up");
+            let reason = msg!("eval-nothing-to-add");
             return Value::Absent(Absence { missing: true, ..Absence::unusable(paths, reason) });
         };
         match builtin {
@@ -144,6 +148,23 @@ impl Run<'_> {
         })
     }
 
+    /// The first n characters; all of them when there are fewer.
+    fn left(&mut self, arguments: &[Node]) -> Value {
+        let text = arguments.first().map_or(Value::Many(Vec::new()), |node| self.expr(node));
+        let (text, n) = match (self.words(text), self.argument(arguments, 1)) {
+            (Ok(text), Ok(n)) => (text, n),
+            (Err(a), Err(b)) => return Value::Absent(a.and(b)),
+            (Err(a), _) | (_, Err(a)) => return Value::Absent(a),
+        };
+        match n.value.to_i128().and_then(|n| usize::try_from(n).ok()) {
+            Some(n) => Value::Text(text.chars().take(n).collect::<String>().into()),
+            None => {
+                let reason = msg!("eval-left");
+                Value::Absent(Absence::unusable(Vec::new(), reason))
+            }
+        }
+    }
+
     fn on_values(&mut self, builtin: Builtin, mut values: Vec<Value>) -> Value {
         let second = if values.len() > 1 { values.pop() } else { None };
         let Some(first) = values.pop() else { return Value::Many(Vec::new()) };
@@ -170,6 +191,8 @@ impl Run<'_> {
             (Builtin::DaysBetween, Some(second)) => self.dates(first, Some(second), |from, to| {
                 Quantity::exact(Exact::from_int(i128::from(day_number(to) - day_number(from))), Kind::Count)
             }),
+            (Builtin::Key, _) => self.key(&first),
+            (Builtin::Counterpart, Some(second)) => self.counterpart(&first, &second),
             (Builtin::Contains, Some(second)) => self.contains(first, &second),
             (_, Some(second)) => match (self.words(first), self.words(second)) {
                 (Ok(text), Ok(part)) => {
@@ -211,7 +234,7 @@ impl Run<'_> {
     fn end(&mut self, list: Value, at: usize) -> Value {
         let mut values = self.many(list);
         if values.is_empty() {
-            return Value::Absent(Absence::unusable(Vec::new(), Text::new("列表是空的", "the list is empty")));
+            return Value::Absent(Absence::unusable(Vec::new(), msg!("eval-empty-list")));
         }
         values.swap_remove(at.min(values.len() - 1))
     }
@@ -237,7 +260,7 @@ impl Run<'_> {
         let mut read = |value: Value| {
             let text = self.words(value)?;
             parse_date(&text).ok_or_else(|| {
-                let reason = Text::new("此处应为日期，如 2024-08-20", "a date is wanted here, as 2024-08-20");
+                let reason = msg!("eval-not-a-date");
                 Absence::unusable(vec![text.to_string()], reason)
             })
         };
@@ -257,26 +280,18 @@ impl Run<'_> {
                 verdict: Verdict::Undefined,
                 missing: false,
                 paths: Vec::new(),
-                reason: Text::new("基数为 0", "the base is 0"),
+                reason: msg!("eval-zero-base"),
             },
             Fault::NegativeBase => Absence {
                 verdict: Verdict::Undefined,
                 missing: false,
                 paths: Vec::new(),
-                reason: Text::new("上年数为负", "the base of the growth is negative"),
+                reason: msg!("eval-negative-base"),
             },
-            Fault::Limit => {
-                Absence::unusable(Vec::new(), Text::new("数字超过运算上限", "a number grew beyond the limit"))
-            }
-            Fault::Units => Absence::unusable(
-                Vec::new(),
-                Text::new("金额单位未注明，不能换算", "a unit of money is not stated, so amounts cannot be converted"),
-            ),
+            Fault::Limit => Absence::unusable(Vec::new(), msg!("eval-beyond-limit")),
+            Fault::Units => Absence::unusable(Vec::new(), msg!("eval-no-unit")),
             Fault::Kinds(a, b) => {
-                let reason = Text::new(
-                    format!("{}与{}不能直接比较或相加", a.label(), b.label()),
-                    format!("a {a} and a {b} cannot be compared or added"),
-                );
+                let reason = msg!("eval-kinds", left = kind_word(a), right = kind_word(b));
                 Absence::unusable(Vec::new(), reason)
             }
         }

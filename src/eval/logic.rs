@@ -2,8 +2,8 @@
 
 use super::run::{Run, Slot};
 use super::value::{Absence, Outcome, Value};
-use crate::diagnostic::Text;
 use crate::finding::Verdict;
+use crate::message::msg;
 use crate::plan::{Many, Node, NodeKind};
 use crate::syntax::ast::Test;
 
@@ -27,6 +27,7 @@ impl Run<'_> {
                     self.outcome(conclusion).better(premise)
                 }
             }
+            NodeKind::Same(places) => self.agreement(places),
             NodeKind::In(element, list) => self.contained(element, list),
             NodeKind::Matches(text, regex) => {
                 let value = self.expr(text);
@@ -152,5 +153,5 @@ fn exactly(n: u64, outcomes: Vec<Outcome>) -> Outcome {
 }
 
 fn not_logical() -> Absence {
-    Absence::unusable(Vec::new(), Text::new("此处应为判断（比较、并且、或者 等）", "a condition is wanted here"))
+    Absence::unusable(Vec::new(), msg!("eval-not-a-condition"))
 }

@@ -5,12 +5,16 @@ mod compare;
 mod explain;
 mod expression;
 mod functions;
+mod hierarchy;
 mod judge;
 mod logic;
 mod notes;
+mod places;
 mod run;
+mod same;
 mod scalar;
 mod select;
+mod standard;
 mod tree;
 mod value;
 
@@ -20,13 +24,14 @@ pub(crate) use run::{Relations, Run};
 pub use tree::{Tree, Valued, Worth};
 
 use crate::account::NodeId;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::finding::Instance;
+use crate::message::{Text, msg};
 use crate::plan::{Anchor, Program};
 use crate::source::{SourceMap, Span};
 use crate::suggest;
 
-/// Judges one account by every rule of a program.
+/// Judges one account by every rule of a program, save those about all accounts together.
 pub(crate) fn judge_account(
     program: &Program,
     accounts: &[Bound],
@@ -36,7 +41,17 @@ pub(crate) fn judge_account(
     texts: &SourceMap,
 ) -> Vec<Instance> {
     let mut run = Run::new(program, accounts, current, relations, options, texts);
-    for (number, rule) in program.rules.iter().enumerate() {
+    for (number, rule) in program.rules.iter().enumerate().filter(|(_, rule)| !rule.is_of_set()) {
+        run.rule(number, rule);
+    }
+    run.into_instances()
+}
+
+/// Judges all accounts together by the rules that are about them all.
+pub(crate) fn judge_set(program: &Program, accounts: &[Bound], options: &Options, texts: &SourceMap) -> Vec<Instance> {
+    let relations = Relations::default();
+    let mut run = Run::new(program, accounts, 0, &relations, options, texts);
+    for (number, rule) in program.rules.iter().enumerate().filter(|(_, rule)| rule.is_of_set()) {
         run.rule(number, rule);
     }
     run.into_instances()
@@ -79,23 +94,17 @@ pub(crate) fn unknown_names(program: &Program, accounts: &[Bound], at: Span) -> 
     let known: Vec<String> = account.ids().filter_map(|id| last_name(account, id)).collect();
     let lone = names.iter().find(|n| run.records_with(std::slice::from_ref(n)).is_empty());
     let message = match lone {
-        Some(name) => Text::new(format!("没有数据项 `{name}`"), format!("there is no figure `{name}`")),
+        Some(name) => msg!("plan-no-figure", name),
         None => {
-            let all = names.join("`、`");
-            Text::new(
-                format!("没有哪一处同时有数据项 `{all}`"),
-                format!("no record has all of the figures `{}`", names.join("`, `")),
-            )
+            let names = Text::list(names.iter().map(|name| format!("`{name}`")));
+            msg!("eval-no-record-with-all", names)
         }
     };
     let near = lone.and_then(|name| suggest::nearest(name, known.iter().map(String::as_str)));
     let problem = Diagnostic::error("rule::unknown_figure", at, message);
     Some(match near {
-        Some(near) => problem.with_help(Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`"))),
-        None => problem.with_help(Text::new(
-            "请从根写起，如 basic_expenditure.total，或用 --on 指明位置",
-            "write the path from the root, as basic_expenditure.total, or say where with --on",
-        )),
+        Some(near) => problem.with_help(msg!("common-did-you-mean", near)),
+        None => problem.with_help(msg!("eval-path-from-root")),
     })
 }
 

@@ -5,10 +5,11 @@ use super::notes::Share;
 use super::tree::Tree;
 use super::value::{Absence, Cell, Outcome, Value};
 use crate::account::{Content, NodeId};
-use crate::diagnostic::Text;
 use crate::figure::{Boxes, Mode};
 use crate::finding::{Binding, Evidence, FigureUse, Instance, Severity, Verdict};
-use crate::plan::{Anchor, Node, Op, PlannedRule, Program};
+use crate::message::{Text, msg};
+use crate::plan::{Anchor, Base, Node, Op, PlannedRule, Program};
+use crate::source::Span;
 
 /// Other accounts that a rule can speak of, by their number.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +56,8 @@ pub(crate) struct Run<'a> {
     pub(super) on: Value,
     pub(super) slots: Vec<Slot<'a>>,
     pub(super) elements: Vec<Value>,
+    /// Whether the rule speaks of all accounts together, so that none is its own.
+    pub(super) of_set: bool,
     /// The rounding mode that the rule asks for.
     pub(super) mode: Option<Mode>,
     /// Whether values carry their forms.
@@ -68,7 +71,7 @@ pub(crate) struct Run<'a> {
     pub(super) explain: bool,
     pub(super) steps: u64,
     pub(super) synthetic: u32,
-    bindings: Vec<Binding>,
+    pub(super) bindings: Vec<Binding>,
     pub(super) shares: Vec<Share>,
     pub(super) instances: Vec<Instance>,
     /// Evaluation trees, one for each assertion judged, when they are wanted.
@@ -95,6 +98,7 @@ impl<'a> Run<'a> {
             on: Value::Place(Cell { account: current, node: NodeId(0) }),
             slots: Vec::new(),
             elements: Vec::new(),
+            of_set: false,
             mode: None,
             forms: false,
             boxes: Boxes::new(),
@@ -122,8 +126,12 @@ impl<'a> Run<'a> {
     pub(crate) fn rule(&mut self, number: usize, rule: &'a PlannedRule) {
         self.rule = number;
         self.mode = rule.mode;
+        self.of_set = rule.is_of_set();
         self.boxes.clear();
         self.shares.clear();
+        if let Some(reason) = self.out_of_effect(rule) {
+            return self.rest(rule, &rule.statements, Verdict::NotApplicable, Some(reason), None);
+        }
         let first = self.instances.len();
         for place in self.anchors(&rule.anchor) {
             self.on = place;
@@ -133,10 +141,22 @@ impl<'a> Run<'a> {
         self.note_plugged(first);
     }
 
+    /// Why a rule does not apply to the account's year. An account that names none is judged by every rule.
+    fn out_of_effect(&self, rule: &PlannedRule) -> Option<Text> {
+        let year = self.accounts[self.current as usize].account.header.year.filter(|_| !self.of_set)?;
+        let (from, until) = rule.info.effective;
+        let outside = from.is_some_and(|from| year < from) || until.is_some_and(|until| year > until);
+        let shown = |end: Option<i32>| end.map(|year| year.to_string()).unwrap_or_default();
+        let (from, until) = (shown(from), shown(until));
+        outside.then(|| msg!("eval-out-of-effect", from, until))
+    }
+
     pub(super) fn anchors(&mut self, anchor: &Anchor) -> Vec<Value> {
         let root = Cell { account: self.current, node: NodeId(0) };
         match anchor {
             Anchor::Root => vec![Value::Place(root)],
+            // A rule about all accounts is judged once.
+            Anchor::On(selector) if selector.base == Base::Accounts => vec![self.select(selector)],
             Anchor::On(selector) => {
                 self.on = Value::Place(root);
                 match self.select(selector) {
@@ -173,12 +193,13 @@ impl<'a> Run<'a> {
             match statement {
                 Op::Let { slot, value } => self.slots[*slot] = Slot::Let { node: value, plain: None, formed: None },
                 Op::Assert(number, node) => self.assertion(rule, *number, node),
+                Op::Hierarchy(hierarchy) => self.hierarchy(rule, hierarchy),
                 Op::When(condition) => {
                     let outcome = self.condition(condition);
                     match outcome.verdict.truth() {
                         Some(true) => {}
                         Some(false) => {
-                            let reason = Text::new("前提不成立", "its condition is false");
+                            let reason = msg!("eval-condition-false");
                             return self.rest(rule, &statements[at + 1..], Verdict::NotApplicable, Some(reason), None);
                         }
                         None => return self.rest(rule, &statements[at + 1..], outcome.verdict, None, outcome.evidence),
@@ -231,7 +252,7 @@ impl<'a> Run<'a> {
             self.bindings.pop();
         }
         if !judged {
-            let reason = Text::new("没有可逐项审核的数据", "there is nothing to go through");
+            let reason = msg!("eval-nothing-to-go-through");
             self.rest(rule, rest, Verdict::NotApplicable, Some(reason), None);
         }
     }
@@ -250,13 +271,21 @@ impl<'a> Run<'a> {
             evidence.reason = reason;
         }
         for statement in statements {
-            if let Op::Assert(number, node) = statement {
-                if let Some(trees) = self.trees.as_mut() {
-                    trees.push(Tree { written: String::new(), values: Vec::new(), parts: Vec::new() });
-                }
-                self.push(rule, *number, node, Outcome { verdict, evidence: Some(Box::new(evidence.clone())) });
-            }
+            let (number, span) = match statement {
+                Op::Assert(number, node) => (*number, node.span),
+                Op::Hierarchy(hierarchy) => (hierarchy.number, hierarchy.span),
+                _ => continue,
+            };
+            self.unjudged(rule, number, span, Outcome { verdict, evidence: Some(Box::new(evidence.clone())) });
         }
+    }
+
+    /// An instance that was not computed.
+    pub(super) fn unjudged(&mut self, rule: &PlannedRule, number: usize, span: Span, outcome: Outcome) {
+        if let Some(trees) = self.trees.as_mut() {
+            trees.push(Tree { written: String::new(), values: Vec::new(), parts: Vec::new() });
+        }
+        self.push(rule, number, span, outcome);
     }
 
     pub(super) fn condition(&mut self, node: &Node) -> Outcome {
@@ -277,7 +306,7 @@ impl<'a> Run<'a> {
         result
     }
 
-    fn assertion(&mut self, rule: &PlannedRule, number: usize, node: &Node) {
+    pub(super) fn assertion(&mut self, rule: &PlannedRule, number: usize, node: &Node) {
         let mut outcome = self.quietly(|run| run.outcome(node));
         let finding = !matches!(outcome.verdict, Verdict::Holds | Verdict::NotApplicable);
         if finding || self.options.explain_all {
@@ -293,10 +322,10 @@ impl<'a> Run<'a> {
             let at = self.instances.len();
             self.remember_share(node, at);
         }
-        self.push(rule, number, node, outcome);
+        self.push(rule, number, node.span, outcome);
     }
 
-    fn push(&mut self, rule: &PlannedRule, number: usize, node: &Node, outcome: Outcome) {
+    fn push(&mut self, rule: &PlannedRule, number: usize, span: Span, outcome: Outcome) {
         // Beyond the limit nothing that was worked out counts, whatever it looks like.
         let outcome = if self.steps > self.options.steps { self.exhausted().outcome() } else { outcome };
         let severity = match outcome.verdict {
@@ -316,7 +345,7 @@ impl<'a> Run<'a> {
         self.instances.push(Instance {
             rule: self.rule,
             assertion: number,
-            span: node.span,
+            span,
             on,
             bindings: self.bindings.clone(),
             verdict: outcome.verdict,
@@ -336,10 +365,7 @@ impl<'a> Run<'a> {
 
     pub(super) fn exhausted(&self) -> Absence {
         let limit = self.options.steps;
-        let reason = Text::new(
-            format!("运算步数超过上限 {limit}，未能审核"),
-            format!("not judged: the limit of {limit} steps for one account is reached"),
-        );
+        let reason = msg!("eval-steps", limit);
         Absence::unusable(Vec::new(), reason)
     }
 
@@ -349,16 +375,20 @@ impl<'a> Run<'a> {
 
     pub(super) fn path(&self, cell: Cell) -> String {
         let path = self.accounts[cell.account as usize].account.path(cell.node);
-        if cell.account == self.current {
+        if cell.account == self.current && !self.of_set {
             return path;
         }
-        let prefix = if Some(cell.account) == self.relations.prior {
+        let prefix = if self.of_set {
+            format!("accounts[{}]", cell.account + 1)
+        } else if Some(cell.account) == self.relations.prior {
             "prior".to_owned()
         } else if Some(cell.account) == self.relations.approved {
             "approved".to_owned()
         } else {
-            let at = self.relations.units.iter().position(|&u| u == cell.account).map_or(0, |n| n + 1);
-            format!("units[{at}]")
+            match self.relations.units.iter().position(|&u| u == cell.account) {
+                Some(at) => format!("units[{}]", at + 1),
+                None => format!("accounts[{}]", cell.account + 1),
+            }
         };
         if path.is_empty() { prefix } else { format!("{prefix}.{path}") }
     }

@@ -6,9 +6,9 @@ use super::bind::scalar_text;
 use super::run::Run;
 use super::value::{Absence, Cell, Value};
 use crate::account::Content;
-use crate::diagnostic::Text;
 use crate::figure::{Exact, Form, Linear, Printed, Quantity, VarId};
 use crate::finding::Verdict;
+use crate::message::msg;
 
 impl Run<'_> {
     /// A value as a number: a figure, a record's amount, the only one of several.
@@ -20,20 +20,14 @@ impl Run<'_> {
             Value::Absent(absence) => Err(absence),
             Value::Many(mut values) => match values.len() {
                 1 => values.pop().map_or_else(|| Err(Absence::missing(String::new())), |v| self.number(v)),
-                0 => Err(Absence::unusable(Vec::new(), Text::new("没有选到任何数据项", "the selection found nothing"))),
+                0 => Err(Absence::unusable(Vec::new(), msg!("eval-nothing-selected"))),
                 n => {
-                    let reason = Text::new(
-                        format!("此处应为一个数，却有 {n} 个"),
-                        format!("one number is wanted here, there are {n}"),
-                    );
+                    let reason = msg!("eval-several-numbers", count = n);
                     Err(Absence::unusable(Vec::new(), reason))
                 }
             },
             Value::Text(text) => Err(not_a_number(text.to_string())),
-            Value::Truth(_) => Err(Absence::unusable(
-                Vec::new(),
-                Text::new("此处应为数，却是判断", "a number is wanted here, this is a condition"),
-            )),
+            Value::Truth(_) => Err(Absence::unusable(Vec::new(), msg!("eval-condition-for-number"))),
         }
     }
 
@@ -47,21 +41,18 @@ impl Run<'_> {
                 },
                 other => self.number(other),
             },
-            Content::List(_) => Err(Absence::unusable(
-                vec![self.path(cell)],
-                Text::new("此处应为一个数，却是列表", "a number is wanted here, this is a list"),
-            )),
+            Content::List(_) => Err(Absence::unusable(vec![self.path(cell)], msg!("eval-list-for-number"))),
             Content::Text(_) => Err(not_a_number(self.path(cell))),
             Content::Missing => Err(Absence::missing(self.path(cell))),
             Content::NoValue(_) => {
-                let reason = Text::new("公开数为“不可比”或空缺符号", "the cell says that it has no value");
+                let reason = msg!("eval-no-value");
                 Err(Absence { verdict: Verdict::Undefined, missing: false, paths: vec![self.path(cell)], reason })
             }
             Content::Withheld(_) => Err(Absence {
                 verdict: Verdict::NotApplicable,
                 missing: false,
                 paths: vec![self.path(cell)],
-                reason: Text::new("涉密，不公开", "withheld"),
+                reason: msg!("eval-withheld"),
             }),
         }
     }
@@ -132,16 +123,16 @@ impl Run<'_> {
             Value::Absent(absence) => Err(absence),
             Value::Place(cell) => Err(match self.figure(cell) {
                 Err(absence) => absence,
-                Ok(_) => Absence::unusable(vec![self.path(cell)], Text::new("此处应为文字", "words are wanted here")),
+                Ok(_) => Absence::unusable(vec![self.path(cell)], msg!("eval-not-words")),
             }),
             Value::Many(values) if values.is_empty() => {
-                Err(Absence::unusable(Vec::new(), Text::new("没有选到任何数据项", "the selection found nothing")))
+                Err(Absence::unusable(Vec::new(), msg!("eval-nothing-selected")))
             }
-            _ => Err(Absence::unusable(Vec::new(), Text::new("此处应为文字", "words are wanted here"))),
+            _ => Err(Absence::unusable(Vec::new(), msg!("eval-not-words"))),
         }
     }
 }
 
 fn not_a_number(path: String) -> Absence {
-    Absence::unusable(vec![path], Text::new("此处应为数，却是文字", "a number is wanted here, this is text"))
+    Absence::unusable(vec![path], msg!("eval-not-a-number"))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::run::Run;
 use super::value::{Absence, BlankCell, Cell, Value};
 use crate::account::{Content, NodeId};
-use crate::diagnostic::Text;
+use crate::message::{Text, msg};
 use crate::plan::{Base, Selector, SelectorStep};
 
 /// A place on the way, and whether it was named outright: what was named is required, what a wildcard
@@ -79,16 +79,12 @@ impl Run<'_> {
             Base::On => self.on.clone(),
             Base::Element(level) => self.elements.iter().rev().nth(level).cloned().unwrap_or(Value::Many(Vec::new())),
             Base::Variable(slot) => self.variable(slot),
-            Base::Prior => self.other(
-                self.relations.prior,
-                "prior",
-                &Text::new("没有上年决算", "the account of the year before is not given"),
-            ),
-            Base::Approved => self.other(
-                self.relations.approved,
-                "approved",
-                &Text::new("没有批复数", "the approved account is not given"),
-            ),
+            Base::Prior => self.other(self.relations.prior, "prior", &msg!("eval-no-prior")),
+            Base::Approved => self.other(self.relations.approved, "approved", &msg!("eval-no-approved")),
+            Base::Accounts => {
+                let all = 0..u32::try_from(self.accounts.len()).unwrap_or(u32::MAX);
+                Value::Many(all.map(|account| Value::Place(self.root(account))).collect())
+            }
             Base::Units => Value::Many(self.relations.units.iter().map(|&a| Value::Place(self.root(a))).collect()),
         }
     }
@@ -119,10 +115,7 @@ impl Run<'_> {
                 return true;
             }
             _ => {
-                let reason = Text::new(
-                    format!("`{name}` 之前是一个值，没有下一级"),
-                    format!("there is nothing below the value before `{name}`"),
-                );
+                let reason = msg!("eval-nothing-below", name);
                 next.push(Found {
                     value: Value::Absent(Absence::unusable(vec![name.to_owned()], reason)),
                     required: true,
@@ -234,9 +227,7 @@ impl Run<'_> {
                 // Whether the element belongs is unknown, and so is everything that depends on it.
                 None => {
                     let evidence = outcome.evidence.map(|e| *e).unwrap_or_default();
-                    let reason = evidence.reason.unwrap_or_else(|| {
-                        Text::new("选取条件无法判定", "the condition of the selection cannot be decided")
-                    });
+                    let reason = evidence.reason.unwrap_or_else(|| msg!("eval-undecided-selection"));
                     let absence = Absence { verdict: outcome.verdict, missing: false, paths: evidence.missing, reason };
                     kept.push(Found { value: Value::Absent(absence), required: true });
                 }
@@ -253,10 +244,7 @@ fn pick(mut elements: Vec<Found>, index: i64) -> Found {
     match usize::try_from(at) {
         Ok(at) if at < elements.len() => Found { required: true, ..elements.swap_remove(at) },
         _ => {
-            let reason = Text::new(
-                format!("没有第 {index} 个，共 {count} 个"),
-                format!("there is no element {index} of {count}"),
-            );
+            let reason = msg!("eval-no-element", index, count);
             Found { value: Value::Absent(Absence::unusable(vec![format!("[{index}]")], reason)), required: true }
         }
     }

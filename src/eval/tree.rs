@@ -5,9 +5,9 @@ use super::compare::amount_of;
 use super::run::{Run, Slot};
 use super::value::Value;
 use crate::account::Content;
-use crate::diagnostic::Text;
 use crate::figure::{Form, Kind, Quantity};
 use crate::finding::{Amount, Range, Verdict};
+use crate::message::Text;
 use crate::plan::{Anchor, Node, NodeKind, Op, PlannedRule};
 
 /// What an expression is worth at one place.
@@ -139,6 +139,7 @@ impl Run<'_> {
             | NodeKind::Coalesce(parts)
             | NodeKind::And(parts)
             | NodeKind::Or(parts)
+            | NodeKind::Same(parts)
             | NodeKind::List(parts) => parts.iter().collect(),
             NodeKind::Compare { first, rest, within } => {
                 let tolerance = within.as_ref().map(|t| &t.value);

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::account::NodeId;
-use crate::diagnostic::Text;
 use crate::figure::Quantity;
 use crate::finding::{Evidence, Verdict};
+use crate::message::{Text, msg};
 use crate::pack::EntryId;
 
 /// A node of one of the accounts of the run.
@@ -60,12 +60,7 @@ pub(crate) struct Outcome {
 impl Absence {
     /// A figure is not there.
     pub(crate) fn missing(path: String) -> Self {
-        Self {
-            verdict: Verdict::Undetermined,
-            missing: true,
-            paths: vec![path],
-            reason: Text::new("缺少数据项", "figures are missing"),
-        }
+        Self { verdict: Verdict::Undetermined, missing: true, paths: vec![path], reason: msg!("eval-missing") }
     }
 
     /// There is something, but it cannot be used.

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// The rounding that a document's producer used; decides what a printed figure can stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Mode {
     /// 四舍五入: half away from zero. A printed `x > 0` stands for `[x − u/2, x + u/2)`.
     #[default]
@@ -23,23 +25,23 @@ impl Mode {
 
     /// The mode's stable name, as written in account headers, packs and rules.
     pub fn name(self) -> &'static str {
+        let [name, _] = self.names();
+        name
+    }
+
+    /// The stable name and the Chinese term.
+    pub fn names(self) -> [&'static str; 2] {
         match self {
-            Mode::HalfUp => "half_up",
-            Mode::Nearest => "nearest",
-            Mode::Truncate => "truncate",
-            Mode::Plug => "plug",
+            Mode::HalfUp => ["half_up", "四舍五入"],
+            Mode::Nearest => ["nearest", "最近值"],
+            Mode::Truncate => ["truncate", "去尾"],
+            Mode::Plug => ["plug", "舍位平衡"],
         }
     }
 
     /// The mode that a word names: the stable name, or its Chinese term.
     pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "half_up" | "四舍五入" => Some(Mode::HalfUp),
-            "nearest" | "最近值" => Some(Mode::Nearest),
-            "truncate" | "去尾" => Some(Mode::Truncate),
-            "plug" | "舍位平衡" => Some(Mode::Plug),
-            _ => None,
-        }
+        Mode::ALL.into_iter().find(|mode| mode.names().contains(&word))
     }
 }
 

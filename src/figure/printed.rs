@@ -1,6 +1,7 @@
 //! Printed numbers: what is one, and what only looks like one.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::mode::Step;
 use super::unit::Suffix;
@@ -77,6 +78,19 @@ impl Printed {
         }
         let value = Decimal::from_str_exact(digits).ok()?;
         Some(Self { text: text.into(), digits: u32::try_from(end).ok()?, value, suffix })
+    }
+}
+
+impl Serialize for Printed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Printed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <&str>::deserialize(deserializer)?;
+        Printed::parse(text).ok_or_else(|| de::Error::custom("not a printed figure"))
     }
 }
 

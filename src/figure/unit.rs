@@ -199,6 +199,11 @@ impl Suffix {
         SUFFIXES.iter().find(|(text, _)| *text == word).map(|&(_, suffix)| suffix)
     }
 
+    /// Every word that may follow a number of a kind.
+    pub(crate) fn words(kind: Kind) -> impl Iterator<Item = &'static str> {
+        SUFFIXES.iter().filter(move |(_, suffix)| suffix.kind() == kind).map(|(word, _)| *word)
+    }
+
     /// The kind of a number that carries the suffix.
     pub fn kind(self) -> Kind {
         match self {

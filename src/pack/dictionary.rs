@@ -1,34 +1,24 @@
 //! The figure dictionary: which figures the accounts have, what they measure, what they are called, and
 //! where in the document they stand. Read from the `figures.yaml` of packs into one tree of names.
 
+mod build;
+mod file;
+
 use std::collections::HashMap;
 
-use serde::Deserialize;
+pub(crate) use file::{Content, File, Parts};
 
-use super::ordered::Ordered;
-use crate::figure::{Kind, MoneyUnit};
+use super::Problem;
+use crate::figure::MoneyUnit;
 
 /// Number of an entry in a [`Dictionary`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct EntryId(u32);
 
-/// What an entry says a scalar is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Content {
-    /// A number of some kind.
-    Number(Kind),
-    /// Words: names, codes.
-    Text,
-}
-
-/// Whether the children of a group are all the parts of its whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Parts {
-    /// They are all there: their sum is the whole.
-    Complete,
-    /// A list after 其中: their sum is at most the whole.
-    Partial,
+impl EntryId {
+    fn nth(at: usize) -> Self {
+        Self(u32::try_from(at).unwrap_or(u32::MAX))
+    }
 }
 
 /// One figure or group of figures.
@@ -94,82 +84,31 @@ impl Entry {
         }
     }
 
-    /// Other names of the segment.
+    /// Other names of the segment, besides its label.
     pub(crate) fn aliases(&self) -> &[String] {
         &self.aliases
     }
-}
 
-/// `figures.yaml` as written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct File {
-    #[serde(default)]
-    fields: Ordered<RawEntry>,
-    #[serde(default)]
-    figures: Ordered<RawEntry>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawEntry {
-    kind: Option<RawKind>,
-    unit: Option<RawUnit>,
-    caliber: Option<String>,
-    label: Option<String>,
-    #[serde(default)]
-    aliases: Vec<String>,
-    meaning: Option<String>,
-    place: Option<String>,
-    blank: Option<Blank>,
-    parts: Option<Parts>,
-    #[serde(default)]
-    has: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum RawKind {
-    Money,
-    Percent,
-    Count,
-    Ratio,
-    Plain,
-    Year,
-    Text,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-enum RawUnit {
-    #[serde(rename = "元")]
-    Yuan,
-    #[serde(rename = "万元")]
-    WanYuan,
-    #[serde(rename = "亿元")]
-    YiYuan,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Blank {
-    Zero,
-}
-
-impl RawKind {
-    fn content(self) -> Content {
-        Content::Number(match self {
-            RawKind::Money => Kind::Money,
-            RawKind::Percent => Kind::Percent,
-            RawKind::Count => Kind::Count,
-            RawKind::Ratio => Kind::Ratio,
-            RawKind::Plain => Kind::Plain,
-            RawKind::Year => Kind::Year,
-            RawKind::Text => return Content::Text,
-        })
+    /// Everything that it answers to among its siblings: its segment, its label, its aliases. A `*` has no name.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        [self.name.as_str()].into_iter().chain(self.label.as_deref()).chain(self.aliases.iter().map(String::as_str))
     }
 }
 
 impl Dictionary {
+    /// The figures of some files together; a later file overrides what an earlier one says.
+    ///
+    /// # Errors
+    /// What is wrong with the files: two figures of one group that share a name, label or alias, a field that is
+    /// not declared, a figure that is a group as well.
+    pub(super) fn of<'f>(files: impl Iterator<Item = &'f File>) -> Result<Self, Vec<Problem>> {
+        let mut builder = build::Builder::new();
+        for (number, file) in files.enumerate() {
+            builder.add(number, file);
+        }
+        builder.finish()
+    }
+
     /// The root, of which the top-level figures are children.
     pub(crate) fn root(&self) -> EntryId {
         EntryId(0)
@@ -209,20 +148,12 @@ impl Dictionary {
 
     /// Every entry with its number.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
-        self.entries.iter().enumerate().map(|(n, e)| (EntryId(u32::try_from(n).unwrap_or(u32::MAX)), e))
+        self.entries.iter().enumerate().map(|(n, e)| (EntryId::nth(n), e))
     }
 
     /// The canonical path of an entry.
     pub(crate) fn path(&self, id: EntryId) -> String {
-        let mut names = Vec::new();
-        let mut at = Some(id);
-        while let Some(entry) = at.map(|id| self.entry(id)) {
-            names.push(entry.name.as_str());
-            at = entry.parent;
-        }
-        names.pop();
-        names.reverse();
-        names.join(".")
+        path_of(&self.entries, id)
     }
 
     /// The nearest of an entry and its groups for which `get` gives something.
@@ -236,144 +167,16 @@ impl Dictionary {
         }
         None
     }
+}
 
-    /// The figures of several packs together. What they declare alike is declared once.
-    pub(crate) fn merged<'p>(packs: impl Iterator<Item = &'p std::sync::Arc<super::Pack>>) -> Self {
-        let mut dictionary = Dictionary::default();
-        for figures in packs.filter_map(|p| p.figures.as_ref()) {
-            // Each pack was resolved by itself, so an alias can clash only between unrelated packs; the
-            // first meaning stays.
-            let _ = dictionary.add(figures);
-        }
-        dictionary
+fn path_of(entries: &[Entry], id: EntryId) -> String {
+    let mut names = Vec::new();
+    let mut at = Some(id);
+    while let Some(entry) = at.map(|id| &entries[id.0 as usize]) {
+        names.push(entry.name.as_str());
+        at = entry.parent;
     }
-
-    /// Adds the figures of a file; what it declares again is overridden.
-    pub(super) fn add(&mut self, file: &File) -> Result<(), String> {
-        let fields: HashMap<&str, &RawEntry> = file.fields.0.iter().map(|(n, e)| (n.as_str(), e)).collect();
-        for (path, raw) in &file.figures.0 {
-            let mut at = self.root();
-            for name in path.split('.') {
-                if name.is_empty() {
-                    return Err(format!("路径 `{path}` 有空的一级 (empty segment)"));
-                }
-                at = self.own_child(at, name);
-            }
-            self.declare(at, raw, false)?;
-            for name in &raw.has {
-                let field = fields
-                    .get(name.as_str())
-                    .ok_or_else(|| format!("`{path}` 的 has 用了未定义的 `{name}` (unknown field)"))?;
-                let child = self.own_child(at, name);
-                self.declare(child, field, true)?;
-            }
-        }
-        self.spread_stars();
-        Ok(())
-    }
-
-    fn push(&mut self, entry: Entry) -> EntryId {
-        self.entries.push(entry);
-        EntryId(u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX))
-    }
-
-    /// The child of just this name, made if need be.
-    fn own_child(&mut self, parent: EntryId, name: &str) -> EntryId {
-        if name == "*" {
-            if let Some(star) = self.entry(parent).star {
-                return star;
-            }
-            let star = self.push(Entry::new(name, Some(parent)));
-            self.entries[parent.0 as usize].star = Some(star);
-            return star;
-        }
-        if let Some(&known) = self.names.get(&(parent, name.to_owned())) {
-            return known;
-        }
-        let child = self.push(Entry::new(name, Some(parent)));
-        self.entries[parent.0 as usize].children.push(child);
-        self.names.insert((parent, name.to_owned()), child);
-        child
-    }
-
-    fn declare(&mut self, id: EntryId, raw: &RawEntry, field: bool) -> Result<(), String> {
-        let parent = self.entry(id).parent.unwrap_or(self.root());
-        for alias in &raw.aliases {
-            match self.names.insert((parent, alias.clone()), id) {
-                Some(other) if other != id => {
-                    return Err(format!(
-                        "别名 `{alias}` 在 `{}` 下指两个数据项 (one alias for two figures)",
-                        self.path(parent)
-                    ));
-                }
-                _ => {}
-            }
-        }
-        let entry = &mut self.entries[id.0 as usize];
-        entry.content = raw.kind.map(RawKind::content).or(entry.content);
-        entry.unit = raw.unit.map_or(entry.unit, |u| {
-            Some(match u {
-                RawUnit::Yuan => MoneyUnit::Yuan,
-                RawUnit::WanYuan => MoneyUnit::WanYuan,
-                RawUnit::YiYuan => MoneyUnit::YiYuan,
-            })
-        });
-        let keep = |new: &Option<String>, old: &mut Option<String>| {
-            if new.is_some() {
-                old.clone_from(new);
-            }
-        };
-        keep(&raw.caliber, &mut entry.caliber);
-        keep(&raw.label, &mut entry.label);
-        keep(&raw.meaning, &mut entry.meaning);
-        keep(&raw.place, &mut entry.place);
-        entry.blank_zero |= raw.blank.is_some();
-        entry.parts = raw.parts.or(entry.parts);
-        entry.field |= field;
-        for alias in &raw.aliases {
-            if !entry.aliases.contains(alias) {
-                entry.aliases.push(alias.clone());
-            }
-        }
-        Ok(())
-    }
-
-    /// What `a.*` has, every named child of `a` has too.
-    fn spread_stars(&mut self) {
-        let mut at = 0;
-        while at < self.entries.len() {
-            if let Some(star) = self.entries[at].star {
-                for child in self.entries[at].children.clone() {
-                    self.inherit(star, child);
-                }
-            }
-            at += 1;
-        }
-    }
-
-    fn inherit(&mut self, from: EntryId, to: EntryId) {
-        if self.entry(to).content.is_none() && self.is_open(to) {
-            let content = self.entry(from).content;
-            self.entries[to.0 as usize].content = content;
-        }
-        for child in self.entry(from).children.clone() {
-            let name = self.entry(child).name.clone();
-            if self.named_child(to, &name).is_none() {
-                let copy = Entry { parent: Some(to), children: Vec::new(), star: None, ..self.entry(child).clone() };
-                let aliases = copy.aliases.clone();
-                let new = self.push(copy);
-                self.entries[to.0 as usize].children.push(new);
-                for known in aliases.into_iter().chain([name]) {
-                    self.names.entry((to, known)).or_insert(new);
-                }
-                self.inherit(child, new);
-            }
-        }
-        if let (Some(star), None) = (self.entry(from).star, self.entry(to).star) {
-            let copy = Entry { parent: Some(to), children: Vec::new(), star: None, ..self.entry(star).clone() };
-            let new = self.push(copy);
-            self.entries[to.0 as usize].star = Some(new);
-            self.inherit(star, new);
-        }
-    }
+    names.pop();
+    names.reverse();
+    names.join(".")
 }

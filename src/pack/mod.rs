@@ -1,65 +1,113 @@
-//! Packs: a folder with `pack.yaml`, `figures.yaml` and rule files, embedded in the binary or on disk.
+//! Packs: a folder with `pack.yaml`, `figures.yaml`, `codes.yaml` and rule files, embedded in the binary or on disk.
 
+mod adapt;
+mod codes;
 mod dictionary;
+mod figure_info;
 mod manifest;
 mod ordered;
+mod prepared;
 mod store;
+mod typed;
 
-pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId, Parts};
-pub use manifest::{Applies, Extends, Manifest, Years};
+use std::sync::Arc;
+
+pub(crate) use adapt::{RuleChange, adapt};
+pub use codes::CodeInfo;
+pub(crate) use codes::{Codes, File as CodesFile, Unnamed, same_name};
+pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId, File as FiguresFile, Parts};
+pub use figure_info::FigureInfo;
+pub(crate) use manifest::ParameterValue;
+pub use manifest::{Applies, Extends, Manifest, Override, Parameter, ParameterKind, Retired, Years};
 pub(crate) use store::{PackFiles, Store};
 
-use crate::diagnostic::{Diagnostic, Text};
-use crate::source::{SourceId, SourceMap, Span};
+use crate::diagnostic::Diagnostic;
+use crate::message::{Text, msg};
+use crate::source::{SourceId, SourceMap};
+use crate::syntax::{self, ast::Module};
+use typed::{Problem, Typed};
 
-/// A pack that was read: its manifest, its dictionary and the texts of its rule files.
+/// A pack that was read: its manifest, its dictionary, its codes and the texts of its rule files.
 #[derive(Debug)]
 pub(crate) struct Pack {
     /// The manifest.
     pub manifest: Manifest,
     /// Rule files, in the order of their names.
-    pub modules: Vec<SourceId>,
-    figures: Option<dictionary::File>,
-    figures_source: Option<SourceId>,
+    pub modules: Vec<RuleFile>,
+    manifest_source: SourceId,
+    figures: Option<Typed<dictionary::File>>,
+    codes: Option<Typed<codes::File>>,
 }
 
-/// A pack with all it builds on, the farthest first, and their common dictionary.
+/// A rule file of a pack.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RuleFile {
+    /// Its text.
+    pub source: SourceId,
+    prepared: &'static [u8],
+}
+
+impl RuleFile {
+    /// A rule file outside any pack.
+    pub(crate) fn loose(source: SourceId) -> Self {
+        Self { source, prepared: &[] }
+    }
+
+    /// Whether its tree is stored in the binary, which it is when it has no mistake of syntax.
+    pub(crate) fn is_stored(self) -> bool {
+        !self.prepared.is_empty()
+    }
+
+    /// Its syntax tree as stored in the binary.
+    fn stored(self) -> Option<Module> {
+        prepared::decode(self.source, self.prepared)
+    }
+
+    /// Its syntax tree, and everything that is wrong with its syntax.
+    pub(crate) fn parse(self, sources: &SourceMap) -> (Module, Vec<Diagnostic>) {
+        match self.stored() {
+            Some(module) => (module, Vec::new()),
+            None => syntax::parse_module(self.source, &sources.get(self.source).text),
+        }
+    }
+}
+
+/// Packs with all they build on, the farthest first, and what they declare together.
 #[derive(Debug)]
 pub(crate) struct Resolved {
     /// The packs.
-    pub packs: Vec<std::sync::Arc<Pack>>,
+    pub packs: Vec<Arc<Pack>>,
     /// Every figure that they declare.
     pub dictionary: Dictionary,
+    /// Every standard subject that they list.
+    pub codes: Codes,
 }
 
 impl Pack {
-    /// Reads the files of a pack. Everything that is wrong with the manifest or the dictionary is
-    /// reported; rule files are read when the pack is compiled.
+    /// Reads the files of a pack. Everything that is wrong with the manifest, the dictionary or the codes
+    /// is reported; rule files are read when the pack is compiled.
     pub(crate) fn read(files: &PackFiles, sources: &mut SourceMap) -> Result<Pack, Vec<Diagnostic>> {
         let mut problems = Vec::new();
         let mut typed = |name: &str| {
-            let text = files.files.iter().find(|(path, _)| path == name)?;
-            Some(sources.add(format!("{}/{name}", files.place), text.1.clone()))
+            let file = files.files.iter().find(|file| file.path == name)?;
+            Some((sources.add(format!("{}/{name}", files.place), &*file.text), file.prepared))
         };
-        let (manifest_source, figures_source) = (typed("pack.yaml"), typed("figures.yaml"));
-        let manifest = match manifest_source {
-            Some(source) => read_typed::<Manifest>(source, sources).map_err(|e| problems.push(e)).ok(),
-            None => {
-                let message = Text::new("规则包缺少 pack.yaml", "the pack has no pack.yaml");
-                problems.push(Diagnostic::file_error("pack::no_manifest", files.place.clone(), message));
-                None
-            }
-        };
-        let figures = match figures_source {
-            Some(source) => read_typed::<dictionary::File>(source, sources).map_err(|e| problems.push(e)).ok(),
-            None => None,
-        };
+        let (manifest, figures, codes) = (typed("pack.yaml"), typed("figures.yaml"), typed("codes.yaml"));
+        if manifest.is_none() {
+            problems.push(Diagnostic::file_error("pack::no_manifest", files.place.clone(), msg!("pack-no-manifest")));
+        }
+        let manifest = manifest.and_then(|file| typed::read::<Manifest>(file, sources, &mut problems));
+        let figures = figures.and_then(|file| typed::read(file, sources, &mut problems));
+        let codes = codes.and_then(|file| typed::read(file, sources, &mut problems));
         let mut modules = Vec::new();
-        for (path, text) in files.files.iter().filter(|(path, _)| path.ends_with(".gj")) {
-            modules.push(sources.add(format!("{}/{path}", files.place), text.clone()));
+        for file in files.files.iter().filter(|file| file.path.ends_with(".gj")) {
+            let source = sources.add(format!("{}/{}", files.place, file.path), &*file.text);
+            modules.push(RuleFile { source, prepared: file.prepared });
         }
         match manifest {
-            Some(manifest) if problems.is_empty() => Ok(Pack { manifest, modules, figures, figures_source }),
+            Some(manifest) if problems.is_empty() => {
+                Ok(Pack { manifest_source: manifest.source, manifest: manifest.value, modules, figures, codes })
+            }
             _ => Err(problems),
         }
     }
@@ -70,18 +118,37 @@ impl Pack {
     }
 }
 
-/// Reads a typed YAML file; its error becomes a diagnostic at its place.
-fn read_typed<T: serde::de::DeserializeOwned>(source: SourceId, sources: &SourceMap) -> Result<T, Diagnostic> {
-    let text = &sources.get(source).text;
-    serde_yaml::from_str(text).map_err(|error| {
-        let at = error.location().map_or(0, |l| l.index().min(text.len()));
-        let message = error.to_string();
-        Diagnostic::error(
-            "pack::file",
-            Span::new(source, at, at),
-            Text::new(format!("文件内容不合要求：{message}"), format!("malformed file: {message}")),
-        )
-    })
+impl Resolved {
+    /// What some packs declare together.
+    ///
+    /// # Errors
+    /// Declarations that contradict each other.
+    fn of(packs: Vec<Arc<Pack>>, sources: &SourceMap) -> Result<Resolved, Vec<Diagnostic>> {
+        let figures: Vec<&Typed<dictionary::File>> = packs.iter().filter_map(|p| p.figures.as_ref()).collect();
+        let dictionary = Dictionary::of(figures.iter().map(|f| &f.value))
+            .map_err(|problems| typed::diagnostics("pack::figures", problems, &figures, sources))?;
+        let codes: Vec<&Typed<codes::File>> = packs.iter().filter_map(|p| p.codes.as_ref()).collect();
+        let codes = Codes::of(codes.iter().map(|f| &f.value))
+            .map_err(|problems| typed::diagnostics("pack::codes", problems, &codes, sources))?;
+        Ok(Resolved { packs, dictionary, codes })
+    }
+
+    /// Packs that were named side by side, as one.
+    ///
+    /// # Errors
+    /// As for one pack: two of them may declare figures that contradict each other.
+    pub(crate) fn together(mut several: Vec<Resolved>, sources: &SourceMap) -> Result<Resolved, Vec<Diagnostic>> {
+        if let [_] = several.as_slice() {
+            return Ok(several.remove(0));
+        }
+        let mut packs: Vec<Arc<Pack>> = Vec::new();
+        for pack in several.into_iter().flat_map(|resolved| resolved.packs) {
+            if packs.iter().all(|p| p.manifest.name != pack.manifest.name) {
+                packs.push(pack);
+            }
+        }
+        Resolved::of(packs, sources)
+    }
 }
 
 impl Store {
@@ -89,15 +156,7 @@ impl Store {
     pub(crate) fn resolve(&mut self, name: &str, sources: &mut SourceMap) -> Result<Resolved, Vec<Diagnostic>> {
         let mut order = Vec::new();
         self.visit(name, sources, &mut Vec::new(), &mut order)?;
-        let mut dictionary = Dictionary::default();
-        for pack in &order {
-            let Some(figures) = &pack.figures else { continue };
-            if let Err(problem) = dictionary.add(figures) {
-                let span = Span::new(pack.figures_source.unwrap_or(SourceId(0)), 0, 0);
-                return Err(vec![Diagnostic::error("pack::figures", span, Text::new(problem.clone(), problem))]);
-            }
-        }
-        Ok(Resolved { packs: order, dictionary })
+        Resolved::of(order, sources)
     }
 
     fn visit(
@@ -105,40 +164,26 @@ impl Store {
         name: &str,
         sources: &mut SourceMap,
         chain: &mut Vec<String>,
-        order: &mut Vec<std::sync::Arc<Pack>>,
+        order: &mut Vec<Arc<Pack>>,
     ) -> Result<(), Vec<Diagnostic>> {
         if order.iter().any(|p| p.manifest.name == name) {
             return Ok(());
         }
-        let fail =
-            |code, zh: String, en: String| vec![Diagnostic::file_error(code, name.to_owned(), Text::new(zh, en))];
+        let fail = |code, message: Text| vec![Diagnostic::file_error(code, name, message)];
         if chain.iter().any(|n| n == name) {
             let cycle = format!("{} → {name}", chain.join(" → "));
-            return Err(fail(
-                "pack::cycle",
-                format!("规则包循环引用：{cycle}"),
-                format!("packs extend each other in a circle: {cycle}"),
-            ));
+            return Err(fail("pack::cycle", msg!("pack-cycle", cycle)));
         }
         let Some(pack) = self.get(name, sources)? else {
-            let known = self.names().join("、");
-            return Err(fail(
-                "pack::unknown",
-                format!("没有规则包 `{name}`，现有：{known}"),
-                format!("there is no pack `{name}`; known: {known}"),
-            ));
+            return Err(fail("pack::unknown", msg!("pack-unknown", name, known = Text::list(self.names()))));
         };
         chain.push(name.to_owned());
         for parent in &pack.manifest.extends {
             self.visit(&parent.pack, sources, chain, order)?;
             let found = order.iter().find(|p| p.manifest.name == parent.pack);
             if let Some(found) = found.filter(|p| !parent.version.matches(&p.manifest.version)) {
-                let (has, wants) = (&found.manifest.version, &parent.version);
-                return Err(fail(
-                    "pack::version",
-                    format!("规则包 `{name}` 要求 `{}` {wants}，现有 {has}", parent.pack),
-                    format!("pack `{name}` wants `{}` {wants}, found {has}", parent.pack),
-                ));
+                let (has, wants) = (found.manifest.version.to_string(), parent.version.to_string());
+                return Err(fail("pack::version", msg!("pack-version", name, parent = &parent.pack, wants, has)));
             }
         }
         chain.pop();

@@ -1,17 +1,19 @@
 //! Where packs are found: the ones inside the binary, and folders named by the user.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use include_dir::{Dir, include_dir};
-
+use super::prepared::PreparedPack;
 use super::{Manifest, Pack};
 use crate::account::Header;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
+use crate::message::{Text, msg};
 use crate::source::SourceMap;
 
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+/// The packs under `rules/`, as build.rs stored them.
+static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.bin"));
 
 /// Largest file of a pack, in bytes.
 const MAX_FILE: u64 = 4 * 1024 * 1024;
@@ -23,10 +25,21 @@ const MAX_FILES: usize = 2_000;
 pub(crate) struct PackFiles {
     /// The place as shown to the user: `rules/national`, or the folder as given.
     pub place: String,
-    /// Paths within the pack and texts, in the order of the paths.
-    pub files: Vec<(String, String)>,
+    /// In the order of their paths.
+    pub files: Vec<PackFile>,
     /// Whether they were read from a folder, and not from the binary.
     pub on_disk: bool,
+}
+
+/// One file of a pack.
+#[derive(Debug, Clone)]
+pub(crate) struct PackFile {
+    /// Path within the pack, with `/`.
+    pub path: Cow<'static, str>,
+    /// The whole text.
+    pub text: Cow<'static, str>,
+    /// What was read from it when gouji was built; empty for a file on disk.
+    pub prepared: &'static [u8],
 }
 
 /// All packs that can be named.
@@ -40,12 +53,16 @@ impl Store {
     /// The packs inside the binary.
     pub(crate) fn embedded() -> Self {
         let mut store = Store::default();
-        for dir in EMBEDDED.dirs() {
-            let name = dir.path().to_string_lossy().into_owned();
-            let mut files: Vec<(String, String)> = Vec::new();
-            collect_embedded(dir, dir.path(), &mut files);
-            files.sort();
-            store.found.insert(name.clone(), PackFiles { place: format!("rules/{name}"), files, on_disk: false });
+        let packs: Vec<PreparedPack<'static>> = postcard::from_bytes(EMBEDDED).unwrap_or_default();
+        for pack in packs {
+            let files = pack.files.into_iter().map(|file| PackFile {
+                path: file.path.into(),
+                text: file.text.into(),
+                prepared: file.prepared,
+            });
+            let place = format!("rules/{}", pack.name);
+            let files = PackFiles { place, files: files.collect(), on_disk: false };
+            store.found.insert(pack.name.to_owned(), files);
         }
         store
     }
@@ -103,40 +120,22 @@ impl Store {
     }
 }
 
-fn collect_embedded(dir: &Dir<'_>, base: &Path, files: &mut Vec<(String, String)>) {
-    for file in dir.files() {
-        let path = file.path().strip_prefix(base).unwrap_or(file.path()).to_string_lossy().replace('\\', "/");
-        if let Some(text) = file.contents_utf8() {
-            files.push((path, text.to_owned()));
-        }
-    }
-    for sub in dir.dirs() {
-        collect_embedded(sub, base, files);
-    }
-}
-
 /// Reads the files of a pack's folder that a pack can have. Links that lead out of the folder are
 /// refused: a pack may come from a stranger.
 fn read_folder(folder: &Path) -> Result<PackFiles, Diagnostic> {
     let place = folder.to_string_lossy().trim_end_matches('/').to_owned();
-    let fail = |zh: String, en: String| Diagnostic::file_error("pack::read", place.clone(), Text::new(zh, en));
-    let root = folder
-        .canonicalize()
-        .map_err(|e| fail(format!("打不开规则包文件夹：{e}"), format!("cannot open the pack folder: {e}")))?;
+    let fail = |message: Text| Diagnostic::file_error("pack::read", place.clone(), message);
+    let root = folder.canonicalize().map_err(|e| fail(msg!("pack-folder-closed", error = e.to_string())))?;
     let mut files = Vec::new();
     let mut queue = vec![root.clone()];
     while let Some(dir) = queue.pop() {
-        let entries = std::fs::read_dir(&dir)
-            .map_err(|e| fail(format!("读不了文件夹：{e}"), format!("cannot read the folder: {e}")))?;
+        let entries =
+            std::fs::read_dir(&dir).map_err(|e| fail(msg!("pack-folder-unreadable", error = e.to_string())))?;
         for entry in entries.flatten() {
             let path = entry.path();
             let Ok(real) = path.canonicalize() else { continue };
             if !real.starts_with(&root) {
-                let name = path.display();
-                return Err(fail(
-                    format!("链接 `{name}` 指向规则包之外"),
-                    format!("the link `{name}` leads out of the pack"),
-                ));
+                return Err(fail(msg!("pack-link-out", name = path.display().to_string())));
             }
             let Ok(kind) = std::fs::symlink_metadata(&path) else { continue };
             if kind.is_dir() {
@@ -148,10 +147,7 @@ fn read_folder(folder: &Path) -> Result<PackFiles, Diagnostic> {
                 continue;
             }
             if files.len() >= MAX_FILES || real.metadata().map_or(0, |m| m.len()) > MAX_FILE {
-                return Err(fail(
-                    format!("规则包过大，上限为 {MAX_FILES} 个文件、每个 {MAX_FILE} 字节"),
-                    format!("the pack is too large: at most {MAX_FILES} files of {MAX_FILE} bytes"),
-                ));
+                return Err(fail(msg!("pack-too-large", files = MAX_FILES, bytes = MAX_FILE)));
             }
             let relative = path.strip_prefix(&root).unwrap_or(&path);
             let name: Vec<String> = relative
@@ -161,12 +157,59 @@ fn read_folder(folder: &Path) -> Result<PackFiles, Diagnostic> {
                     _ => None,
                 })
                 .collect();
-            let text = std::fs::read_to_string(&real).map_err(|e| {
-                fail(format!("读不了 `{}`：{e}", name.join("/")), format!("cannot read `{}`: {e}", name.join("/")))
-            })?;
-            files.push((name.join("/"), text));
+            let text = std::fs::read_to_string(&real)
+                .map_err(|e| fail(msg!("pack-file-unreadable", name = name.join("/"), error = e.to_string())))?;
+            files.push(PackFile { path: name.join("/").into(), text: text.into(), prepared: &[] });
         }
     }
-    files.sort();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(PackFiles { place, files, on_disk: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::{self, ast::Module};
+
+    #[test]
+    fn every_embedded_rule_file_is_stored_as_what_its_text_says() {
+        let mut sources = SourceMap::default();
+        let mut store = Store::embedded();
+        let mut seen = 0;
+        for name in store.names() {
+            let pack = store.get(&name, &mut sources).unwrap().unwrap();
+            for file in &pack.modules {
+                let text = sources.get(file.source).text.clone();
+                let stored: Module = file.stored().expect("a tree is stored");
+                let (parsed, problems) = syntax::parse_module(file.source, &text);
+                assert_eq!(problems, []);
+                assert_eq!(format!("{stored:?}"), format!("{parsed:?}"));
+                seen += parsed.items.len();
+            }
+        }
+        assert!(seen > 100, "only {seen} items");
+    }
+
+    #[test]
+    fn every_embedded_typed_file_is_stored_as_what_its_text_says() {
+        for files in Store::embedded().found.values() {
+            for name in ["pack.yaml", "figures.yaml", "codes.yaml"] {
+                let Some(file) = files.files.iter().find(|f| f.path == name) else { continue };
+                assert!(!file.prepared.is_empty(), "{}/{name} has a mistake", files.place);
+            }
+            let plain = PackFiles {
+                place: files.place.clone(),
+                on_disk: false,
+                files: files.files.iter().map(|f| PackFile { prepared: &[], ..f.clone() }).collect(),
+            };
+            let mut sources = SourceMap::default();
+            let (stored, read) = (Pack::read(files, &mut sources).unwrap(), Pack::read(&plain, &mut sources).unwrap());
+            assert_eq!(format!("{:?}", stored.manifest), format!("{:?}", read.manifest));
+            let told = |pack: &Pack| {
+                let figures = pack.figures.as_ref().map(|figures| &figures.value);
+                format!("{figures:?} {:?}", pack.codes.as_ref().map(|codes| &codes.value))
+            };
+            assert!(told(&stored) == told(&read), "{}", files.place);
+        }
+    }
 }

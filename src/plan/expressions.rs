@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::lower::{Caller, MAX_EXPANSION, MAX_NODES, Meaning, Scope, Variable};
 use super::{Many, Node, NodeKind, SelectorStep, Shape, Tolerance};
-use crate::builtins;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::builtins::{self, Builtin};
+use crate::diagnostic::Diagnostic;
 use crate::figure::Suffix;
+use crate::message::msg;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Definition, Expr, ExprKind, Path, Quantifier, Spanned};
@@ -48,6 +49,12 @@ impl<'l> Scope<'l, '_> {
                 let (selector, shape) = self.path(path);
                 (self.node(NodeKind::Select(selector), expr.span), shape)
             }
+            // The same place of another account has what this one has.
+            ExprKind::Call { function, arguments } if is_counterpart(&function.value) && arguments.len() == 2 => {
+                let (here, shape) = self.shaped(&arguments[0]);
+                let account = self.expr(&arguments[1]);
+                (self.node(NodeKind::Call(Builtin::Counterpart, vec![here, account]), expr.span), shape)
+            }
             _ => (self.expr(expr), Shape::open()),
         }
     }
@@ -55,10 +62,7 @@ impl<'l> Scope<'l, '_> {
     pub(super) fn node(&mut self, kind: NodeKind, span: Span) -> Node {
         self.nodes += 1;
         if self.nodes == MAX_NODES {
-            let message = Text::new(
-                format!("规则展开后过大，上限为 {MAX_NODES} 项"),
-                format!("the rule is too large with its definitions put in, the limit is {MAX_NODES}"),
-            );
+            let message = msg!("plan-too-large", limit = MAX_NODES);
             self.error("rule::limit", span, message);
         }
         Node { kind, span }
@@ -78,6 +82,7 @@ impl<'l> Scope<'l, '_> {
             ExprKind::Text(text) => NodeKind::Text(Arc::from(text.as_str())),
             ExprKind::Boolean(value) => NodeKind::Boolean(*value),
             ExprKind::List(members) => NodeKind::List(self.all(members)),
+            ExprKind::Path(path) if self.is_parameter(path) => self.parameter(path),
             ExprKind::Path(path) => return self.select(path, expr.span),
             ExprKind::Call { function, arguments } => return self.call(function, arguments, expr.span),
             ExprKind::Sum(terms) => NodeKind::Sum(terms.iter().map(|(sign, e)| (*sign, self.expr(e))).collect()),
@@ -91,9 +96,9 @@ impl<'l> Scope<'l, '_> {
                 let first = self.boxed(first);
                 let rest = rest.iter().map(|(c, e)| (*c, self.expr(e))).collect();
                 let within = within.as_ref().map(|tolerance| {
-                    let relative =
-                        matches!(&tolerance.kind, ExprKind::Number(n) if n.suffix() == Some(Suffix::Percent));
-                    Box::new(Tolerance { value: self.expr(tolerance), relative })
+                    let value = self.expr(tolerance);
+                    let relative = matches!(&value.kind, NodeKind::Number(n) if n.suffix() == Some(Suffix::Percent));
+                    Box::new(Tolerance { value, relative })
                 });
                 NodeKind::Compare { first, rest, within }
             }
@@ -145,11 +150,8 @@ impl<'l> Scope<'l, '_> {
                 self.definitions.keys().copied().chain(builtins::names().map(|name| -> &str { name })).collect();
             let near = suggest::nearest(&function.value, known.iter().copied());
             let only = suggest::only(&function.value, known.iter().copied()).map(str::to_owned);
-            let message = Text::new(
-                format!("没有函数 `{}`", function.value),
-                format!("there is no function `{}`", function.value),
-            );
-            let help = near.map(|near| Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")));
+            let message = msg!("plan-no-function", name = &function.value);
+            let help = near.map(|near| msg!("common-did-you-mean", near));
             let problem = Diagnostic { help, ..Diagnostic::error("rule::unknown_function", function.span, message) };
             self.lowering.problems.push(match only {
                 Some(only) => problem.with_edit(function.span, only),
@@ -159,11 +161,8 @@ impl<'l> Scope<'l, '_> {
         };
         if !(signature.least..=signature.most).contains(&arguments.len()) {
             let (name, given) = (&function.value, arguments.len());
-            let message = Text::new(
-                format!("`{name}` 的参数个数不对：写了 {given} 个"),
-                format!("`{name}` does not take {given} argument(s)"),
-            );
-            let help = Text::new(format!("写法：{}", signature.usage), format!("usage: {}", signature.usage));
+            let message = msg!("plan-arguments", name, given);
+            let help = msg!("plan-arguments-help", usage = signature.usage);
             self.error_with_help("rule::arguments", span, message, Some(help));
         }
         let arguments = self.all(arguments);
@@ -180,19 +179,13 @@ impl<'l> Scope<'l, '_> {
     ) -> Node {
         if definition.parameters.len() != arguments.len() {
             let (name, wants, given) = (&function.value, definition.parameters.len(), arguments.len());
-            let message = Text::new(
-                format!("`{name}` 要 {wants} 个参数，写了 {given} 个"),
-                format!("`{name}` takes {wants} argument(s), {given} given"),
-            );
+            let message = msg!("plan-definition-arguments", name, wants, given);
             self.error("rule::arguments", span, message);
             return self.node(NodeKind::List(Vec::new()), span);
         }
         if self.expansions >= MAX_EXPANSION || self.nodes > MAX_NODES {
-            let message = Text::new(
-                format!("定义 `{}` 展开过深", function.value),
-                format!("definition `{}` goes too deep", function.value),
-            );
-            let help = Text::new("定义不能直接或间接用到自己", "a definition cannot use itself");
+            let message = msg!("plan-too-deep", name = &function.value);
+            let help = msg!("plan-too-deep-help");
             self.error_with_help("rule::recursive_def", function.span, message, Some(help));
             return self.node(NodeKind::List(Vec::new()), span);
         }
@@ -213,11 +206,7 @@ impl<'l> Scope<'l, '_> {
 
     pub(super) fn matches(&mut self, text: &'l Expr, pattern: &'l Expr, span: Span) -> Node {
         let ExprKind::Text(written) = &pattern.kind else {
-            self.error(
-                "rule::pattern",
-                pattern.span,
-                Text::new("“匹配”后应为引号里的正则式", "`matches` takes a pattern in quotation marks"),
-            );
+            self.error("rule::pattern", pattern.span, msg!("plan-no-pattern"));
             return self.node(NodeKind::Boolean(false), span);
         };
         let built =
@@ -230,13 +219,13 @@ impl<'l> Scope<'l, '_> {
             Err(error) => {
                 let reason =
                     error.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                self.error(
-                    "rule::pattern",
-                    pattern.span,
-                    Text::new(format!("正则式不对：{reason}"), format!("this pattern is wrong: {reason}")),
-                );
+                self.error("rule::pattern", pattern.span, msg!("plan-bad-pattern", reason));
                 self.node(NodeKind::Boolean(false), span)
             }
         }
     }
+}
+
+fn is_counterpart(function: &str) -> bool {
+    builtins::find(function).is_some_and(|signature| signature.builtin == Builtin::Counterpart)
 }

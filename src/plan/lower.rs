@@ -1,12 +1,13 @@
 //! Syntax tree to program: settles every name in its scope, puts definitions in, checks functions, and
 //! reports what cannot be settled.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{PlannedRule, PlannedVariable, Shape};
 use crate::builtins;
-use crate::diagnostic::{Diagnostic, Text};
-use crate::pack::Dictionary;
+use crate::diagnostic::Diagnostic;
+use crate::message::{Text, msg};
+use crate::pack::{Dictionary, ParameterValue};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{Definition, Expr, Item, Module, Path};
 
@@ -23,6 +24,8 @@ pub(crate) struct Lowering<'d> {
     pub(crate) pack: Option<String>,
     /// The keys of the accounts at hand, which a loose rule file may name without a dictionary.
     pub(crate) keys: &'d HashSet<String>,
+    /// The values of `param.name`.
+    pub(crate) parameters: &'d BTreeMap<String, ParameterValue>,
     pub(crate) problems: Vec<Diagnostic>,
 }
 
@@ -32,18 +35,12 @@ pub(crate) fn lower_module(lowering: &mut Lowering<'_>, module: &Module) -> Vec<
     for item in &module.items {
         let Item::Definition(definition) = item else { continue };
         if let Some(before) = definitions.insert(&definition.name.value, definition) {
-            let message = Text::new(
-                format!("`{}` 定义了两次", definition.name.value),
-                format!("`{}` is defined twice", definition.name.value),
-            );
+            let message = msg!("plan-defined-twice", name = &definition.name.value);
             let problem = Diagnostic::error("rule::duplicate_def", definition.name.span, message);
-            lowering.problems.push(problem.also(before.name.span, Text::new("先在此处定义", "first defined here")));
+            lowering.problems.push(problem.also(before.name.span, msg!("plan-first-defined")));
         }
         if builtins::find(&definition.name.value).is_some() {
-            let message = Text::new(
-                format!("`{}` 是内置函数", definition.name.value),
-                format!("`{}` is a function of the language", definition.name.value),
-            );
+            let message = msg!("plan-defined-function", name = &definition.name.value);
             lowering.problems.push(Diagnostic::error("rule::duplicate_def", definition.name.span, message));
         }
     }
@@ -76,7 +73,7 @@ pub(crate) fn lower_expression(lowering: &mut Lowering<'_>, expr: &Expr, on: Opt
     match on {
         None => scope.bare(expr),
         Some(path) => {
-            let anchor = scope.on(path);
+            let anchor = scope.on(path, None);
             let node = scope.expr(expr);
             scope.planned_bare(expr, anchor, node)
         }

@@ -11,21 +11,24 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::builtins::Builtin;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::figure::{Mode, Printed};
 use crate::finding::Comparison;
-use crate::finding::RuleInfo;
-use crate::pack::{Dictionary, EntryId};
+use crate::finding::{Adapted, Change, RuleInfo};
+use crate::message::msg;
+use crate::pack::{Codes, Dictionary, EntryId, RuleChange};
 use crate::source::Span;
-use crate::syntax::ast::{Factor, Sign, Spanned, Test};
+use crate::suggest;
+use crate::syntax::ast::{Factor, Levels, Sign, Spanned, Test};
 
 pub(crate) use lower::{Lowering, lower_expression, lower_module};
 
-/// Rules and the dictionary they speak of.
+/// Rules, the dictionary they speak of, and the standard subjects that they may ask for.
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
     pub(crate) rules: Vec<PlannedRule>,
     pub(crate) dictionary: Arc<Dictionary>,
+    pub(crate) codes: Arc<Codes>,
 }
 
 /// One rule.
@@ -41,6 +44,13 @@ pub(crate) struct PlannedRule {
     /// The rounding mode it asks for.
     pub(crate) mode: Option<Mode>,
     pub(crate) message: Vec<MessagePart>,
+}
+
+impl PlannedRule {
+    /// Whether it speaks of all accounts together, and so is judged once for them all.
+    pub(crate) fn is_of_set(&self) -> bool {
+        matches!(&self.anchor, Anchor::On(selector) if selector.base == Base::Accounts)
+    }
 }
 
 /// A variable of `for`, `let` or a quantifier.
@@ -87,6 +97,34 @@ pub(crate) enum Op {
     When(Node),
     /// The number is the assertion's place among the rule's assertions, from 1.
     Assert(usize, Node),
+    Hierarchy(Box<Hierarchy>),
+}
+
+/// Rows that add up level by level, in every column.
+#[derive(Debug, Clone)]
+pub(crate) struct Hierarchy {
+    /// Its place among the rule's assertions, from 1.
+    pub(crate) number: usize,
+    pub(crate) span: Span,
+    pub(crate) source: Node,
+    /// The field of a row that holds its code.
+    pub(crate) by: Option<By>,
+    /// What the topmost level adds up to.
+    pub(crate) to: Option<Node>,
+    pub(crate) partial: bool,
+    pub(crate) levels: Levels,
+    /// The variables `parent`, `children` and `column`.
+    pub(crate) parent: usize,
+    pub(crate) children: usize,
+    pub(crate) column: usize,
+}
+
+/// Where a row's code stands.
+#[derive(Debug, Clone)]
+pub(crate) enum By {
+    Field(String),
+    /// The key of a keyed child.
+    Key,
 }
 
 /// A piece of a message.
@@ -116,15 +154,31 @@ pub(crate) enum NodeKind {
     Product(Box<Node>, Vec<(Factor, Node)>),
     Negative(Box<Node>),
     Coalesce(Vec<Node>),
-    Compare { first: Box<Node>, rest: Vec<(Comparison, Node)>, within: Option<Box<Tolerance>> },
+    Compare {
+        first: Box<Node>,
+        rest: Vec<(Comparison, Node)>,
+        within: Option<Box<Tolerance>>,
+    },
     In(Box<Node>, Box<Node>),
     Matches(Box<Node>, regex::Regex),
-    Is { operand: Box<Node>, test: Test, negated: bool },
+    Is {
+        operand: Box<Node>,
+        test: Test,
+        negated: bool,
+    },
     And(Vec<Node>),
     Or(Vec<Node>),
     Not(Box<Node>),
     Implies(Box<Node>, Box<Node>),
-    Quantified { quantifier: Many, slot: usize, source: Box<Node>, filter: Option<Box<Node>>, body: Box<Node> },
+    /// One figure that stands in several places.
+    Same(Vec<Node>),
+    Quantified {
+        quantifier: Many,
+        slot: usize,
+        source: Box<Node>,
+        filter: Option<Box<Node>>,
+        body: Box<Node>,
+    },
 }
 
 /// The tolerance of a `within`.
@@ -168,6 +222,8 @@ pub(crate) enum Base {
     Approved,
     /// The accounts of the entities below this one.
     Units,
+    /// All accounts of the run.
+    Accounts,
 }
 
 /// One step from a place to others.
@@ -190,6 +246,57 @@ pub(crate) struct Shape {
     pub(crate) open: bool,
 }
 
+/// Rules that bear the id of one that a pack has given up: reports and explanations of other years would
+/// speak of another rule.
+pub(crate) fn retired_ids<'r>(rules: &[PlannedRule], retired: impl Iterator<Item = &'r str>) -> Vec<Diagnostic> {
+    let retired: Vec<&str> = retired.collect();
+    let reused = rules.iter().filter(|rule| retired.contains(&rule.info.id.as_str()));
+    let problem = |rule: &PlannedRule| {
+        let id = &rule.info.id;
+        let message = msg!("plan-retired-id", id);
+        let help = msg!("plan-retired-id-help");
+        Diagnostic::error("rule::retired_id", head(rule.info.span), message).with_help(help)
+    };
+    reused.map(problem).collect()
+}
+
+/// Changes a rule as a pack says that builds on the rule's pack. Tells what was changed, or why it cannot be.
+pub(crate) fn change_rule(rules: &mut Vec<PlannedRule>, change: &RuleChange) -> Result<Adapted, Diagnostic> {
+    let fail = |message, help| Err(Diagnostic::error("pack::override", change.span, message).with_help(help));
+    let id = &change.rule;
+    let Some(at) = rules.iter().position(|rule| rule.info.id == *id) else {
+        let near = suggest::nearest(id, rules.iter().map(|r| r.info.id.as_str()));
+        let message = msg!("plan-no-rule", id);
+        return fail(
+            message,
+            match near {
+                Some(near) => msg!("common-did-you-mean", near),
+                None => msg!("plan-no-rule-help"),
+            },
+        );
+    };
+    if rules[at].info.pack.as_ref() == Some(&change.by) {
+        let message = msg!("plan-own-rule", id);
+        return fail(message, msg!("plan-own-rule-help"));
+    }
+    let told = match change.severity {
+        Some(severity) => {
+            let before = std::mem::replace(&mut rules[at].info.severity, severity);
+            Change::Severity(before, severity)
+        }
+        None => {
+            rules.remove(at);
+            Change::Disabled
+        }
+    };
+    Ok(Adapted { by: change.by.clone(), subject: id.clone(), change: told, reason: change.reason.clone() })
+}
+
+/// The first word of a rule.
+fn head(rule: Span) -> Span {
+    Span { end: rule.start + 4, ..rule }
+}
+
 /// Rule ids that stand twice among the rules of a run.
 pub(crate) fn duplicate_ids(rules: &[PlannedRule]) -> Vec<Diagnostic> {
     let mut seen: HashMap<&str, Span> = HashMap::new();
@@ -197,11 +304,10 @@ pub(crate) fn duplicate_ids(rules: &[PlannedRule]) -> Vec<Diagnostic> {
     for rule in rules {
         if let Some(before) = seen.insert(&rule.info.id, rule.info.span).filter(|b| *b != rule.info.span) {
             let id = &rule.info.id;
-            let message = Text::new(format!("规则编号 `{id}` 用了两次"), format!("the rule id `{id}` is used twice"));
-            let head = |span: Span| Span { end: span.start + 4, ..span };
+            let message = msg!("plan-id-twice", id);
             problems.push(
                 Diagnostic::error("rule::duplicate_id", head(rule.info.span), message)
-                    .also(head(before), Text::new("先在此处使用", "first used here")),
+                    .also(head(before), msg!("plan-first-used")),
             );
         }
     }

@@ -1,10 +1,13 @@
 //! Names to places: the innermost scope that declares a name, and the steps from there.
 
 use super::lower::{Caller, Element, Meaning, Scope, Variable};
-use super::{Base, PlannedVariable, Selector, SelectorStep, Shadowed, Shape};
-use crate::diagnostic::{Diagnostic, Text};
+use super::{Base, NodeKind, PlannedVariable, Selector, SelectorStep, Shadowed, Shape};
+use crate::diagnostic::Diagnostic;
+use crate::message::msg;
+use crate::pack::ParameterValue;
 use crate::suggest;
 use crate::syntax::ast::{self, Expr, ExprKind, Path, Spanned, StepKind};
+use crate::syntax::words;
 
 impl<'l> Scope<'l, '_> {
     pub(super) fn bind(&mut self, name: &Spanned<String>, shape: Shape) -> usize {
@@ -95,8 +98,8 @@ impl<'l> Scope<'l, '_> {
         if self.lowering.pack.is_none() && (near.is_none() || of_account) {
             return;
         }
-        let message = Text::new(format!("没有数据项 `{}`", name.value), format!("there is no figure `{}`", name.value));
-        let help = near.map(|near| Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")));
+        let message = msg!("plan-no-figure", name = &name.value);
+        let help = near.map(|near| msg!("common-did-you-mean", near));
         let mut problem = Diagnostic { help, ..Diagnostic::error("rule::unknown_figure", name.span, message) };
         if let Some(only) = suggest::only(&name.value, known.iter().copied()) {
             let quoted = self.lowering.sources.slice(name.span).starts_with('"') || !is_segment(only);
@@ -140,7 +143,10 @@ impl<'l> Scope<'l, '_> {
                 if named {
                     steps.push(SelectorStep::Name(path.first.value.clone()));
                 }
-                let one = !matches!(base, Base::Variable(_) | Base::Units);
+                // A rule `on accounts` stands at every one of them at once.
+                let root = self.lowering.dictionary.root();
+                let of_set = base == Base::On && self.on.as_ref().is_some_and(|on| on.entries.contains(&root));
+                let one = !of_set && !matches!(base, Base::Variable(_) | Base::Units | Base::Accounts);
                 let shape = self.steps(&path.steps, (shape, one), &mut steps);
                 (Selector { base, steps }, shape)
             }
@@ -153,12 +159,44 @@ impl<'l> Scope<'l, '_> {
                     (Selector { base: selector.base, steps }, shape)
                 }
                 _ => {
-                    let message =
-                        Text::new("此处的参数应为数据项的路径", "the argument must be the path of a figure here");
+                    let message = msg!("plan-not-a-path");
                     self.error("rule::argument", expr.span, message);
                     (Selector { base: Base::Root, steps: Vec::new() }, Shape::open())
                 }
             },
+        }
+    }
+
+    /// Whether a path is `param.name`, and no variable or figure bears that name.
+    pub(super) fn is_parameter(&self, path: &Path) -> bool {
+        let dictionary = self.lowering.dictionary;
+        let declared = |shape: &Shape| shape.declares_by_name(&path.first.value, dictionary);
+        matches!(path.first.value.as_str(), "param" | "参数")
+            && matches!(path.steps.as_slice(), [ast::Step { kind: StepKind::Name(_), .. }])
+            && self.variable(&path.first.value).is_none()
+            && !self.on.as_ref().is_some_and(declared)
+            && !declared(&Shape::root(dictionary))
+    }
+
+    /// The value of a parameter, as a literal.
+    pub(super) fn parameter(&mut self, path: &Path) -> NodeKind {
+        let Some(ast::Step { kind: StepKind::Name(name), span }) = path.steps.first() else {
+            return NodeKind::List(Vec::new());
+        };
+        match self.lowering.parameters.get(name) {
+            Some(ParameterValue::Number(number)) => NodeKind::Number(number.clone()),
+            Some(ParameterValue::Text(text)) => NodeKind::Text(text.as_str().into()),
+            None => {
+                let known = self.lowering.parameters.keys().map(String::as_str);
+                let near = suggest::nearest(name, known).map(str::to_owned);
+                let message = msg!("common-no-parameter", name);
+                let help = match near {
+                    Some(near) => msg!("common-did-you-mean", near),
+                    None => msg!("plan-parameter-help"),
+                };
+                self.error_with_help("rule::unknown_parameter", *span, message, Some(help));
+                NodeKind::List(Vec::new())
+            }
         }
     }
 
@@ -192,10 +230,6 @@ impl<'l> Scope<'l, '_> {
         out: &mut Vec<SelectorStep>,
     ) -> Shape {
         let dictionary = self.lowering.dictionary;
-        let picked_from = |shape: Shape, one: bool| {
-            let elements = shape.elements(dictionary);
-            if one { elements } else { elements.or(shape) }
-        };
         for step in steps {
             match &step.kind {
                 StepKind::Name(name) => {
@@ -211,7 +245,7 @@ impl<'l> Scope<'l, '_> {
                 }
                 StepKind::All => {
                     // Of the accounts of `units` these are the accounts themselves.
-                    shape = picked_from(shape, false);
+                    shape = shape.picked(false, dictionary);
                     one = false;
                     out.push(SelectorStep::All);
                 }
@@ -233,21 +267,27 @@ impl<'l> Scope<'l, '_> {
                     ));
                 }
                 StepKind::Index(index) => {
-                    shape = picked_from(shape, one);
+                    shape = shape.picked(one, dictionary);
                     one = true;
                     out.push(SelectorStep::Index(*index));
                 }
                 StepKind::Filter(predicate) => {
-                    shape = picked_from(shape, one);
+                    let (elements, step) = self.filtered(shape.picked(one, dictionary), predicate);
+                    shape = elements;
                     one = false;
-                    self.elements.push(Element { shape: shape.clone(), hidden: false });
-                    let node = self.expr(predicate);
-                    self.elements.pop();
-                    out.push(SelectorStep::Filter(Box::new(node)));
+                    out.push(step);
                 }
             }
         }
         shape
+    }
+
+    /// Those of some elements that satisfy a predicate.
+    pub(super) fn filtered(&mut self, shape: Shape, predicate: &'l Expr) -> (Shape, SelectorStep) {
+        self.elements.push(Element { shape: shape.clone(), hidden: false });
+        let node = self.expr(predicate);
+        self.elements.pop();
+        (shape, SelectorStep::Filter(Box::new(node)))
     }
 }
 
@@ -267,10 +307,11 @@ fn is_segment(name: &str) -> bool {
 
 /// Names that mean other accounts, as the first segment of a path.
 pub(super) fn other_account(name: &str) -> Option<Base> {
-    Some(match name {
-        "prior" | "上年" => Base::Prior,
-        "approved" | "批复" => Base::Approved,
-        "units" | "所属单位" => Base::Units,
+    Some(match words::account(name)?.english() {
+        "prior" => Base::Prior,
+        "approved" => Base::Approved,
+        "units" => Base::Units,
+        "accounts" => Base::Accounts,
         _ => return None,
     })
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::lower::{MAX_EXPANSION, MAX_NODES, Scope};
+use super::lower::{MAX_EXPANSION, MAX_NODES, Meaning, Scope, Variable};
 use super::names::other_account;
-use super::{Anchor, MessagePart, Node, Op, PlannedRule, Shape};
+use super::{Anchor, By, Hierarchy, MessagePart, Node, NodeKind, Op, PlannedRule, PlannedVariable, Shape};
 use crate::builtins;
-use crate::diagnostic::Text;
 use crate::finding::{Basis, RuleInfo, Severity};
+use crate::message::msg;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{self, Definition, Expr, ExprKind, Path, Spanned, StatementKind};
@@ -24,6 +24,7 @@ impl<'l> Scope<'l, '_> {
             scope: None,
             tags: Vec::new(),
             basis: Vec::new(),
+            effective: (None, None),
             formula_source: None,
             pack: self.lowering.pack.clone(),
             span: rule.span,
@@ -40,12 +41,13 @@ impl<'l> Scope<'l, '_> {
                 StatementKind::Severity(_)
                     | StatementKind::Scope(_)
                     | StatementKind::FormulaSource(_)
+                    | StatementKind::Effective { .. }
                     | StatementKind::Message(_)
                     | StatementKind::Rounding(_)
             );
             let kind = std::mem::discriminant(&statement.kind);
             if once && seen.contains(&kind) {
-                let message = Text::new("同一条规则里这一句写了两次", "this stands twice in the rule");
+                let message = msg!("plan-repeated");
                 self.error("rule::repeated", statement.span, message);
             }
             seen.push(kind);
@@ -55,32 +57,30 @@ impl<'l> Scope<'l, '_> {
                 StatementKind::Basis { text, from, until } => {
                     info.basis.push(Basis { text: text.value.clone(), from: *from, until: *until })
                 }
+                StatementKind::Effective { from, until } => {
+                    if from.zip(*until).is_some_and(|(from, until)| from > until) || (from.is_none() && until.is_none())
+                    {
+                        let message = msg!("plan-effective");
+                        self.error("rule::effective", statement.span, message);
+                    }
+                    info.effective = (*from, *until);
+                }
                 StatementKind::FormulaSource(text) => info.formula_source = Some(text.value.clone()),
                 StatementKind::Tags(tags) => info.tags.extend(tags.iter().map(|t| t.value.clone())),
                 StatementKind::Rounding(mode) => planned.mode = Some(mode.value),
                 StatementKind::Message(parts) => planned.message = Some((parts, statement.span)),
-                StatementKind::On(path) => {
+                StatementKind::On { path, filter } => {
                     if planned.anchor.is_some() || !planned.statements.is_empty() {
-                        self.error(
-                            "rule::on",
-                            statement.span,
-                            Text::new("`on` 只能写一次，且在取数和断言之前", "`on` stands once, before what uses it"),
-                        );
+                        self.error("rule::on", statement.span, msg!("plan-on"));
                     }
-                    planned.anchor = Some(self.on(path));
+                    planned.anchor = Some(self.on(path, filter.as_ref()));
                 }
-                kind => self.step(kind, &mut planned),
+                kind => self.step(kind, statement.span, &mut planned),
             }
         }
         if planned.assertions == 0 && rule.complete {
-            let message =
-                Text::new(format!("规则 `{}` 没有断言", info.id), format!("rule `{}` asserts nothing", info.id));
-            self.error_with_help(
-                "rule::no_assert",
-                rule.id.span,
-                message,
-                Some(Text::new("写一句 assert …（应满足 …）", "write an `assert …`")),
-            );
+            let message = msg!("plan-no-assertion", id = &info.id);
+            self.error_with_help("rule::no_assert", rule.id.span, message, Some(msg!("plan-no-assertion-help")));
         }
         let message = planned.message.map(|(parts, _)| self.message(parts)).unwrap_or_default();
         PlannedRule {
@@ -94,7 +94,7 @@ impl<'l> Scope<'l, '_> {
         }
     }
 
-    pub(super) fn step(&mut self, kind: &'l StatementKind, planned: &mut Unfinished<'l>) {
+    pub(super) fn step(&mut self, kind: &'l StatementKind, span: Span, planned: &mut Unfinished<'l>) {
         match kind {
             StatementKind::For { variable, source, filter } => {
                 let (node, shape) = self.source(source);
@@ -117,16 +117,60 @@ impl<'l> Scope<'l, '_> {
                 let node = self.expr(expr);
                 planned.statements.push(Op::Assert(planned.assertions, node));
             }
+            StatementKind::Same(places) => {
+                planned.assertions += 1;
+                let places = self.all(places);
+                planned.statements.push(Op::Assert(planned.assertions, Node { kind: NodeKind::Same(places), span }));
+            }
+            StatementKind::Hierarchy(hierarchy) => {
+                planned.assertions += 1;
+                let hierarchy = self.hierarchy(hierarchy, planned.assertions, span);
+                planned.statements.push(Op::Hierarchy(Box::new(hierarchy)));
+            }
             _ => {}
         }
     }
 
+    fn hierarchy(&mut self, written: &'l ast::Hierarchy, number: usize, span: Span) -> Hierarchy {
+        if written.by.is_none() && written.to.is_none() {
+            let message = msg!("plan-hierarchy");
+            let help = msg!("plan-hierarchy-help");
+            self.error_with_help("rule::hierarchy", span, message, Some(help));
+        }
+        let (source, shape) = self.source(&written.source);
+        let dictionary = self.lowering.dictionary;
+        let by = written.by.as_ref().map(|field| match field.value.as_str() {
+            "key" | "键名" => By::Key,
+            name => {
+                if !shape.open && !shape.entries.is_empty() && !shape.declares_by_name(name, dictionary) {
+                    self.unknown_figure(field, &shape.names(dictionary));
+                }
+                By::Field(name.to_owned())
+            }
+        });
+        let to = written.to.as_ref().map(|to| self.expr(to));
+        // The message speaks of the row that failed, what is below it, and the column.
+        let mut bind = |names: [&str; 2], shape: &Shape| {
+            let slot = self.bound.len();
+            let name = Spanned { value: names[0].to_owned(), span };
+            self.bound.push(PlannedVariable { name, shadows: None });
+            for name in names {
+                let meaning = Meaning::Slot(slot, shape.clone());
+                self.variables.push(Variable { name: name.to_owned(), meaning, depth: self.elements.len() });
+            }
+            slot
+        };
+        let parent = bind(["parent", "上级"], &shape);
+        let children = bind(["children", "下级"], &shape);
+        let column = bind(["column", "栏次"], &Shape::open());
+        let (partial, levels) = (written.partial, written.levels);
+        Hierarchy { number, span, source, by, to, partial, levels, parent, children, column }
+    }
+
     pub(super) fn severity(&mut self, word: &Spanned<String>) -> Severity {
         Severity::parse(&word.value).unwrap_or_else(|| {
-            let message =
-                Text::new(format!("没有级别 `{}`", word.value), format!("there is no severity `{}`", word.value));
-            let help =
-                Text::new("可用：error（逻辑性）、warning（核实性）、info（提示性）", "one of: error, warning, info");
+            let message = msg!("plan-severity", word = &word.value);
+            let help = msg!("plan-severity-help");
             self.error_with_help("rule::severity", word.span, message, Some(help));
             Severity::Error
         })
@@ -134,21 +178,28 @@ impl<'l> Scope<'l, '_> {
 
     pub(super) fn scope_word(&mut self, word: &Spanned<String>) -> String {
         if !SCOPES.contains(&word.value.as_str()) {
-            let message =
-                Text::new(format!("没有类别 `{}`", word.value), format!("there is no scope `{}`", word.value));
-            let all = SCOPES.join("、");
+            let message = msg!("plan-scope", word = &word.value);
             self.error_with_help(
                 "rule::scope",
                 word.span,
                 message,
-                Some(Text::new(format!("可用：{all}"), format!("one of: {all}"))),
+                Some(msg!("plan-scope-help", names = SCOPES.join("、"))),
             );
         }
         word.value.clone()
     }
 
-    pub(super) fn on(&mut self, path: &'l Path) -> Anchor {
-        let (selector, shape) = self.path(path);
+    pub(super) fn on(&mut self, path: &'l Path, filter: Option<&'l Expr>) -> Anchor {
+        let (mut selector, shape) = self.path(path);
+        let shape = match filter {
+            Some(filter) => {
+                let elements = shape.picked(false, self.lowering.dictionary);
+                let (shape, step) = self.filtered(elements, filter);
+                selector.steps.push(step);
+                shape
+            }
+            None => shape,
+        };
         self.on = Some(shape);
         Anchor::On(selector)
     }
@@ -189,6 +240,7 @@ impl<'l> Scope<'l, '_> {
             scope: None,
             tags: Vec::new(),
             basis: Vec::new(),
+            effective: (None, None),
             formula_source: None,
             pack: self.lowering.pack.clone(),
             span: expr.span,
@@ -234,16 +286,8 @@ impl<'l> Scope<'l, '_> {
                 | ExprKind::Coalesce(_)
         ) || matches!(&expr.kind, ExprKind::Call { function, .. } if builtins::find(&function.value).is_some_and(|s| !s.builtin.is_logical()));
         if number {
-            let help = Text::new(
-                "断言要有比较符，如 total ≈ personnel + public",
-                "compare two values, as in total ≈ personnel + public",
-            );
-            self.error_with_help(
-                "rule::not_logical",
-                expr.span,
-                Text::new("断言里没有比较", "this assertion compares nothing"),
-                Some(help),
-            );
+            let help = msg!("plan-no-comparison-help");
+            self.error_with_help("rule::not_logical", expr.span, msg!("plan-no-comparison"), Some(help));
         }
     }
 

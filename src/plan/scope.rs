@@ -35,6 +35,11 @@ impl Shape {
         found
     }
 
+    /// Whether a name is declared, and not by a `*` alone.
+    pub(super) fn declares_by_name(&self, name: &str, dictionary: &Dictionary) -> bool {
+        self.entries.iter().any(|&id| dictionary.named_child(id, name).is_some())
+    }
+
     /// Whether a name is declared by none but a `*`: a key that only the account knows.
     pub(super) fn is_own_key(&self, name: &str, dictionary: &Dictionary) -> bool {
         let listed = |id| dictionary.named_child(id, name).is_some();
@@ -60,6 +65,16 @@ impl Shape {
         found
     }
 
+    /// What a position or condition picks from: the elements of `one` place, and several places themselves.
+    pub(super) fn picked(self, one: bool, dictionary: &Dictionary) -> Shape {
+        // What `units` and `accounts` mean are accounts already, each with all that a root has.
+        if self.entries.contains(&dictionary.root()) {
+            return self;
+        }
+        let elements = self.elements(dictionary);
+        if one { elements } else { elements.or(self) }
+    }
+
     /// Both together.
     pub(crate) fn or(mut self, other: Shape) -> Shape {
         self.entries.extend(other.entries);
@@ -75,9 +90,7 @@ impl Shape {
         for &id in &self.entries {
             let groups = [Some(id), dictionary.star(id)];
             for child in groups.into_iter().flatten().flat_map(|g| dictionary.children(g)) {
-                let entry = dictionary.entry(*child);
-                names.push(entry.name.as_str());
-                names.extend(entry.aliases().iter().map(String::as_str));
+                names.extend(dictionary.entry(*child).names());
             }
         }
         names

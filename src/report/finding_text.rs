@@ -2,8 +2,9 @@
 
 use super::rows::Rows;
 use super::sentence;
-use crate::diagnostic::render::{Ink, Style, clean, snippet};
+use crate::draw::{Ink, Style, clean, snippet};
 use crate::finding::{AccountReport, Comparison, FigureUse, Instance, Report, RuleInfo, Severity, Side, Verdict};
+use crate::message::{Text, msg};
 use crate::source::{SourceMap, Span};
 
 /// Most places named in a finding, and most paths of missing figures in a line.
@@ -47,40 +48,40 @@ impl<'a> Finding<'a> {
 
     fn full(&self, rows: &mut Rows) {
         self.heading(rows);
-        rows.rows("位置", "place", &self.places());
+        rows.rows(msg!("report-key-place"), &self.places());
         rows.drawn(&snippet(&self.labels(), self.sources, self.style));
         // What rounding could still explain is not said to be wrong.
         let broken = match self.instance.verdict {
-            Verdict::Improbable => self.style.say("此断言凑巧才成立", "this holds only by luck"),
-            _ => self.style.say("此断言不成立", "this does not hold"),
+            Verdict::Improbable => msg!("report-only-by-luck"),
+            _ => msg!("report-not-true"),
         };
-        rows.drawn(&snippet(&[(self.instance.span, broken.to_owned())], self.sources, self.style));
+        rows.drawn(&snippet(&[(self.instance.span, self.style.say(broken))], self.sources, self.style));
         if let Some(message) = &self.instance.message {
-            rows.row("说明", "message", message);
+            rows.row(msg!("report-key-message"), message);
         }
         self.sides(rows);
-        rows.rows("区间", "range", &sentence::ranges(&self.instance.evidence, self.style));
+        rows.rows(msg!("report-key-range"), &sentence::ranges(&self.instance.evidence, self.style));
         self.difference(rows);
-        rows.rows("备注", "note", &sentence::remarks(&self.instance.evidence, self.style));
-        rows.rows("依据", "basis", &self.basis());
-        rows.row("处理", "to do", self.action());
-        rows.row("规则", "rule", &self.rule_place());
+        rows.rows(msg!("report-key-note"), &sentence::remarks(&self.instance.evidence, self.style));
+        rows.rows(msg!("report-key-basis"), &self.basis());
+        rows.row(msg!("report-key-action"), &self.style.say(self.action()));
+        rows.row(msg!("report-key-rule"), &self.rule_place());
     }
 
     fn short(&self, rows: &mut Rows) {
         self.heading(rows);
-        rows.rows("位置", "place", &self.places()[..self.places().len().min(1)]);
+        rows.rows(msg!("report-key-place"), &self.places()[..self.places().len().min(1)]);
         self.sides(rows);
         self.difference(rows);
         if let Some(reason) = &self.instance.evidence.reason {
-            rows.row("说明", "message", reason.get(self.style.lang));
+            rows.row(msg!("report-key-message"), &self.style.say(reason.clone()));
         }
     }
 
     fn one_line(&self, rows: &mut Rows) {
         let (mark, ink) = self.mark();
         let told = clean(&self.told(), MAX_TOLD);
-        rows.entry((mark, ink), self.instance.verdict.term().get(self.style.lang), &self.titled_element(), &told);
+        rows.entry((mark, ink), &self.style.say(self.instance.verdict.term()), &self.titled_element(), &told);
     }
 
     /// The finding in one line that programs read as well: place, weight, rule, and the two numbers.
@@ -89,19 +90,23 @@ impl<'a> Finding<'a> {
             Some(span) => format!("{}:{}", self.sources.get(span.source).name, self.sources.locate(span).line),
             None => self.account.file.clone(),
         };
-        let what = self.compared().unwrap_or_else(|| self.told());
+        let what = self.in_short();
         let severity = self.instance.severity.name();
         let verdict = match self.instance.verdict {
             Verdict::Violated => String::new(),
-            other => format!("{}: ", other.term().get(self.style.lang)),
+            other => format!("{}: ", self.style.say(other.term())),
         };
         rows.line(format!("{place}: {severity} {}: {verdict}{what}", self.titled_element()).trim_end_matches(": "));
     }
 
+    /// The two numbers and their difference, or why there is no verdict.
+    pub(super) fn in_short(&self) -> String {
+        self.compared().unwrap_or_else(|| self.told())
+    }
+
     fn heading(&self, rows: &mut Rows) {
-        let (severity, verdict) = (self.instance.severity.term(), self.instance.verdict.term());
-        let lang = self.style.lang;
-        rows.heading(self.mark(), &self.title(), &format!("{} · {}", severity.get(lang), verdict.get(lang)));
+        let established = [self.instance.severity.term(), self.instance.verdict.term()];
+        rows.heading(self.mark(), &self.title(), &established.map(|term| self.style.say(term)).join(" · "));
     }
 
     /// The sign at the head of a line and its colour.
@@ -124,7 +129,7 @@ impl<'a> Finding<'a> {
         let mut id = rule.map_or_else(String::new, |r| r.id.clone());
         if self.numbered {
             let n = self.instance.assertion;
-            id.push_str(&self.style.say(format!("（{n}）"), format!(" ({n})")));
+            id.push_str(&self.style.say(msg!("report-in-brackets", words = n)));
         }
         match rule.and_then(|r| r.title.as_deref()) {
             Some(title) => format!("{id} {title}"),
@@ -135,7 +140,7 @@ impl<'a> Finding<'a> {
         }
     }
 
-    fn titled_element(&self) -> String {
+    pub(super) fn titled_element(&self) -> String {
         let element = self.element().map(|path| self.bracketed(path)).unwrap_or_default();
         format!("{}{element}", self.title())
     }
@@ -146,11 +151,11 @@ impl<'a> Finding<'a> {
     }
 
     fn bracketed(&self, path: &str) -> String {
-        self.style.say(format!("（{path}）"), format!(" ({path})"))
+        self.style.say(msg!("report-in-brackets", words = path))
     }
 
     /// Where the figures stand in the document, with the element when there is a choice.
-    fn places(&self) -> Vec<String> {
+    pub(super) fn places(&self) -> Vec<String> {
         let mut places: Vec<String> = Vec::new();
         for place in self.figures().into_iter().filter_map(|f| f.place.as_ref()) {
             if !places.contains(place) {
@@ -160,7 +165,7 @@ impl<'a> Finding<'a> {
         let count = places.len();
         places.truncate(MAX_PLACES);
         if count > MAX_PLACES {
-            places.push(self.style.say(format!("等 {count} 处"), format!("and others, {count} in all")));
+            places.push(self.style.say(msg!("report-more-places", count)));
         }
         match (places.last_mut(), self.element()) {
             (Some(last), Some(path)) => last.push_str(&self.bracketed(path)),
@@ -171,7 +176,7 @@ impl<'a> Finding<'a> {
     }
 
     /// The figures, those that are a whole side first: they are what the finding is about.
-    fn figures(&self) -> Vec<&'a FigureUse> {
+    pub(super) fn figures(&self) -> Vec<&'a FigureUse> {
         let evidence = &self.instance.evidence;
         let stated = sentence::stated(evidence);
         let is_stated = |f: &FigureUse| stated.iter().flatten().any(|s| std::ptr::eq(*s, f));
@@ -194,8 +199,10 @@ impl<'a> Finding<'a> {
             let side = sides.iter().zip(stated).find(|(_, f)| f.is_some_and(|f| std::ptr::eq(f, figure)));
             if let Some(side) = side.and_then(|(side, _)| side.as_ref()) {
                 let value = sentence::printed(figure, side, self.style);
-                let is = if side.value.is_some() { "数 " } else { "为" };
-                text.push_str(&self.style.say(format!("，公开{is}{value}"), format!(", printed {value}")));
+                text.push_str(&self.style.say(match side.value {
+                    Some(_) => msg!("report-printed-number", value),
+                    None => msg!("report-printed-words", words = value),
+                }));
             }
             text
         };
@@ -204,45 +211,37 @@ impl<'a> Finding<'a> {
 
     fn sides(&self, rows: &mut Rows) {
         let evidence = &self.instance.evidence;
-        let mut last = "";
+        let mut last = Text::default();
         for (side, figure) in [&evidence.left, &evidence.right].into_iter().zip(sentence::stated(evidence)) {
             let Some(side) = side else { continue };
-            let ((zh, en), text) = sentence::side(side, figure, evidence.difference.as_ref(), self.style);
-            if zh == last {
-                rows.row("", "", &text)
-            } else {
-                rows.row(zh, en, &text)
-            }
-            last = zh;
+            let (key, text) = sentence::side(side, figure, evidence.difference.as_ref(), self.style);
+            rows.row(if key == last { Text::default() } else { key.clone() }, &text);
+            last = key;
         }
     }
 
     fn difference(&self, rows: &mut Rows) {
         if let Some(text) = sentence::difference(self.instance, self.style) {
-            rows.row("差额", "difference", &text);
+            rows.row(msg!("report-key-difference"), &text);
         }
     }
 
     /// What may be cited for the account's year, and where the formula comes from.
-    fn basis(&self) -> Vec<String> {
+    pub(super) fn basis(&self) -> Vec<String> {
         let Some(rule) = self.rule() else { return Vec::new() };
         let mut texts: Vec<String> =
             rule.basis.iter().filter(|b| b.in_force(self.account.year)).map(|b| b.text.clone()).collect();
         if let Some(source) = &rule.formula_source {
-            texts.push(format!("{}{source}", self.style.say("公式来源：", "formula from: ")));
+            texts.push(self.style.say(msg!("report-formula-from", source)));
         }
         texts
     }
 
-    fn action(&self) -> &'static str {
+    fn action(&self) -> Text {
         match self.instance.severity {
-            Severity::Error => {
-                self.style.say("请核对并更正，或填写审核说明", "check and correct, or explain in a waiver")
-            }
-            Severity::Warning => {
-                self.style.say("请核实；无误的，请填写审核说明", "check; if it is right, explain in a waiver")
-            }
-            Severity::Info => self.style.say("供参考，可不处理", "for information"),
+            Severity::Error => msg!("report-action-error"),
+            Severity::Warning => msg!("report-action-warning"),
+            Severity::Info => msg!("report-action-info"),
         }
     }
 
@@ -261,18 +260,15 @@ impl<'a> Finding<'a> {
         if self.instance.verdict == Verdict::Holds {
             return self.compared().unwrap_or_default();
         }
-        let reason = evidence.reason.as_ref().map_or("", |r| r.get(self.style.lang));
-        let comma = self.style.say("、", ", ");
-        let mut missing = evidence.missing.iter().take(MAX_MISSING).cloned().collect::<Vec<_>>().join(comma);
+        let reason = evidence.reason.clone().unwrap_or_default();
+        let paths = Text::list(evidence.missing.iter().take(MAX_MISSING));
         let count = evidence.missing.len();
-        if count > MAX_MISSING {
-            missing.push_str(&self.style.say(format!(" 等 {count} 项"), format!(" and others, {count} in all")));
-        }
-        match (reason.is_empty(), missing.is_empty()) {
-            (_, true) => reason.to_owned(),
+        let missing = if count > MAX_MISSING { msg!("report-more-missing", paths, count) } else { paths };
+        self.style.say(match (reason.is_empty(), missing.is_empty()) {
+            (_, true) => reason,
             (true, false) => missing,
-            (false, false) => format!("{reason}{}{missing}", self.style.say("：", ": ")),
-        }
+            (false, false) => msg!("report-reason-and-missing", reason, missing),
+        })
     }
 
     /// `1410.72 ≠ 1410.66，差额 0.06 万元`
@@ -290,9 +286,11 @@ impl<'a> Finding<'a> {
         if self.instance.verdict == Verdict::Holds {
             return Some(format!("{left} {} {right}", evidence.comparison?.sign()));
         }
-        let gap = difference.map(|d| sentence::gap(d, self.style));
-        let gap = gap.map(|d| self.style.say(format!("，差额 {d}"), format!(", difference {d}"))).unwrap_or_default();
-        Some(format!("{left} {} {right}{gap}", opposite(evidence.comparison?)))
+        let compared = format!("{left} {} {right}", opposite(evidence.comparison?));
+        Some(match difference.map(|d| sentence::gap(d, self.style)) {
+            Some(difference) => self.style.say(msg!("report-compared", compared, difference)),
+            None => compared,
+        })
     }
 }
 

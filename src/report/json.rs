@@ -2,13 +2,17 @@
 
 pub(super) mod lint;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use crate::diagnostic::{Diagnostic, Label, Level, Text};
-use crate::finding::{AccountReport, Amount, Basis, Binding, FigureUse, Instance, Report, RuleInfo, Side, Verdict};
+use crate::diagnostic::{Diagnostic, Label, Level};
+use crate::finding::{
+    AccountReport, Adapted, Amount, Basis, Binding, Change, FigureUse, Instance, Report, RuleInfo, Side, Verdict,
+};
+use crate::message::{Lang, Text};
 use crate::source::{SourceMap, Span};
 
 /// Grows when a key changes its meaning or goes; new keys do not count.
@@ -28,6 +32,16 @@ pub fn write(report: &Report, sources: &SourceMap, out: &mut impl Write) -> io::
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     out.write_all(b"\n")
+}
+
+/// Writes every instance as one line of JSON, as in the list `findings` of the document.
+pub fn write_lines(report: &Report, sources: &SourceMap, out: &mut impl Write) -> io::Result<()> {
+    let context = Context { report, sources };
+    for (account, instance) in report.accounts.iter().flat_map(|a| a.instances.iter().map(move |i| (a, i))) {
+        serde_json::to_writer(&mut *out, &context.finding(account, instance))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
 }
 
 #[derive(Serialize)]
@@ -70,7 +84,7 @@ struct Summary {
 impl Summary {
     fn of(report: &Report) -> Self {
         Self {
-            accounts: report.accounts.len(),
+            accounts: report.judged(),
             unreadable: report.unreadable,
             violated: report.count(Verdict::Violated),
             improbable: report.count(Verdict::Improbable),
@@ -86,13 +100,13 @@ impl Summary {
 
 #[derive(Serialize)]
 struct TextView<'a> {
-    zh: &'a str,
-    en: &'a str,
+    zh: Cow<'a, str>,
+    en: Cow<'a, str>,
 }
 
 impl<'a> TextView<'a> {
     fn of(text: &'a Text) -> Self {
-        Self { zh: &text.zh, en: &text.en }
+        Self { zh: text.get(Lang::Zh), en: text.get(Lang::En) }
     }
 }
 
@@ -106,6 +120,10 @@ struct AccountView<'a> {
     unit: Option<&'static str>,
     packs: &'a [String],
     chosen: TextView<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    overrides: Vec<OverrideView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    together: Option<usize>,
 }
 
 impl<'a> AccountView<'a> {
@@ -119,7 +137,30 @@ impl<'a> AccountView<'a> {
             unit: account.unit.map(|u| u.label()),
             packs: &account.packs,
             chosen: TextView::of(&account.chosen),
+            overrides: account.adapted.iter().map(OverrideView::of).collect(),
+            together: Some(account.together).filter(|&n| n > 0),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct OverrideView<'a> {
+    by: &'a str,
+    subject: &'a str,
+    change: &'static str,
+    before: Option<&'a str>,
+    now: Option<&'a str>,
+    reason: &'a str,
+}
+
+impl<'a> OverrideView<'a> {
+    fn of(adapted: &'a Adapted) -> Self {
+        let (change, before, now) = match &adapted.change {
+            Change::Severity(before, now) => ("severity", Some(before.name()), Some(now.name())),
+            Change::Disabled => ("disabled", None, None),
+            Change::Parameter(before, now) => ("parameter", Some(before.as_str()), Some(now.as_str())),
+        };
+        Self { by: &adapted.by, subject: &adapted.subject, change, before, now, reason: &adapted.reason }
     }
 }
 

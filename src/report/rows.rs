@@ -1,6 +1,7 @@
 //! Rows of a key and a text, aligned by display width: the layout of everything in the text report.
 
-use crate::diagnostic::render::{Ink, Style, cells, clean, room, wrap};
+use crate::draw::{Ink, Style, cells, clean, room, wrap};
+use crate::message::{Lang, Text};
 
 /// Blanks before a key.
 const INDENT: usize = 3;
@@ -25,16 +26,16 @@ impl<'a> Rows<'a> {
         Self { style, text: String::new() }
     }
 
-    /// A key in both languages and its text, wrapped beside it.
-    pub(super) fn row(&mut self, zh: &str, en: &str, text: &str) {
-        let key = self.style.say(zh, en);
-        let width = self.style.say(KEY_CELLS.0, KEY_CELLS.1).max(cells(key));
+    /// A key and its text, wrapped beside it.
+    pub(super) fn row(&mut self, key: Text, text: &str) {
+        let key = self.style.say(key);
+        let width = self.of_language(KEY_CELLS).max(cells(&key));
         let indent = INDENT + width + 2;
         let text = clean(text, MAX_TEXT);
         for (n, line) in wrap(&text, room(self.style, indent)).iter().enumerate() {
             if n == 0 {
-                let filler = " ".repeat(width - cells(key) + 2);
-                self.text.push_str(&format!("{:INDENT$}{}{filler}{line}\n", "", self.style.paint(key, Ink::Dim)));
+                let filler = " ".repeat(width - cells(&key) + 2);
+                self.text.push_str(&format!("{:INDENT$}{}{filler}{line}\n", "", self.style.paint(&key, Ink::Dim)));
             } else {
                 self.text.push_str(&format!("{:indent$}{line}\n", ""));
             }
@@ -42,9 +43,10 @@ impl<'a> Rows<'a> {
     }
 
     /// Texts under one key; nothing without any.
-    pub(super) fn rows<T: AsRef<str>>(&mut self, zh: &str, en: &str, texts: &[T]) {
-        for (n, text) in texts.iter().enumerate() {
-            if n == 0 { self.row(zh, en, text.as_ref()) } else { self.row("", "", text.as_ref()) }
+    pub(super) fn rows<T: AsRef<str>>(&mut self, key: Text, texts: &[T]) {
+        let mut key = Some(key);
+        for text in texts {
+            self.row(key.take().unwrap_or_default(), text.as_ref());
         }
     }
 
@@ -65,7 +67,7 @@ impl<'a> Rows<'a> {
 
     /// One line of a list: what is established, of what, and why.
     pub(super) fn entry(&mut self, (mark, ink): (&str, Ink), term: &str, title: &str, why: &str) {
-        let filler = " ".repeat(self.style.say(TERM_CELLS.0, TERM_CELLS.1).saturating_sub(cells(term)));
+        let filler = " ".repeat(self.of_language(TERM_CELLS).saturating_sub(cells(term)));
         let (style, text) = (self.style, &mut self.text);
         text.push_str(&format!("{} {filler} {}", style.paint(&format!("{mark} {term}"), ink), clean(title, MAX_TEXT)));
         if !why.is_empty() {
@@ -99,6 +101,14 @@ impl<'a> Rows<'a> {
 
     pub(super) fn finish(self) -> String {
         self.text
+    }
+
+    /// The Chinese or the English one of two numbers of cells.
+    fn of_language(&self, (zh, en): (usize, usize)) -> usize {
+        match self.style.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
     }
 
     fn line_width(&self) -> usize {

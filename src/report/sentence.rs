@@ -1,41 +1,44 @@
 //! What a finding says in words: amounts with their units, the difference and what explains it, remarks.
 
-use crate::diagnostic::Lang;
-use crate::diagnostic::render::Style;
+use crate::draw::Style;
 use crate::figure::{Kind, MoneyUnit};
-use crate::finding::{Amount, Comparison, Evidence, FigureUse, Instance, Note, Range, Severity, Side, Verdict};
+use crate::finding::{
+    Adapted, Amount, Change, Comparison, Evidence, FigureUse, Instance, Note, Range, Severity, Side, Verdict,
+};
+use crate::message::{Text, msg};
 
 /// Most decimals of the end of a range; what follows is left out, visibly.
 const RANGE_DECIMALS: usize = 4;
-/// 数词 before 数, from 0.
-const COUNTS: [(&str, &str); 11] = [
-    ("", ""),
-    ("", ""),
-    ("两", "two"),
-    ("三", "three"),
-    ("四", "four"),
-    ("五", "five"),
-    ("六", "six"),
-    ("七", "seven"),
-    ("八", "eight"),
-    ("九", "nine"),
-    ("十", "ten"),
-];
 
 /// The unit of money in the language of the report.
-pub(super) fn money(unit: MoneyUnit, style: &Style) -> &'static str {
-    match (style.lang, unit) {
-        (Lang::Zh, unit) => unit.label(),
-        (Lang::En, MoneyUnit::Yuan) => "yuan",
-        (Lang::En, MoneyUnit::WanYuan) => "wan yuan",
-        (Lang::En, MoneyUnit::YiYuan) => "yi yuan",
+pub(super) fn money(unit: MoneyUnit) -> Text {
+    match unit {
+        MoneyUnit::Yuan => msg!("report-yuan"),
+        MoneyUnit::WanYuan => msg!("report-wan-yuan"),
+        MoneyUnit::YiYuan => msg!("report-yi-yuan"),
+    }
+}
+
+/// What a pack or the user changes in a pack that is built on, and why.
+pub(super) fn adapted(adapted: &Adapted) -> Text {
+    let subject = &adapted.subject;
+    let change = match &adapted.change {
+        Change::Severity(before, now) => {
+            msg!("report-adapted-severity", subject, before = before.term(), now = now.term())
+        }
+        Change::Disabled => msg!("report-adapted-disabled", subject),
+        Change::Parameter(before, now) => msg!("report-adapted-parameter", subject, before, now),
+    };
+    match adapted.reason.is_empty() {
+        true => msg!("report-adapted-by-user", by = &adapted.by, change),
+        false => msg!("report-adapted", by = &adapted.by, change, reason = &adapted.reason),
     }
 }
 
 /// A number with the unit of an amount after it.
 fn with_unit(number: &str, amount: &Amount, style: &Style) -> String {
     match (amount.kind, amount.unit) {
-        (Kind::Money, Some(unit)) => format!("{number} {}", money(unit, style)),
+        (Kind::Money, Some(unit)) => format!("{number} {}", style.say(money(unit))),
         (Kind::Percent, _) => format!("{number}%"),
         _ => number.to_owned(),
     }
@@ -49,7 +52,7 @@ fn amount(amount: &Amount, style: &Style) -> String {
 /// A difference for people: that of two percentages is in percentage points.
 pub(super) fn gap(gap: &Amount, style: &Style) -> String {
     match gap.kind {
-        Kind::Percent => format!("{} {}", gap.short, style.say("个百分点", "percentage points")),
+        Kind::Percent => style.say(msg!("report-percentage-points", number = &gap.short)),
         _ => amount(gap, style),
     }
 }
@@ -86,7 +89,7 @@ pub(super) fn printed(figure: &FigureUse, side: &Side, style: &Style) -> String 
     match &side.value {
         Some(value) if figure.text.ends_with(|c: char| c.is_ascii_digit()) => with_unit(&figure.text, value, style),
         Some(_) => figure.text.clone(),
-        None => style.say(format!("“{}”", figure.text), format!("\"{}\"", figure.text)),
+        None => style.say(msg!("report-quoted", words = &figure.text)),
     }
 }
 
@@ -97,7 +100,7 @@ pub(super) fn side(
     figure: Option<&FigureUse>,
     difference: Option<&Amount>,
     style: &Style,
-) -> ((&'static str, &'static str), String) {
+) -> (Text, String) {
     let converted = match (&side.converted, difference) {
         (Some(converted), Some(gap)) if side.value.as_ref().is_some_and(|v| v.unit != gap.unit) => {
             format!(" {} {}", equals(converted), amount(converted, style))
@@ -106,17 +109,17 @@ pub(super) fn side(
     };
     if let Some(figure) = figure {
         let label = figure.label.as_deref().map(|l| format!("{l} ")).unwrap_or_default();
-        return (("公开", "printed"), format!("{label}{}{converted}", printed(figure, side, style)));
+        return (msg!("report-key-printed"), format!("{label}{}{converted}", printed(figure, side, style)));
     }
     match &side.value {
         Some(value) if is_literal(&side.computation, value) => {
-            (("对照", "against"), format!("{}{converted}", amount(value, style)))
+            (msg!("report-key-against"), format!("{}{converted}", amount(value, style)))
         }
         Some(value) => (
-            ("计算", "computed"),
+            msg!("report-key-computed"),
             format!("{} {} {}{converted}", side.computation, equals(value), amount(value, style)),
         ),
-        None => (("对照", "against"), side.computation.clone()),
+        None => (msg!("report-key-against"), side.computation.clone()),
     }
 }
 
@@ -129,72 +132,47 @@ fn is_literal(computation: &str, value: &Amount) -> bool {
 /// 差额, and whether rounding explains it.
 pub(super) fn difference(instance: &Instance, style: &Style) -> Option<String> {
     let evidence = &instance.evidence;
-    let difference = evidence.difference.as_ref()?;
-    let d = gap(difference, style);
+    let gap_as_printed = evidence.difference.as_ref()?;
+    let difference = gap(gap_as_printed, style);
     let slack = evidence.slack.as_ref().map(|s| gap(s, style));
     let explained = evidence.explained_by_rounding;
-    Some(match (instance.verdict, slack) {
-        (Verdict::Rounding, Some(s)) => style.say(
-            format!("{d}，不超过允许尾差 {s}，四舍五入可以解释"),
-            format!("{d}, within the {s} that rounding explains"),
-        ),
-        (Verdict::Rounding, None) => style.say(format!("{d}，四舍五入可以解释"), format!("{d}, explained by rounding")),
-        (Verdict::Improbable, slack) => improbable(&d, slack, evidence.z.as_deref(), style),
-        (Verdict::Holds, _) => d,
-        _ if is_strict(evidence.comparison) && is_zero(&difference.text) => {
-            style.say(format!("{d}，按公开数两者相等"), format!("{d}, the two are equal as printed"))
+    let text = match (instance.verdict, slack) {
+        (Verdict::Rounding, Some(slack)) => msg!("report-within-slack", difference, slack),
+        (Verdict::Rounding, None) => msg!("report-rounding", difference),
+        (Verdict::Improbable, slack) => improbable(difference, slack, evidence.z.as_deref()),
+        (Verdict::Holds, _) => difference.into(),
+        _ if is_strict(evidence.comparison) && is_zero(&gap_as_printed.text) => {
+            msg!("report-equal-as-printed", difference)
         }
         (_, slack) if explained == Some(true) && !is_tolerant(evidence.comparison) => {
-            let of = slack
-                .map(|s| style.say(format!("（允许尾差 {s}）"), format!(" ({s} allowed for)")))
-                .unwrap_or_default();
-            style.say(
-                format!("{d}，按公开数不成立；四舍五入可以解释{of}，但本公式按公开数审核"),
-                format!(
-                    "{d}, so it fails as printed; rounding could explain it{of}, but this rule is about what is printed"
-                ),
-            )
+            let slack = slack.map(|slack| msg!("report-slack", slack)).unwrap_or_default();
+            msg!("report-fails-as-printed", difference, slack)
         }
-        (_, Some(s)) if evidence.within => {
-            style.say(format!("{d}，超过允许差 {s}"), format!("{d}, more than the {s} allowed"))
+        (_, Some(allowed)) if evidence.within => msg!("report-more-than-allowed", difference, allowed),
+        (_, Some(slack)) if slack == difference => {
+            msg!("report-at-slack", difference, slack, fault = at_fault(instance))
         }
-        (_, Some(s)) if s == d => style.say(
-            format!("{d}，四舍五入造成的差额须小于 {s}，不能解释{}", at_fault(instance, style)),
-            format!("{d}, and rounding explains only less than {s}{}", at_fault(instance, style)),
-        ),
-        (_, Some(s)) => style.say(
-            format!("{d}，超过允许尾差 {s}，四舍五入不能解释{}", at_fault(instance, style)),
-            format!("{d}, more than the {s} that rounding explains{}", at_fault(instance, style)),
-        ),
-        (_, None) => style.say(format!("{d}，四舍五入不能解释"), format!("{d}, not explained by rounding")),
-    })
+        (_, Some(slack)) => msg!("report-over-slack", difference, slack, fault = at_fault(instance)),
+        (_, None) => msg!("report-not-rounding", difference),
+    };
+    Some(style.say(text))
 }
 
-fn improbable(d: &str, slack: Option<String>, z: Option<&str>, style: &Style) -> String {
-    let within = slack
-        .map(|s| style.say(format!("，虽不超过允许尾差 {s}"), format!(", within the {s} that rounding could explain")))
-        .unwrap_or_default();
-    let far = z
-        .map(|z| style.say(format!("（偏离 {z} 个标准差）"), format!(" ({z} standard deviations)")))
-        .unwrap_or_default();
-    style.say(format!("{d}{within}，但仅凭四舍五入极难凑成{far}"), format!("{d}{within}, but only by luck{far}"))
+fn improbable(difference: String, slack: Option<String>, z: Option<&str>) -> Text {
+    let within = slack.map(|slack| msg!("report-improbable-within", slack)).unwrap_or_default();
+    let far = z.map(|z| msg!("report-improbable-far", z)).unwrap_or_default();
+    msg!("report-improbable", difference, within, far)
 }
 
 /// What an equation that must hold proves when no true values satisfy it.
-fn at_fault(instance: &Instance, style: &Style) -> String {
+fn at_fault(instance: &Instance) -> Text {
     let evidence = &instance.evidence;
     let equation = matches!(evidence.comparison, Some(Comparison::Approx | Comparison::Equal));
     let count = evidence.figures.len();
     if !equation || evidence.explained_by_rounding != Some(false) || instance.severity != Severity::Error || count < 2 {
-        return String::new();
+        return Text::default();
     }
-    match COUNTS.get(count) {
-        Some((zh, en)) => {
-            style.say(format!("，{zh}数中至少一数有误"), format!("; at least one of the {en} figures is wrong"))
-        }
-        None => style
-            .say(format!("，所列 {count} 数中至少一数有误"), format!("; at least one of the {count} figures is wrong")),
-    }
+    msg!("report-at-fault", count)
 }
 
 fn is_tolerant(comparison: Option<Comparison>) -> bool {
@@ -219,16 +197,16 @@ pub(super) fn ranges(evidence: &Evidence, style: &Style) -> Vec<String> {
         if side.value.as_ref()?.kind != Kind::Percent {
             return None;
         }
-        let text = range_text(range, style);
-        Some(match figure {
-            Some(_) => style.say(format!("公开数可代表 {text}"), format!("the printed figure stands for {text}")),
-            None => style.say(format!("计算结果可为 {text}"), format!("the computed one can be {text}")),
-        })
+        let range = range_text(range);
+        Some(style.say(match figure {
+            Some(_) => msg!("report-range-printed", range),
+            None => msg!("report-range-computed", range),
+        }))
     });
     shown.collect()
 }
 
-fn range_text(range: &Range, style: &Style) -> String {
+fn range_text(range: &Range) -> Text {
     let end = |text: &str| match text.split_once('.') {
         Some((whole, decimals)) if decimals.len() > RANGE_DECIMALS && text.is_ascii() => {
             format!("{whole}.{}…%", &decimals[..RANGE_DECIMALS])
@@ -236,55 +214,36 @@ fn range_text(range: &Range, style: &Style) -> String {
         _ => format!("{text}%"),
     };
     match (&range.low, &range.high) {
-        (None, None) => style.say("任何数", "anything").to_owned(),
-        (Some(low), None) => {
-            style.say(format!("{} 以上，没有上限", end(low)), format!("{} and above, without bound", end(low)))
-        }
-        (None, Some(high)) => {
-            style.say(format!("{} 以下，没有下限", end(high)), format!("{} and below, without bound", end(high)))
-        }
+        (None, None) => msg!("report-range-any"),
+        (Some(low), None) => msg!("report-range-above", low = end(low)),
+        (None, Some(high)) => msg!("report-range-below", high = end(high)),
         (Some(low), Some(high)) => {
-            let ends = match (range.low_included, range.high_included) {
-                (true, true) => "",
-                (true, false) => style.say("（不含上端）", " (upper end excluded)"),
-                (false, true) => style.say("（不含下端）", " (lower end excluded)"),
-                (false, false) => style.say("（不含两端）", " (both ends excluded)"),
+            let excluded = match (range.low_included, range.high_included) {
+                (true, true) => Text::default(),
+                (true, false) => msg!("report-upper-excluded"),
+                (false, true) => msg!("report-lower-excluded"),
+                (false, false) => msg!("report-both-excluded"),
             };
-            style.say(format!("{} 至 {}{ends}", end(low), end(high)), format!("{} to {}{ends}", end(low), end(high)))
+            msg!("report-range", low = end(low), high = end(high), excluded)
         }
     }
 }
 
 /// 备注: what the notes of the evidence mean, and blank cells that were taken for zero.
 pub(super) fn remarks(evidence: &Evidence, style: &Style) -> Vec<String> {
-    let mut texts: Vec<String> = evidence
-        .notes
-        .iter()
-        .map(|note| match note {
-            Note::Truncated => style.say(
-                "去尾：公开的百分比是截去尾数所得，不是四舍五入所得",
-                "truncated: the printed percentage was cut, not rounded",
-            ),
-            Note::Plugged => style.say(
-                "倒挤：与同组其他百分比的偏差正好相抵，是为凑足合计所作的调整",
-                "plugged: its deviation cancels those of the other parts, as if adjusted to add up",
-            ),
-            Note::BaseNearZero => {
-                style.say("基数可能为 0，可能区间没有界限", "the base could be zero, so the range has no bound")
-            }
-            Note::Bound => style.say("可能区间是外围估计，可能偏宽", "the range is a bound and may be too wide"),
-        })
-        .map(str::to_owned)
-        .collect();
+    let meaning = |note: &Note| match note {
+        Note::Truncated => msg!("report-truncated"),
+        Note::Plugged => msg!("report-plugged"),
+        Note::BaseNearZero => msg!("report-base-near-zero"),
+        Note::Bound => msg!("report-bound"),
+    };
+    let mut texts: Vec<Text> = evidence.notes.iter().map(meaning).collect();
     let blank: Vec<&str> =
         evidence.figures.iter().filter(|f| f.span.is_none() && f.text.is_empty()).map(name).collect();
     if !blank.is_empty() {
-        texts.push(style.say(
-            format!("空白单元格按 0 计：{}", blank.join("、")),
-            format!("blank cells count as 0: {}", blank.join(", ")),
-        ));
+        texts.push(msg!("report-blank-cells", names = Text::list(blank)));
     }
-    texts
+    texts.into_iter().map(|text| style.say(text)).collect()
 }
 
 /// What a figure is called: its Chinese name, else its path.

@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::{TextOptions, explain_rule, write_json, write_text};
-use crate::diagnostic::render::Style;
-use crate::diagnostic::{Lang, Text};
+use crate::draw::Style;
 use crate::figure::{Kind, MoneyUnit};
 use crate::finding::{
     AccountReport, Amount, Basis, Binding, Comparison, Evidence, FigureUse, Instance, Note, Range, Report, RuleInfo,
     Severity, Side, Verdict,
 };
+use crate::message::{Lang, msg};
 use crate::source::{SourceId, SourceMap, Span};
 
 const RULE: &str = "rule N-1 \"合计＝人员＋公用\" {\r\n  assert total ≈ personnel + public\r\n}";
@@ -38,6 +38,7 @@ fn report(instance: Instance) -> (Report, SourceMap) {
     sources.add("a.yaml", ACCOUNT);
     let rule = sources.add("basic.gj", RULE);
     let rule = RuleInfo {
+        effective: (None, None),
         id: "N-1".to_owned(),
         title: Some("合计＝人员＋公用".to_owned()),
         severity: Severity::Error,
@@ -52,6 +53,8 @@ fn report(instance: Instance) -> (Report, SourceMap) {
         span: Span::new(rule, 0, RULE.len()),
     };
     let account = AccountReport {
+        together: 0,
+        adapted: Vec::new(),
         file: "a.yaml".to_owned(),
         entity: Some("某中心".to_owned()),
         province: None,
@@ -59,7 +62,7 @@ fn report(instance: Instance) -> (Report, SourceMap) {
         stage: None,
         unit: Some(MoneyUnit::WanYuan),
         packs: vec!["national 0.1.0".to_owned()],
-        chosen: Text::new("命令行指定", "named on the command line"),
+        chosen: msg!("pack-named"),
         instances: vec![instance],
     };
     (Report { rules: vec![rule], accounts: vec![account], diagnostics: Vec::new(), unreadable: 0 }, sources)
@@ -277,7 +280,7 @@ fn percentages_have_ranges_and_points() {
 
 #[test]
 fn what_was_not_judged_takes_one_line() {
-    let reason = Some(Text::new("缺少数据项", "figures are missing"));
+    let reason = Some(msg!("eval-missing"));
     let missing = (1..=8).map(|n| format!("a{n}")).collect();
     let bindings = vec![Binding { name: "x".to_owned(), path: "rows[3]".to_owned() }];
     let missing = Instance {

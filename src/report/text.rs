@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use super::finding_text::Finding;
 use super::rows::Rows;
 use super::sentence;
-use crate::diagnostic::render::Style;
-use crate::finding::{AccountReport, Report, Verdict};
+use crate::draw::Style;
+use crate::finding::{AccountReport, Instance, Report, Verdict};
+use crate::message::{Text, msg};
 use crate::source::SourceMap;
 
 /// Verdicts that a summary names even when there is none of them.
@@ -29,22 +30,9 @@ pub struct TextOptions {
 /// could not be read.
 pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
     let style = &options.style;
-    let several = several(report);
+    let shown = Shown::new(report, sources, options);
     for account in &report.accounts {
-        let mut findings: Vec<Finding> = account
-            .instances
-            .iter()
-            .filter(|instance| options.shown.contains(&instance.verdict))
-            .map(|instance| Finding {
-                report,
-                account,
-                instance,
-                numbered: several.contains(&instance.rule),
-                sources,
-                style,
-            })
-            .collect();
-        findings.sort_by_key(|f| f.instance.severity);
+        let findings = shown.of(account);
         if !options.quiet {
             out.write_all(head(account, style).as_bytes())?;
         }
@@ -67,9 +55,56 @@ pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &
     out.write_all(summary(report, style).as_bytes())
 }
 
-/// The rules that have more than one assertion.
-fn several(report: &Report) -> HashSet<usize> {
-    report.instances().filter(|i| i.assertion > 1).map(|i| i.rule).collect()
+/// The findings of a report that are shown.
+pub(super) struct Shown<'a> {
+    report: &'a Report,
+    sources: &'a SourceMap,
+    options: &'a TextOptions,
+    /// The rules that have more than one assertion.
+    several: HashSet<usize>,
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn new(report: &'a Report, sources: &'a SourceMap, options: &'a TextOptions) -> Self {
+        let several = report.instances().filter(|i| i.assertion > 1).map(|i| i.rule).collect();
+        Self { report, sources, options, several }
+    }
+
+    /// Those of an account, the gravest first.
+    pub(super) fn of(&self, account: &'a AccountReport) -> Vec<Finding<'a>> {
+        let shown = account.instances.iter().filter(|instance| self.options.shown.contains(&instance.verdict));
+        let finding = |instance: &'a Instance| Finding {
+            report: self.report,
+            account,
+            instance,
+            numbered: self.several.contains(&instance.rule),
+            sources: self.sources,
+            style: &self.options.style,
+        };
+        let mut findings: Vec<Finding> = shown.map(finding).collect();
+        findings.sort_by_key(|f| f.instance.severity);
+        findings
+    }
+
+    /// Those of all accounts, one account after the other.
+    pub(super) fn all(&self) -> impl Iterator<Item = Finding<'a>> {
+        self.report.accounts.iter().flat_map(|account| self.of(account))
+    }
+}
+
+/// Writes one line for each finding shown and the counts: what programs and logs read.
+pub fn write_concise(
+    report: &Report,
+    sources: &SourceMap,
+    options: &TextOptions,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    for finding in Shown::new(report, sources, options).all() {
+        let mut rows = Rows::new(&options.style);
+        finding.quiet(&mut rows);
+        out.write_all(rows.finish().as_bytes())?;
+    }
+    writeln!(out, "{}", summary_line(report, &options.style))
 }
 
 /// 疑点: what the unit has to answer.
@@ -77,29 +112,39 @@ fn is_finding(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Violated | Verdict::Improbable)
 }
 
+/// Who, which year, which stage, which unit of money.
+pub(super) fn account_name(account: &AccountReport, style: &Style) -> String {
+    let name = match (&account.entity, account.together) {
+        (Some(name), _) => name.clone(),
+        (None, 0) => style.say(msg!("report-no-entity")),
+        (None, count) => style.say(msg!("report-together", count)),
+    };
+    let mut title = vec![name];
+    title.extend(account.year.map(|year| style.say(msg!("report-year", year))));
+    title.extend(account.stage.clone());
+    title.extend(account.unit.map(|unit| style.say(sentence::money(unit))));
+    title.join(" · ")
+}
+
 /// Who, which year, by which rules and why by these, and what came out.
 fn head(account: &AccountReport, style: &Style) -> String {
     let mut rows = Rows::new(style);
-    let mut title =
-        vec![account.entity.clone().unwrap_or_else(|| style.say("未写明单位名称", "entity not named").to_owned())];
-    title.extend(account.year.map(|year| style.say(format!("{year} 年度"), year.to_string())));
-    title.extend(account.stage.clone());
-    title.extend(account.unit.map(|unit| sentence::money(unit, style).to_owned()));
-    rows.bar(&title.join(" · "));
-    rows.row("文件", "file", &account.file);
-    let packs = account.packs.join(style.say("、", ", "));
-    let chosen = account.chosen.get(style.lang);
-    if !packs.is_empty() {
-        rows.row("规则", "rules", &style.say(format!("{packs}（{chosen}）"), format!("{packs} ({chosen})")));
+    rows.bar(&account_name(account, style));
+    if account.together == 0 {
+        rows.row(msg!("report-key-file"), &account.file);
+    }
+    if !account.packs.is_empty() {
+        let rules = msg!("report-rules", packs = Text::list(&account.packs), chosen = account.chosen.clone());
+        rows.row(msg!("report-key-rules"), &style.say(rules));
+    }
+    for adapted in &account.adapted {
+        rows.row(msg!("report-key-adapted"), &style.say(sentence::adapted(adapted)));
     }
     let counts = counts(|verdict| account.instances.iter().filter(|i| i.verdict == verdict).count(), &[], style);
+    let outcome = if counts.is_empty() { msg!("report-no-rule") } else { counts.into() };
     let found = account.instances.iter().any(|i| is_finding(i.verdict));
-    let none = if found { "" } else { style.say("未发现疑点；", "no findings; ") };
-    rows.row(
-        "结果",
-        "result",
-        &format!("{none}{}", if counts.is_empty() { style.say("没有可用的公式", "no rule applies") } else { &counts }),
-    );
+    let outcome = if found { outcome } else { msg!("report-no-findings", outcome) };
+    rows.row(msg!("report-key-result"), &style.say(outcome));
     rows.blank();
     rows.finish()
 }
@@ -108,29 +153,25 @@ fn head(account: &AccountReport, style: &Style) -> String {
 fn summary(report: &Report, style: &Style) -> String {
     let mut rows = Rows::new(style);
     if report.instances().any(|i| is_finding(i.verdict)) {
-        rows.line(style.say(
-            "以上不符和尾差偏大均为疑点，待单位核实、说明后认定。",
-            "These are findings to be answered by the unit, not established faults.",
-        ));
+        rows.line(&style.say(msg!("report-findings-are-questions")));
     }
-    let accounts = report.accounts.len();
-    let unreadable = match report.unreadable {
-        0 => String::new(),
-        n => style.say(format!("，另有 {n} 户无法读取"), format!(", {n} unreadable")),
-    };
-    let plural = if accounts == 1 { "" } else { "s" };
-    let head =
-        style.say(format!("审核 {accounts} 户{unreadable}："), format!("{accounts} account{plural}{unreadable}: "));
-    rows.line(&format!("{head}{}", counts(|verdict| report.count(verdict), &ALWAYS, style)));
+    rows.line(&summary_line(report, style));
     rows.finish()
+}
+
+/// How many accounts and how many of each verdict there are.
+pub(super) fn summary_line(report: &Report, style: &Style) -> String {
+    let unreadable = match report.unreadable {
+        0 => Text::default(),
+        count => msg!("report-unreadable", count),
+    };
+    let counts = counts(|verdict| report.count(verdict), &ALWAYS, style);
+    style.say(msg!("report-summary", accounts = report.judged(), unreadable, counts))
 }
 
 /// The verdicts that occur, or are always named, each with its number.
 fn counts(count: impl Fn(Verdict) -> usize, always: &[Verdict], style: &Style) -> String {
     let named = Verdict::ALL.into_iter().map(|v| (v, count(v))).filter(|(v, n)| *n > 0 || always.contains(v));
-    let texts = named.map(|(v, n)| {
-        let term = v.term();
-        style.say(format!("{} {n}", term.get(style.lang)), format!("{n} {}", term.get(style.lang)))
-    });
-    texts.collect::<Vec<_>>().join(style.say("，", ", "))
+    let texts = named.map(|(v, n)| style.say(msg!("report-count", verdict = v.term(), count = n)));
+    texts.collect::<Vec<_>>().join(&style.say(msg!("list-clause-comma")))
 }

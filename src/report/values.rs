@@ -2,11 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::Lang;
-use crate::diagnostic::render::{Style, clean};
+use crate::draw::{Style, clean};
 use crate::eval::{Valued, Worth};
-use crate::figure::Kind;
-use crate::finding::Range;
+use crate::finding::{Range, kind_word};
+use crate::message::{Lang, Text, msg};
 
 /// Text of several lines without anything that a terminal would act on.
 pub fn neutralised(text: &str) -> String {
@@ -17,11 +16,8 @@ pub fn neutralised(text: &str) -> String {
 pub fn values_text(values: &[Valued], style: &Style) -> String {
     let mut text = String::new();
     if values.is_empty() {
-        text.push_str(if style.lang == Lang::Zh {
-            "没有选到任何数据项\n"
-        } else {
-            "the selection found nothing\n"
-        });
+        text.push_str(&style.say(msg!("eval-nothing-selected")));
+        text.push('\n');
     }
     for valued in values {
         if !valued.at.is_empty() {
@@ -30,7 +26,7 @@ pub fn values_text(values: &[Valued], style: &Style) -> String {
         }
         text.push_str(&worth_text(valued, style));
         if let Worth::Number { kind, .. } = &valued.worth {
-            text.push_str(&format!("  {}", kind_word(*kind, style.lang)));
+            text.push_str(&format!("  {}", style.say(kind_word(*kind))));
         }
         text.push('\n');
     }
@@ -52,10 +48,13 @@ pub fn worth_text(valued: &Valued, style: &Style) -> String {
             format!("{value}{}{suffix}{range}", if suffix.is_empty() || suffix == "%" { "" } else { " " })
         }
         Worth::Text(text) => format!("“{text}”"),
-        Worth::Truth(verdict) => verdict.term().get(style.lang).to_owned(),
+        Worth::Truth(verdict) => style.say(verdict.term()),
         Worth::Absent { verdict, paths, reason } => {
-            let paths = if paths.is_empty() { String::new() } else { format!("：{}", paths.join("、")) };
-            format!("{}（{}{paths}）", verdict.term().get(style.lang), reason.get(style.lang))
+            let (verdict, reason) = (verdict.term(), reason.clone());
+            style.say(match paths.is_empty() {
+                true => msg!("report-absent", verdict, reason),
+                false => msg!("report-absent-paths", verdict, reason, paths = Text::list(paths)),
+            })
         }
     }
 }
@@ -70,13 +69,6 @@ pub fn range_text(range: &Range) -> String {
 
 fn is_point(range: &Range) -> bool {
     range.low.is_some() && range.low == range.high
-}
-
-fn kind_word(kind: Kind, lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => kind.name(),
-        Lang::Zh => kind.label(),
-    }
 }
 
 /// The values as one JSON document.
@@ -103,7 +95,7 @@ fn entry(valued: &Valued) -> Value {
         Worth::Text(text) => json!({ "at": valued.at, "value": text, "kind": "text" }),
         Worth::Truth(verdict) => json!({ "at": valued.at, "verdict": verdict.name(), "kind": "truth" }),
         Worth::Absent { verdict, paths, reason } => json!({
-            "at": valued.at, "value": null, "verdict": verdict.name(), "missing": paths, "reason": { "zh": reason.zh, "en": reason.en },
+            "at": valued.at, "value": null, "verdict": verdict.name(), "missing": paths, "reason": { "zh": reason.get(Lang::Zh), "en": reason.get(Lang::En) },
         }),
     }
 }

@@ -1,24 +1,46 @@
 //! The syntax tree of a rule file: what was written, with its places, before any name is resolved.
+//!
+//! Two trees are equal when they say the same; where it was said does not count.
+
+use serde::{Deserialize, Serialize};
 
 use crate::figure::{Mode, Printed};
 use crate::finding::Comparison;
 use crate::source::Span;
 
 /// Something written, and where.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Spanned<T> {
     pub(crate) value: T,
     pub(crate) span: Span,
 }
 
+/// Equality that leaves out the places.
+macro_rules! equal_but_for_span {
+    ($($node:ident $(<$value:ident>)? { $($field:ident),+ })+) => {
+        $(impl $(<$value: PartialEq>)? PartialEq for $node $(<$value>)? {
+            fn eq(&self, other: &Self) -> bool {
+                $(self.$field == other.$field)&&+
+            }
+        })+
+    };
+}
+equal_but_for_span! {
+    Spanned<T> { value }
+    Rule { id, title, statements, complete }
+    Statement { kind }
+    Expr { kind }
+    Step { kind }
+}
+
 /// A rule file.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Module {
     pub(crate) items: Vec<Item>,
 }
 
 /// What stands at the top level of a rule file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Item {
     Rule(Rule),
     Definition(Definition),
@@ -27,7 +49,7 @@ pub(crate) enum Item {
 }
 
 /// `rule ID "title" { … }`
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Rule {
     pub(crate) id: Spanned<String>,
     pub(crate) title: Option<Spanned<String>>,
@@ -39,7 +61,7 @@ pub(crate) struct Rule {
 }
 
 /// `def name(parameters) = body`
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Definition {
     pub(crate) name: Spanned<String>,
     pub(crate) parameters: Vec<Spanned<String>>,
@@ -47,45 +69,91 @@ pub(crate) struct Definition {
 }
 
 /// One statement of a rule, in the order written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Statement {
     pub(crate) kind: StatementKind,
     pub(crate) span: Span,
 }
 
 /// The statements a rule is made of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum StatementKind {
     Severity(Spanned<String>),
     Scope(Spanned<String>),
-    Basis { text: Spanned<String>, from: Option<i32>, until: Option<i32> },
+    Basis {
+        text: Spanned<String>,
+        from: Option<i32>,
+        until: Option<i32>,
+    },
+    /// `effective from 2018 until 2025`
+    Effective {
+        from: Option<i32>,
+        until: Option<i32>,
+    },
     FormulaSource(Spanned<String>),
     Tags(Vec<Spanned<String>>),
-    On(Path),
-    For { variable: Spanned<String>, source: Expr, filter: Option<Expr> },
+    /// `on path where filter`
+    On {
+        path: Path,
+        filter: Option<Expr>,
+    },
+    For {
+        variable: Spanned<String>,
+        source: Expr,
+        filter: Option<Expr>,
+    },
     When(Expr),
-    Let { name: Spanned<String>, value: Expr },
+    Let {
+        name: Spanned<String>,
+        value: Expr,
+    },
     Assert(Expr),
+    /// `same a, b, c`
+    Same(Vec<Expr>),
+    Hierarchy(Hierarchy),
     Message(Vec<MessagePart>),
     Rounding(Spanned<Mode>),
 }
 
+/// `hierarchy partial rows by code to total levels printed`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Hierarchy {
+    /// The rows, or the parts of a whole.
+    pub(crate) source: Expr,
+    /// The field that holds a row's code; none: parts without levels.
+    pub(crate) by: Option<Spanned<String>>,
+    /// What the topmost level adds up to.
+    pub(crate) to: Option<Expr>,
+    /// Whether the rows are only some of those there are.
+    pub(crate) partial: bool,
+    pub(crate) levels: Levels,
+}
+
+/// What becomes of levels that are not printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Levels {
+    /// Every level is printed: a row without the row above it cannot be judged.
+    Complete,
+    /// A row belongs to the nearest row above it that is printed.
+    Printed,
+}
+
 /// A piece of a message: text, or an expression in braces.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum MessagePart {
     Text(String),
     Value(Expr),
 }
 
 /// An expression and its place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Expr {
     pub(crate) kind: ExprKind,
     pub(crate) span: Span,
 }
 
 /// The forms of an expression. Chains are lists, so that a long sum is wide and not deep.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum ExprKind {
     Number(Printed),
     Text(String),
@@ -129,21 +197,21 @@ pub(crate) enum ExprKind {
 }
 
 /// The sign of a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Sign {
     Plus,
     Minus,
 }
 
 /// How a factor joins a product.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Factor {
     Times,
     Divide,
 }
 
 /// What `is` asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Test {
     Present,
     Missing,
@@ -152,7 +220,7 @@ pub(crate) enum Test {
 }
 
 /// How many of the elements must satisfy the body.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Quantifier {
     All,
     Any,
@@ -161,21 +229,21 @@ pub(crate) enum Quantifier {
 }
 
 /// A path or selector as written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Path {
     pub(crate) first: Spanned<String>,
     pub(crate) steps: Vec<Step>,
 }
 
 /// One step of a selector.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Step {
     pub(crate) kind: StepKind,
     pub(crate) span: Span,
 }
 
 /// The steps a selector is made of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum StepKind {
     /// `.name`, `."208"`, `.208`
     Name(String),

@@ -3,9 +3,10 @@
 
 use super::ast::{Expr, ExprKind, Factor, Quantifier, Sign, Spanned, Test};
 use super::{G, Pair, Parser};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::figure::{Reading, read_printed};
 use crate::finding::Comparison;
+use crate::message::msg;
 use crate::source::Span;
 
 /// Deepest chain of `implies`, which alone nests to the right.
@@ -28,7 +29,21 @@ impl<'t> Parser<'t> {
             return None;
         }
         let mut row = row.into_iter().peekable();
-        self.implication(&mut row, 0)
+        let expr = self.implication(&mut row, 0)?;
+        match row.next() {
+            None => Some(expr),
+            // Every other operator is taken by the order of precedence.
+            Some(stray) => {
+                self.report_within(&stray);
+                None
+            }
+        }
+    }
+
+    /// A tolerance of anything but `≈`.
+    fn report_within(&mut self, sign: &Pair<'t>) {
+        let span = self.span(sign);
+        self.error("syntax::within", span, msg!("syntax-within"));
     }
 
     fn implication(&mut self, row: &mut Row<'t>, depth: usize) -> Option<Expr> {
@@ -39,7 +54,7 @@ impl<'t> Parser<'t> {
         let sign = row.next()?;
         if depth >= MAX_NESTING {
             let span = self.span(&sign);
-            self.error("syntax::limit", span, Text::new("连续的“则须”过多", "too many `implies` in a row"));
+            self.error("syntax::limit", span, msg!("syntax-implies-row"));
             return None;
         }
         let right = self.implication(row, depth + 1)?;
@@ -134,12 +149,7 @@ impl<'t> Parser<'t> {
             let sign = row.next()?;
             let tolerance = self.sum(row)?;
             if rest.iter().any(|(c, _)| *c != Comparison::Approx) {
-                let span = self.span(&sign);
-                self.error(
-                    "syntax::within",
-                    span,
-                    Text::new("`within`（允许差）只与 `≈` 连用", "`within` goes with `≈` alone"),
-                );
+                self.report_within(&sign);
                 return None;
             }
             end = tolerance.span;
@@ -211,7 +221,7 @@ impl<'t> Parser<'t> {
         let pair = row.next()?;
         if matches!(pair.as_rule(), G::minus | G::not) {
             let span = self.span(&pair);
-            self.error("syntax::prefix", span, Text::new("此处须加括号", "put this into brackets"));
+            self.error("syntax::prefix", span, msg!("syntax-brackets-wanted"));
             return None;
         }
         self.primary(pair)
@@ -256,11 +266,7 @@ impl<'t> Parser<'t> {
                 G::number => {
                     let span = self.span(&part);
                     let Ok(value) = part.as_str().parse() else {
-                        self.error(
-                            "syntax::exactly",
-                            span,
-                            Text::new("“恰有”后应为一个整数", "`exactly` takes a whole number"),
-                        );
+                        self.error("syntax::exactly", span, msg!("syntax-exactly"));
                         return None;
                     };
                     quantifier = Some(Quantifier::Exactly(Spanned { value, span }));
@@ -282,22 +288,15 @@ impl<'t> Parser<'t> {
             Reading::Number(printed) => Some(printed),
             Reading::LookAlike { mended, .. } => {
                 let span = self.span(pair);
-                let problem = Diagnostic::error(
-                    "syntax::number",
-                    span,
-                    Text::new("数字的写法不对", "this is no way to write a number"),
-                );
-                let mended = mended.map(|m| Text::new(format!("写作 `{m}`"), format!("write `{m}`")));
+                let problem = Diagnostic::error("syntax::number", span, msg!("syntax-number"));
+                let mended = mended.map(|m| msg!("syntax-number-help", mended = m));
                 self.problems.push(Diagnostic { help: mended, ..problem });
                 None
             }
             Reading::Text => {
                 let span = self.span(pair);
-                let message = Text::new("数字后面的单位不认识", "the unit after this number is unknown");
-                let help = Text::new(
-                    "可用：元、万元、亿元、%、个百分点、人次、批次、辆、个、年 等",
-                    "known units: 元, 万元, 亿元, %, 个百分点, 人次, 批次, 辆, 个, 年 and others",
-                );
+                let message = msg!("syntax-unit");
+                let help = msg!("syntax-unit-help");
                 self.problems.push(Diagnostic::error("syntax::unit", span, message).with_help(help));
                 None
             }
@@ -312,16 +311,10 @@ impl<'t> Parser<'t> {
             let first = inner.as_str().chars().next().unwrap_or('"');
             let mark = Span { end: whole.start + u32::try_from(first.len_utf8()).unwrap_or(1), ..whole };
             let (code, message) = match first {
-                '"' | '“' => {
-                    ("syntax::unclosed_string", Text::new("引号没有配对", "this quotation mark has no partner"))
-                }
-                _ => (
-                    "syntax::quotation",
-                    Text::new(format!("不用引号 `{first}`"), format!("`{first}` is no quotation mark here")),
-                ),
+                '"' | '“' => ("syntax::unclosed_string", msg!("syntax-unclosed-string")),
+                _ => ("syntax::quotation", msg!("syntax-quotation", first)),
             };
-            let help =
-                Text::new("文字写作 \"…\" 或 “…”，不能跨行", "a string is written \"…\" or “…” and ends on its line");
+            let help = msg!("syntax-string-line-help");
             self.problems.push(Diagnostic::error(code, mark, message).with_help(help));
             return None;
         }
@@ -329,25 +322,18 @@ impl<'t> Parser<'t> {
     }
 
     fn report_foreign(&mut self, pair: &Pair<'t>) {
-        let (zh, en) = match pair.as_str() {
-            "&&" => ("写作 `and` 或“并且”", "write `and`"),
-            "||" => ("写作 `or` 或“或者”", "write `or`"),
-            ":=" => ("写作 `=`", "write `=`"),
-            "%" | "％" => (
-                "没有取余运算；百分数写作 `5%`，占比写作 `pct(部分, 整体)`",
-                "there is no modulo; a percentage is written `5%`, a share `pct(part, whole)`",
-            ),
-            "^" => ("没有乘方运算", "there is no power"),
-            _ => ("约等于写作 `≈` 或 `~=`", "write `≈` or `~=`"),
+        let help = match pair.as_str() {
+            "&&" => msg!("syntax-operator-and"),
+            "||" => msg!("syntax-operator-or"),
+            ":=" => msg!("syntax-operator-assign"),
+            "%" | "％" => msg!("syntax-operator-modulo"),
+            "^" => msg!("syntax-operator-power"),
+            _ => msg!("syntax-operator-approx"),
         };
         let span = self.span(pair);
         let sign = pair.as_str();
-        let problem = Diagnostic::error(
-            "syntax::operator",
-            span,
-            Text::new(format!("不认识运算符 `{sign}`"), format!("there is no operator `{sign}`")),
-        );
-        self.problems.push(problem.with_help(Text::new(zh, en)));
+        let problem = Diagnostic::error("syntax::operator", span, msg!("syntax-foreign-operator", sign));
+        self.problems.push(problem.with_help(help));
     }
 }
 

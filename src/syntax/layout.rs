@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::marks::{self, Bracket, Mark, MarkKind};
-use crate::diagnostic::{Diagnostic, Text};
+use super::words;
+use crate::diagnostic::Diagnostic;
+use crate::message::{Text, msg};
 use crate::source::{SourceId, Span};
 
 /// Deepest nesting of brackets in a statement.
@@ -18,13 +20,16 @@ pub(super) const MAX_STATEMENT: usize = 64 * 1024;
 pub(super) const MAX_TERMS: usize = 2_000;
 /// Longest run of signs or `not` before an operand.
 const MAX_PREFIX: usize = 64;
+/// What joins the segments of a path.
+const DOTS: [char; 2] = ['.', '．'];
 
 /// A piece of a rule file.
 #[derive(Debug)]
 pub(super) enum Chunk {
-    /// Whole when no statement was left out.
+    /// `open` is the brace after the head; `span` ends with its partner. Whole when no statement was left out.
     Rule {
         head: Range<usize>,
+        open: Range<usize>,
         body: Vec<Range<usize>>,
         span: Range<usize>,
         whole: bool,
@@ -32,69 +37,6 @@ pub(super) enum Chunk {
     Definition(Range<usize>),
     Bare(Range<usize>),
 }
-
-/// Words that begin a statement of a rule, and that end an unclosed bracket for the sake of the next one.
-pub(super) const STATEMENT_WORDS: &[&str] = &[
-    "rule",
-    "def",
-    "severity",
-    "scope",
-    "basis",
-    "formula_source",
-    "tags",
-    "on",
-    "for",
-    "when",
-    "let",
-    "assert",
-    "message",
-    "rounding",
-    "规则",
-    "审核公式",
-    "定义",
-    "级别",
-    "类别",
-    "依据",
-    "公式来源",
-    "标签",
-    "范围",
-    "逐项",
-    "对每个",
-    "前提",
-    "当",
-    "取数",
-    "令",
-    "应满足",
-    "断言",
-    "提示语",
-    "舍入",
-];
-const RULE_WORDS: &[&str] = &["rule", "规则", "审核公式"];
-const DEFINITION_WORDS: &[&str] = &["def", "定义"];
-const LEADING_WORDS: &[&str] = &["and", "or", "implies", "within", "并且", "且", "或者", "或", "则须", "允许差"];
-const TRAILING_WORDS: &[&str] = &[
-    "and",
-    "or",
-    "implies",
-    "within",
-    "not",
-    "in",
-    "is",
-    "matches",
-    "where",
-    "并且",
-    "且",
-    "或者",
-    "或",
-    "则须",
-    "允许差",
-    "并非",
-    "非",
-    "属于",
-    "匹配",
-    "满足",
-];
-const PREFIX_WORDS: &[&str] = &["not", "并非", "非"];
 
 /// Cuts `text`; what is wrong with its outline goes to `problems`, and the faulty statement is left out.
 pub(super) fn split(source: SourceId, text: &str, problems: &mut Vec<Diagnostic>) -> Vec<Chunk> {
@@ -108,8 +50,10 @@ pub(super) fn split(source: SourceId, text: &str, problems: &mut Vec<Diagnostic>
                 cutter.report_unmatched(range, bracket);
                 cutter.at += 1;
             }
-            _ if cutter.starts_with(RULE_WORDS) => chunks.extend(cutter.rule()),
-            _ if cutter.starts_with(DEFINITION_WORDS) => chunks.extend(cutter.statement(false).map(Chunk::Definition)),
+            _ if cutter.starts_with(words::begins_rule) => chunks.extend(cutter.rule()),
+            _ if cutter.starts_with(words::begins_definition) => {
+                chunks.extend(cutter.statement(false).map(Chunk::Definition))
+            }
             _ => chunks.extend(cutter.statement(false).map(Chunk::Bare)),
         }
     }
@@ -143,10 +87,10 @@ impl<'a> Cutter<'a> {
         None
     }
 
-    /// Whether a keyword of `words` stands here as the beginning of a statement: followed by a word or a
+    /// Whether such a keyword stands here as the beginning of a statement: followed by a word or a
     /// string, not by an operator, a dot or a bracket.
-    fn starts_with(&self, words: &[&str]) -> bool {
-        let here = self.marks.get(self.at).is_some_and(|m| m.kind == MarkKind::Word && words.contains(&self.word(m)));
+    fn starts_with(&self, keyword: fn(&str) -> bool) -> bool {
+        let here = self.marks.get(self.at).is_some_and(|m| m.kind == MarkKind::Word && keyword(self.word(m)));
         here && self.marks.get(self.at + 1).is_some_and(|m| matches!(m.kind, MarkKind::Word | MarkKind::Text))
     }
 
@@ -177,15 +121,15 @@ impl<'a> Cutter<'a> {
         loop {
             let Some(mark) = self.skip_blank() else {
                 self.report_unclosed(&open, Bracket::Curly);
-                return Some(Chunk::Rule { head: start..end, body, span: start..self.text.len(), whole });
+                return Some(Chunk::Rule { head: start..end, open, body, span: start..self.text.len(), whole });
             };
             if mark.kind == MarkKind::Close(Bracket::Curly) {
                 self.at += 1;
-                return Some(Chunk::Rule { head: start..end, body, span: start..mark.range.end, whole });
+                return Some(Chunk::Rule { head: start..end, open, body, span: start..mark.range.end, whole });
             }
-            if self.starts_with(RULE_WORDS) {
+            if self.starts_with(words::begins_rule) {
                 self.report_unclosed(&open, Bracket::Curly);
-                return Some(Chunk::Rule { head: start..end, body, span: start..mark.range.start, whole });
+                return Some(Chunk::Rule { head: start..end, open, body, span: start..mark.range.start, whole });
             }
             match mark.kind {
                 MarkKind::Close(bracket) => {
@@ -255,14 +199,16 @@ impl<'a> Cutter<'a> {
         if kind == MarkKind::Semicolon {
             return true;
         }
-        let last = self.at.checked_sub(1).and_then(|n| self.marks.get(n));
+        // Comments and empty lines may stand between.
+        let last = self.marks[..self.at].iter().rev().find(|m| m.kind != MarkKind::Newline);
         if last.is_some_and(|mark| self.continues_after(mark)) {
             // An operator too many must not swallow the next statement.
             return self.keyword_follows();
         }
         let next = self.marks[self.at..].iter().find(|m| m.kind != MarkKind::Newline);
         !next.is_some_and(|mark| match mark.kind {
-            MarkKind::Word => LEADING_WORDS.contains(&self.word(mark)),
+            // `and.x` is a path.
+            MarkKind::Word => words::leads(self.word(mark)) && !self.text[mark.range.end..].starts_with(DOTS),
             MarkKind::Symbol(c) => is_comparison(c),
             _ => false,
         })
@@ -270,7 +216,8 @@ impl<'a> Cutter<'a> {
 
     fn continues_after(&self, mark: &Mark) -> bool {
         match mark.kind {
-            MarkKind::Word => TRAILING_WORDS.contains(&self.word(mark)),
+            // After a dot every word is a name.
+            MarkKind::Word => words::trails(self.word(mark)) && !self.text[..mark.range.start].ends_with(DOTS),
             // `a.*` ends in a selector, not in an operator.
             MarkKind::Symbol('*' | '＊') => !self.text[..mark.range.start].ends_with(['.', '．', '*', '＊']),
             MarkKind::Symbol(c) => is_comparison(c) || "+-−－×/÷／＋,，、:：.．?？".contains(c),
@@ -289,51 +236,40 @@ impl<'a> Cutter<'a> {
     /// Whether the next line begins like a statement: a keyword, then a word or a string.
     fn keyword_follows(&self) -> bool {
         let mut next = self.marks[self.at..].iter().skip_while(|m| m.kind == MarkKind::Newline);
-        next.next().is_some_and(|m| m.kind == MarkKind::Word && STATEMENT_WORDS.contains(&self.word(m)))
+        next.next().is_some_and(|m| m.kind == MarkKind::Word && words::begins_statement(self.word(m)))
             && next.next().is_some_and(|m| matches!(m.kind, MarkKind::Word | MarkKind::Text))
     }
 
     fn report_unclosed(&mut self, at: &Range<usize>, bracket: Bracket) {
         let closing = bracket.closing();
         self.problems.push(
-            Diagnostic::error(
-                "syntax::unclosed",
-                self.span(at),
-                Text::new("括号没有配对", "this bracket is never closed"),
-            )
-            .with_label(Text::new(
-                format!("此处打开，缺少 `{closing}`"),
-                format!("opened here, `{closing}` is missing"),
-            )),
+            Diagnostic::error("syntax::unclosed", self.span(at), msg!("syntax-unclosed"))
+                .with_label(msg!("syntax-opened-here", closing)),
         );
     }
 
     fn report_unmatched(&mut self, at: Range<usize>, bracket: Bracket) {
         let closing = bracket.closing();
-        self.problems.push(Diagnostic::error(
-            "syntax::unmatched",
-            self.span(&at),
-            Text::new(format!("多余的 `{closing}`"), format!("`{closing}` closes nothing")),
-        ));
+        self.problems.push(Diagnostic::error("syntax::unmatched", self.span(&at), msg!("syntax-unmatched", closing)));
     }
 
     fn report_mismatch(&mut self, open: &Range<usize>, bracket: Bracket, close: &Range<usize>) {
         let closing = bracket.closing();
         self.problems.push(
-            Diagnostic::error("syntax::mismatch", self.span(close), Text::new("括号不配对", "brackets do not match"))
-                .with_label(Text::new(format!("此处应为 `{closing}`"), format!("`{closing}` is expected here")))
-                .also(self.span(open), Text::new("与此处的括号配对", "to close this one")),
+            Diagnostic::error("syntax::mismatch", self.span(close), msg!("syntax-mismatch"))
+                .with_label(msg!("syntax-closing-wanted", closing))
+                .also(self.span(open), msg!("syntax-to-close")),
         );
     }
 
     fn report_no_brace(&mut self, head: Range<usize>) {
         self.problems.push(
-            Diagnostic::error("syntax::no_brace", self.span(&head), Text::new("规则缺少 `{`", "the rule has no `{`"))
-                .with_help(Text::new("写作：rule 编号 \"标题\" { … }", "write: rule ID \"title\" { … }")),
+            Diagnostic::error("syntax::no_brace", self.span(&head), msg!("syntax-no-brace"))
+                .with_help(msg!("syntax-no-brace-help")),
         );
         // Go on after the rule, so that its statements are not taken for assertions of their own.
         while let Some(mark) = self.marks.get(self.at) {
-            if self.starts_with(RULE_WORDS) {
+            if self.starts_with(words::begins_rule) {
                 return;
             }
             self.at += 1;
@@ -359,30 +295,22 @@ impl Limits {
         }
         let sign = match mark.kind {
             MarkKind::Symbol(c) => matches!(c, '-' | '−' | '－'),
-            MarkKind::Word => PREFIX_WORDS.contains(&cutter.word(mark)),
+            MarkKind::Word => words::is_prefix(cutter.word(mark)),
             _ => false,
         };
         self.prefix = if sign { self.prefix + 1 } else { 0 };
         self.terms += usize::from(matches!(mark.kind, MarkKind::Word | MarkKind::Text));
-        let report = |what: (&str, &str), limit: usize| {
-            Diagnostic::error(
-                "syntax::limit",
-                cutter.span(&mark.range),
-                Text::new(format!("{}，上限为 {limit}", what.0), format!("{}, the limit is {limit}", what.1)),
-            )
-            .with_help(Text::new(
-                "请拆成几条规则，或用 let 分步取数",
-                "split it into several rules, or into steps with `let`",
-            ))
+        let report = |message: Text| {
+            Diagnostic::error("syntax::limit", cutter.span(&mark.range), message).with_help(msg!("syntax-limit-help"))
         };
         self.exceeded = if depth > MAX_DEPTH {
-            Some(report(("括号嵌套过深", "brackets are nested too deeply"), MAX_DEPTH))
+            Some(report(msg!("syntax-nesting", limit = MAX_DEPTH)))
         } else if self.prefix > MAX_PREFIX {
-            Some(report(("连续的负号或“非”过多", "too many signs in a row"), MAX_PREFIX))
+            Some(report(msg!("syntax-signs", limit = MAX_PREFIX)))
         } else if self.terms > MAX_TERMS {
-            Some(report(("一句的项数过多", "a statement has too many terms"), MAX_TERMS))
+            Some(report(msg!("syntax-terms", limit = MAX_TERMS)))
         } else if bytes > MAX_STATEMENT {
-            Some(report(("一句过长（字节）", "a statement is too long, in bytes"), MAX_STATEMENT))
+            Some(report(msg!("syntax-statement-length", limit = MAX_STATEMENT)))
         } else {
             None
         };

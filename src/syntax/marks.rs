@@ -65,6 +65,8 @@ pub(super) fn read(text: &str) -> Vec<Mark> {
         at += c.len_utf8();
         let kind = match c {
             '\n' => MarkKind::Newline,
+            // A lone `\r` ends a line too, as line numbers have it.
+            '\r' if !text[at..].starts_with('\n') => MarkKind::Newline,
             '#' => {
                 at = line_end(text, at);
                 continue;

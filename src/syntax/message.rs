@@ -4,63 +4,86 @@ use std::ops::Range;
 
 use super::ast::{MessagePart, Spanned};
 use super::{G, Parser};
-use crate::diagnostic::Text;
+use crate::message::msg;
 use crate::source::Span;
 
+/// A stretch of a message.
+pub(super) enum Stretch {
+    /// What is shown as it stands, braces no longer doubled.
+    Text(String),
+    /// The bytes between two braces.
+    Value(Range<usize>),
+}
+
+/// Cuts the text of a message at its braces; `{{` and `}}` are braces to show. Also gives the place of a
+/// brace without its partner, at which the cutting ends.
+pub(super) fn cut(body: &str) -> (Vec<Stretch>, Option<usize>) {
+    let mut stretches = Vec::new();
+    let mut plain = String::new();
+    let mut stray = None;
+    let mut at = 0;
+    while let Some(c) = body[at..].chars().next() {
+        let next = at + c.len_utf8();
+        let doubled = body[next..].starts_with(c);
+        match c {
+            '{' | '}' if doubled => {
+                plain.push(c);
+                at = next + 1;
+                continue;
+            }
+            '{' => {
+                let Some(length) = body[next..].find('}') else {
+                    stray = Some(at);
+                    break;
+                };
+                if !plain.is_empty() {
+                    stretches.push(Stretch::Text(std::mem::take(&mut plain)));
+                }
+                stretches.push(Stretch::Value(next..next + length));
+                at = next + length + 1;
+                continue;
+            }
+            '}' => {
+                stray = Some(at);
+                break;
+            }
+            _ => plain.push(c),
+        }
+        at = next;
+    }
+    if !plain.is_empty() {
+        stretches.push(Stretch::Text(plain));
+    }
+    (stretches, stray)
+}
+
 impl<'t> Parser<'t> {
-    /// Cuts the text of a message at its braces and reads what they hold. `{{` and `}}` are braces.
+    /// Reads the text of a message and what its braces hold.
     pub(super) fn message(&mut self, text: &Spanned<String>) -> Option<Vec<MessagePart>> {
         let range: Range<usize> = text.span.range();
-        let body = &self.text[range.clone()];
+        let (stretches, stray) = cut(&self.text[range.clone()]);
         let mut parts = Vec::new();
-        let mut plain = String::new();
-        let mut sound = true;
-        let mut at = 0;
-        while let Some(c) = body[at..].chars().next() {
-            let next = at + c.len_utf8();
-            let doubled = body[next..].starts_with(c);
-            match c {
-                '{' | '}' if doubled => {
-                    plain.push(c);
-                    at = next + 1;
-                    continue;
+        let mut sound = stray.is_none();
+        for stretch in stretches {
+            let value = match stretch {
+                Stretch::Text(plain) => Some(MessagePart::Text(plain)),
+                Stretch::Value(inner) => {
+                    let pair = self.run(G::bare, range.start + inner.start..range.start + inner.end);
+                    pair.and_then(|pair| self.only_expression(pair)).map(MessagePart::Value)
                 }
-                '{' => {
-                    let Some(length) = body[next..].find('}') else {
-                        self.stray_brace(range.start + at);
-                        return None;
-                    };
-                    if !plain.is_empty() {
-                        parts.push(MessagePart::Text(std::mem::take(&mut plain)));
-                    }
-                    let inner = range.start + next..range.start + next + length;
-                    match self.run(G::bare, inner).and_then(|pair| self.only_expression(pair)) {
-                        Some(expr) => parts.push(MessagePart::Value(expr)),
-                        None => sound = false,
-                    }
-                    at = next + length + 1;
-                    continue;
-                }
-                '}' => {
-                    self.stray_brace(range.start + at);
-                    return None;
-                }
-                _ => plain.push(c),
-            }
-            at = next;
+            };
+            sound &= value.is_some();
+            parts.extend(value);
         }
-        if !plain.is_empty() {
-            parts.push(MessagePart::Text(plain));
+        if let Some(at) = stray {
+            self.stray_brace(range.start + at);
         }
         sound.then_some(parts)
     }
 
     fn stray_brace(&mut self, at: usize) {
         let span = Span::new(self.source, at, at + 1);
-        let message = Text::new(
-            "提示语中的花括号没有配对；要显示花括号请写两个",
-            "this brace of the message has no partner; write it twice to show one",
-        );
+        let message = msg!("syntax-message-brace");
         self.error("syntax::message", span, message);
     }
 }

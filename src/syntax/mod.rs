@@ -10,10 +10,12 @@ mod message;
 mod punctuation;
 mod selector;
 mod statement;
+pub(crate) mod tokens;
+pub(crate) mod words;
 
 use pest::Parser as _;
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
 use ast::{Definition, Expr, Item, Module, Rule, Spanned, Statement};
 pub(crate) use punctuation::full_width;
@@ -26,6 +28,7 @@ mod grammar {
     #[grammar = "../grammar/gouji.pest"]
     pub(crate) struct Grammar;
 }
+use crate::message::{Text, msg};
 use grammar::{Grammar, Rule as G};
 
 type Pair<'i> = pest::iterators::Pair<'i, G>;
@@ -38,17 +41,14 @@ pub(crate) fn parse_module(source: SourceId, text: &str) -> (Module, Vec<Diagnos
     let mut parser = Parser { source, text, problems: Vec::new() };
     let mut module = Module::default();
     if text.len() > MAX_FILE {
-        let message = Text::new(
-            format!("规则文件过大，上限为 {MAX_FILE} 字节"),
-            format!("the rule file is too large, the limit is {MAX_FILE} bytes"),
-        );
+        let message = msg!("syntax-too-large", limit = MAX_FILE);
         parser.problems.push(Diagnostic::error("syntax::limit", Span::new(source, 0, 0), message));
         return (module, parser.problems);
     }
     parser.check_characters();
     for chunk in layout::split(source, text, &mut parser.problems) {
         let item = match chunk {
-            layout::Chunk::Rule { head, body, span, whole } => {
+            layout::Chunk::Rule { head, body, span, whole, .. } => {
                 parser.rule(head, &body, span).map(|rule| Item::Rule(Rule { complete: rule.complete && whole, ..rule }))
             }
             layout::Chunk::Definition(range) => parser.definition(range).map(Item::Definition),
@@ -68,7 +68,7 @@ pub(crate) fn parse_expression(source: SourceId, text: &str) -> Result<Expr, Vec
         (Some(Item::Bare(expr)), None) if problems.is_empty() => Ok(expr),
         _ => {
             if problems.is_empty() {
-                let message = Text::new("此处应为一个表达式", "one expression is expected here");
+                let message = msg!("syntax-one-expression");
                 problems.push(Diagnostic::error("syntax::expected", Span::new(source, 0, text.len()), message));
             }
             Err(problems)
@@ -164,12 +164,8 @@ impl<'t> Parser<'t> {
             if hidden || (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
                 let span = Span::new(self.source, at, at + c.len_utf8());
                 let code = u32::from(c);
-                let message =
-                    Text::new(format!("不可见字符 U+{code:04X}"), format!("invisible character U+{code:04X}"));
-                let help = Text::new(
-                    "请删去；它可以使规则看上去与实际不同",
-                    "delete it: it can make a rule look other than it is",
-                );
+                let message = msg!("syntax-hidden-character", code = format!("{code:04X}"));
+                let help = msg!("syntax-hidden-character-help");
                 self.problems.push(Diagnostic::error("syntax::hidden_character", span, message).with_help(help));
             }
         }

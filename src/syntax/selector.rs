@@ -2,8 +2,9 @@
 
 use super::ast::{ExprKind, Path, Spanned, Step, StepKind};
 use super::{G, Pair, Parser};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::figure::Printed;
+use crate::message::msg;
 use crate::source::Span;
 
 impl<'t> Parser<'t> {
@@ -32,15 +33,8 @@ impl<'t> Parser<'t> {
             G::group => StepKind::Group(self.group(part)),
             G::index => self.index(part)?,
             _ => {
-                let problem = Diagnostic::error(
-                    "syntax::path",
-                    span,
-                    Text::new("点后缺少名称", "a name is missing after the dot"),
-                );
-                let help = Text::new(
-                    "写作 `.名称`、`.*`、`.**`、`.{甲, 乙}` 或 `.\"208\"`",
-                    "write `.name`, `.*`, `.**`, `.{a, b}` or `.\"208\"`",
-                );
+                let problem = Diagnostic::error("syntax::path", span, msg!("syntax-step"));
+                let help = msg!("syntax-step-help");
                 self.problems.push(problem.with_help(help));
                 return None;
             }
@@ -89,20 +83,13 @@ impl<'t> Parser<'t> {
         let position = printed.text().parse::<i64>().ok();
         match position {
             Some(0) => {
-                let message = Text::new(
-                    "没有第 0 个：第一个是 [1]，最后一个是 [-1]",
-                    "there is no element 0: the first is [1], the last is [-1]",
-                );
+                let message = msg!("syntax-index-zero");
                 self.error("syntax::index", span, message);
                 None
             }
             Some(n) => Some(if negative { -n } else { n }),
             None => {
-                self.error(
-                    "syntax::index",
-                    span,
-                    Text::new("方括号里应为整数或条件", "a whole number or a condition goes into the brackets"),
-                );
+                self.error("syntax::index", span, msg!("syntax-index"));
                 None
             }
         }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::ast::{Spanned, Statement, StatementKind};
-use super::{G, Pair, Parser, layout};
-use crate::diagnostic::{Diagnostic, Text};
+use super::ast::{Hierarchy, Levels, Spanned, Statement, StatementKind};
+use super::{G, Pair, Parser, words};
+use crate::diagnostic::Diagnostic;
 use crate::figure::Mode;
+use crate::message::{Text, msg};
 use crate::source::Span;
 use crate::suggest;
 
@@ -31,8 +32,19 @@ impl<'t> Parser<'t> {
             G::scope => StatementKind::Scope(self.spanned(&parts.next()?)),
             G::formula_source => StatementKind::FormulaSource(self.string(parts.next()?)?),
             G::basis => self.basis(parts)?,
+            G::effective => {
+                let (_, from, until) = self.dated(parts);
+                StatementKind::Effective { from, until }
+            }
             G::tags => StatementKind::Tags(parts.filter(|p| p.as_rule() == G::tag).map(|p| self.spanned(&p)).collect()),
-            G::on => StatementKind::On(self.path(parts.next()?)?),
+            G::on => {
+                let path = self.path(parts.next()?)?;
+                let filter = match parts.find(|p| p.as_rule() == G::expr) {
+                    Some(filter) => Some(self.expression(filter)?),
+                    None => None,
+                };
+                StatementKind::On { path, filter }
+            }
             G::for_in => self.for_in(parts)?,
             G::when => StatementKind::When(self.expression(parts.next()?)?),
             G::let_be => {
@@ -41,6 +53,11 @@ impl<'t> Parser<'t> {
                 StatementKind::Let { name, value: self.expression(value)? }
             }
             G::assertion => StatementKind::Assert(self.expression(parts.next()?)?),
+            G::same => {
+                let parts = parts.filter(|p| p.as_rule() == G::expr);
+                StatementKind::Same(parts.map(|p| self.expression(p)).collect::<Option<_>>()?)
+            }
+            G::hierarchy => self.hierarchy(parts)?,
             G::message => {
                 let text = self.string(parts.next()?)?;
                 StatementKind::Message(self.message(&text)?)
@@ -51,6 +68,12 @@ impl<'t> Parser<'t> {
     }
 
     fn basis(&mut self, parts: impl Iterator<Item = Pair<'t>>) -> Option<StatementKind> {
+        let (text, from, until) = self.dated(parts);
+        Some(StatementKind::Basis { text: text?, from, until })
+    }
+
+    /// A text and the first and last year after it, as far as they are there.
+    fn dated(&mut self, parts: impl Iterator<Item = Pair<'t>>) -> (Option<Spanned<String>>, Option<i32>, Option<i32>) {
         let (mut text, mut from, mut until) = (None, None, None);
         let mut last = G::kw_from;
         for part in parts {
@@ -61,7 +84,7 @@ impl<'t> Parser<'t> {
                 keyword => last = keyword,
             }
         }
-        Some(StatementKind::Basis { text: text?, from, until })
+        (text, from, until)
     }
 
     fn for_in(&mut self, parts: impl Iterator<Item = Pair<'t>>) -> Option<StatementKind> {
@@ -77,15 +100,39 @@ impl<'t> Parser<'t> {
         Some(StatementKind::For { variable: variable?, source: source?, filter })
     }
 
+    fn hierarchy(&mut self, parts: impl Iterator<Item = Pair<'t>>) -> Option<StatementKind> {
+        let (mut source, mut by, mut to, mut partial, mut levels) = (None, None, None, false, Levels::Complete);
+        for part in parts {
+            match part.as_rule() {
+                G::kw_partial => partial = true,
+                G::source => source = self.primary(part.into_inner().next()?),
+                G::by_field => by = Some(self.spanned(&part)),
+                G::path => to = self.primary(part),
+                G::word => levels = self.levels(&part)?,
+                _ => {}
+            }
+        }
+        Some(StatementKind::Hierarchy(Hierarchy { source: source?, by, to, partial, levels }))
+    }
+
+    fn levels(&mut self, word: &Pair<'t>) -> Option<Levels> {
+        match word.as_str() {
+            "complete" | "齐全" => Some(Levels::Complete),
+            "printed" | "已列" => Some(Levels::Printed),
+            other => {
+                let message = msg!("syntax-no-levels", word = other);
+                let help = msg!("syntax-no-levels-help");
+                self.problems.push(Diagnostic::error("syntax::levels", self.span(word), message).with_help(help));
+                None
+            }
+        }
+    }
+
     fn rounding(&mut self, word: &Pair<'t>) -> Option<StatementKind> {
         let span = self.span(word);
         let Some(mode) = Mode::parse(word.as_str()) else {
-            let names = Mode::ALL.map(Mode::name).join("、");
-            let message = Text::new(
-                format!("没有舍入方式 `{}`", word.as_str()),
-                format!("there is no rounding mode `{}`", word.as_str()),
-            );
-            let help = Text::new(format!("可用：{names}"), format!("one of: {}", Mode::ALL.map(Mode::name).join(", ")));
+            let message = msg!("syntax-rounding-mode", word = word.as_str());
+            let help = msg!("syntax-rounding-mode-help", names = Text::list(Mode::ALL.map(Mode::name)));
             self.problems.push(Diagnostic::error("syntax::rounding_mode", span, message).with_help(help));
             return None;
         };
@@ -95,7 +142,7 @@ impl<'t> Parser<'t> {
     /// A statement must begin with one of the keywords; a word near one is a misspelling.
     fn report_unknown_statement(&mut self, range: &Range<usize>) -> bool {
         let word = self.first_word(range);
-        if layout::STATEMENT_WORDS.contains(&word) {
+        if words::begins_statement(word) {
             return false;
         }
         let len = if word.is_empty() {
@@ -104,10 +151,10 @@ impl<'t> Parser<'t> {
             word.len()
         };
         let span = Span::new(self.source, range.start, range.start + len);
-        let message = Text::new("规则里的每一句都以关键字开头", "every statement of a rule begins with a keyword");
-        let help = match suggest::nearest(word, layout::STATEMENT_WORDS.iter().copied()) {
-            Some(near) => Text::new(format!("是否想写 `{near}`"), format!("did you mean `{near}`")),
-            None => Text::new("断言写作 `assert …`（应满足 …）", "an assertion is written `assert …`"),
+        let message = msg!("syntax-statement");
+        let help = match suggest::nearest(word, words::statement_words()) {
+            Some(near) => msg!("common-did-you-mean", near),
+            None => msg!("syntax-statement-help"),
         };
         self.problems.push(Diagnostic::error("syntax::unknown_statement", span, message).with_help(help));
         true
@@ -122,24 +169,16 @@ impl<'t> Parser<'t> {
         if !begins {
             return false;
         }
-        let Some(keyword) = suggest::keyword(word, layout::STATEMENT_WORDS) else { return false };
+        let keywords: Vec<&str> = words::statement_words().collect();
+        let Some(keyword) = suggest::keyword(word, &keywords) else { return false };
         let span = Span::new(self.source, range.start, range.start + word.len());
         let problem = match keyword {
-            "rule" | "规则" | "审核公式" | "def" | "定义" => Diagnostic::error(
-                "syntax::unknown_statement",
-                span,
-                Text::new(format!("不认识 `{word}`"), format!("`{word}` is no keyword")),
-            )
-            .with_help(Text::new(format!("是否想写 `{keyword}`"), format!("did you mean `{keyword}`"))),
-            _ => Diagnostic::error(
-                "syntax::outside_rule",
-                span,
-                Text::new(format!("`{keyword}` 只能写在规则里"), format!("`{keyword}` stands outside any rule")),
-            )
-            .with_help(Text::new(
-                "单独一行的断言不写 assert，直接写式子；其余写进 rule 编号 \"标题\" { … }",
-                "a bare assertion has no keyword; put everything else into rule ID \"title\" { … }",
-            )),
+            "rule" | "规则" | "审核公式" | "def" | "定义" => {
+                Diagnostic::error("syntax::unknown_statement", span, msg!("syntax-no-keyword", word))
+                    .with_help(msg!("common-did-you-mean", near = keyword))
+            }
+            _ => Diagnostic::error("syntax::outside_rule", span, msg!("syntax-outside-rule", keyword))
+                .with_help(msg!("syntax-outside-rule-help")),
         };
         self.problems.push(problem);
         true

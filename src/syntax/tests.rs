@@ -37,6 +37,8 @@ fn a_statement_goes_on_inside_brackets_after_operators_and_before_comparisons() 
         "a == b\n  and c == d",
         "a == b\n  # said between\n  or c == d",
         "a == b\n  并且 c == d",
+        "a == b +\n  # said between\n\n  c",
+        "a == b and # said between\r\n  # and again\r\n c == d",
         "a ≈ b\n  within 0.5",
         "a == b\n  implies c == d",
         "all x in list:\n  x > 0",
@@ -50,6 +52,33 @@ fn a_selector_at_the_end_of_a_line_is_no_operator() {
     let rule = "rule R {\n  for x in a.*\n  when x > 0\n  for y in b.**\n  assert x == y\n}";
     let Some(Item::Rule(rule)) = items(rule).pop() else { panic!("a rule") };
     assert_eq!(rule.statements.len(), 4);
+}
+
+#[test]
+fn a_word_beside_a_dot_is_a_name_at_the_end_of_a_line_too() {
+    assert_eq!(items("a == b.in\nc == d.or\nand.x == e").len(), 3);
+    assert_eq!(items("a == b\n  and c.in == d in\n  e").len(), 1);
+}
+
+#[test]
+fn chinese_words_go_on_like_their_english_twins() {
+    assert_eq!(items("甲 为\n  数字").len(), 1);
+    assert_eq!(items("甲 is\n  number").len(), 1);
+}
+
+#[test]
+fn any_line_end_ends_a_statement() {
+    for end in ["\n", "\r\n", "\r"] {
+        assert_eq!(items(&format!("a == b # c{end}d == e{end}f +{end} g == h")).len(), 3, "{end:?}");
+    }
+}
+
+#[test]
+fn trees_that_say_the_same_are_equal_wherever_it_was_said() {
+    assert_eq!(items("a == b and (c)"), items("  a\n = b 并且 c"));
+    assert_ne!(items("a == b"), items("a ≈ b"));
+    assert_ne!(items("a == b.c"), items("a == b.\"c d\""));
+    assert_ne!(items("rule R { assert a == 1 }"), items("rule R { assert a == 1.0 }"));
 }
 
 #[test]
@@ -92,6 +121,16 @@ fn precedence() {
     let ExprKind::And(parts) = expression("a ≈ b within 0.5 and c = d") else { panic!("an and") };
     assert!(matches!(&parts[0].kind, ExprKind::Compare { within: Some(_), .. }));
     assert!(matches!(&parts[1].kind, ExprKind::Compare { rest, .. } if rest[0].0 == Comparison::Equal));
+}
+
+#[test]
+fn a_tolerance_goes_with_approximate_equality_alone_and_is_never_passed_over() {
+    for text in
+        ["a within 1", "a == b within 1", "a in b within 1 and c == d", "a ≈ b within 1 within 2", "not a within 1"]
+    {
+        let found: Vec<&str> = codes(text).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(found, ["syntax::within"], "{text}");
+    }
 }
 
 #[test]

@@ -1,27 +1,12 @@
 //! The command line: exit codes, folders, files that are no accounts, hostile input.
 
 use std::fs;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::support::{gouji, stderr, stdout};
+use crate::support::{folder, gouji, stderr, stdout, write};
 
 const SEED: &str = "fixtures/sichuan-panzhihua-2023.yaml";
 const CLEAN: &str = "fixtures/guangdong-qingyuan-ecology-2019.yaml";
-
-/// A fresh folder for one test.
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn write(folder: &std::path::Path, name: &str, text: impl AsRef<[u8]>) -> String {
-    let path = folder.join(name);
-    fs::write(&path, text).unwrap();
-    path.to_str().unwrap().to_owned()
-}
 
 #[test]
 fn exit_codes() {

@@ -29,14 +29,14 @@ const REFERENCE: &str = "docs/language.md";
 const LEAST: &[(&str, usize)] = &[("yaml", 30), ("gouji", 22), ("eval", 160), ("check", 28)];
 
 /// A fenced block of the reference.
-struct Block {
+pub(crate) struct Block {
     /// The line of its fence, from 1.
     line: usize,
     /// The first word of the fence.
-    sort: String,
+    pub(crate) sort: String,
     /// The words after it.
     words: Vec<String>,
-    body: String,
+    pub(crate) body: String,
 }
 
 impl Block {
@@ -51,7 +51,7 @@ impl Block {
     }
 }
 
-fn blocks(document: &str) -> Vec<Block> {
+pub(crate) fn blocks(document: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines = document.lines().enumerate();
     while let Some((number, line)) = lines.next() {
@@ -94,10 +94,11 @@ fn one_line(text: &str) -> String {
 fn outcome(instance: &Instance, like: &str) -> String {
     let (words, details) = like.split_once('（').map_or((like, None), |(w, d)| (w, d.strip_suffix('）')));
     let mut found = Vec::new();
-    if words.split_whitespace().next().is_some_and(|first| Verdict::ALL.iter().all(|v| v.term().zh != first)) {
+    if words.split_whitespace().next().is_some_and(|first| Verdict::ALL.iter().all(|v| v.term().get(Lang::Zh) != first))
+    {
         found.push(instance.place().to_owned());
     }
-    found.push(instance.verdict.term().zh);
+    found.push(instance.verdict.term().get(Lang::Zh).into_owned());
     found.extend(instance.evidence.notes.iter().map(|note| note_word(*note).to_owned()));
     let mut found = one_line(&found.join(" "));
     if let Some(details) = details {
@@ -117,10 +118,12 @@ fn detail(instance: &Instance, key: &str, claimed: &str) -> Option<String> {
         "z" => evidence.z.clone(),
         "缺" => Some(evidence.missing.join("、")),
         // The claim may leave out what surrounds the reason.
-        "因" => {
-            evidence.reason.as_ref().map(|r| if r.zh.contains(claimed) { claimed.to_owned() } else { r.zh.clone() })
-        }
-        "级别" => Some(instance.severity.term().zh),
+        "因" => evidence
+            .reason
+            .as_ref()
+            .map(|r| r.get(Lang::Zh))
+            .map(|r| if r.contains(claimed) { claimed.to_owned() } else { r.into_owned() }),
+        "级别" => Some(instance.severity.term().get(Lang::Zh).into_owned()),
         "提示" => instance.message.clone(),
         _ => None,
     }
@@ -242,11 +245,13 @@ impl Desk {
         let accounts = names.iter().map(|name| self.account(&mut engine, name)).collect();
         let report: Report = engine.check(accounts);
         agree("the rules of a check", "", &codes(engine.diagnostics()))?;
-        let instances = &report.accounts[0].instances;
+        // The first account, and what is judged of all together.
+        let mut told = report.accounts.iter().take(1).chain(report.accounts.iter().filter(|a| a.together > 0));
+        let instances: Vec<&Instance> = told.by_ref().flat_map(|a| &a.instances).collect();
         let claims = claims(&block.body);
         let mut wrong = Vec::new();
         for (rule, wanted) in &claims {
-            let of_rule = instances.iter().filter(|i| report.rules[i.rule].id == *rule);
+            let of_rule = instances.iter().copied().filter(|i| report.rules[i.rule].id == *rule);
             wrong.extend(agree(rule, wanted, &outcomes(of_rule, wanted)).err());
         }
         let claimed: BTreeSet<&str> = claims.iter().map(|(rule, _)| rule.as_str()).collect();

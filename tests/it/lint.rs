@@ -47,7 +47,7 @@ fn five_mistakes_are_five_diagnostics() {
     let codes: Vec<&str> = text.lines().filter_map(|l| l.strip_prefix("error[")?.split(']').next()).collect();
     let five = ["syntax::unclosed", "rule::unknown_figure", "check::kinds", "rule::arguments", "rule::duplicate_id"];
     assert_eq!(codes, five, "{text}");
-    assert!(text.ends_with("5 error(s), 0 warning(s), 1 of them may be mended by --fix\n"), "{text}");
+    assert!(text.ends_with("5 errors, 0 warnings, 1 of them may be mended by --fix\n"), "{text}");
 }
 
 #[test]

@@ -2,15 +2,22 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod accounts;
+mod catalogue;
 mod cli;
+mod codes;
 mod diagnostics;
+mod dictionary;
 mod docs;
 mod errors;
 mod expected;
+mod fmt;
 mod kinds;
 mod language;
 mod lint;
 mod oracle;
+mod packs;
 mod report;
+mod schema;
+mod several;
 mod support;
 mod tidy;

@@ -1,5 +1,7 @@
 //! What a user sees of the seed account: the whole text report in both languages, and the JSON document.
 
+use gouji::{Engine, FormatOptions, Lang, SourceId, Verdict};
+
 use crate::support::{stdout, text};
 
 const SEED: &str = "fixtures/sichuan-panzhihua-2023.yaml";
@@ -75,4 +77,64 @@ fn the_readme_shows_what_is_printed() {
     let readme = text("README.md");
     let shown = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
     assert!(stdout(&["check", SEED]).1.contains(shown), "the README's output is not the output");
+}
+
+#[test]
+fn the_readme_says_the_same_in_both_languages() {
+    let readme = text("README.md");
+    let rules: Vec<&str> = readme.split("\n```\n").skip(1).step_by(2).take(2).collect();
+    let outcome = |rules: &str| -> Vec<(String, Verdict)> {
+        let mut engine = Engine::new();
+        engine.use_rules("readme.gj", rules);
+        let account = engine.read_account(SEED, text(SEED).into()).unwrap();
+        let report = engine.check(vec![account]);
+        report.instances().map(|i| (i.place().to_owned(), i.verdict)).collect()
+    };
+    let both = rules.iter().map(|rules| outcome(rules)).collect::<Vec<_>>();
+    assert_eq!(both[0], [("general_budget".to_owned(), Verdict::Violated), (String::new(), Verdict::Holds)]);
+    assert_eq!(both[0], both[1]);
+    // Keywords and functions go over into the other language and back; names stay.
+    let source = SourceId(0);
+    let into = |keywords, text: &str| {
+        gouji::format(source, text, &FormatOptions { keywords: Some(keywords) }).unwrap_or_else(|p| panic!("{p:?}"))
+    };
+    for rules in rules {
+        let (zh, en) = (into(Lang::Zh, rules), into(Lang::En, rules));
+        assert_eq!((into(Lang::En, &zh), into(Lang::Zh, &en)), (en.clone(), zh.clone()));
+        assert_eq!((outcome(&zh), outcome(&en)), (both[0].clone(), both[0].clone()));
+    }
+}
+
+#[test]
+fn the_seed_in_the_other_formats() {
+    let formats =
+        [("seed_concise", "concise", "zh"), ("seed_github", "github", "en"), ("seed_markdown", "markdown", "zh")];
+    for (name, format, lang) in formats {
+        let (_, out) = stdout(&["check", SEED, "-o", format, "--lang", lang]);
+        insta::assert_snapshot!(name, out);
+    }
+}
+
+#[test]
+fn lines_of_json_are_the_findings_of_the_document() {
+    let document: serde_json::Value = serde_json::from_str(&stdout(&["check", SEED, "-o", "json"]).1).unwrap();
+    let lines = stdout(&["check", SEED, "-o", "ndjson"]).1;
+    let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(document["findings"].as_array().unwrap(), &lines);
+}
+
+#[test]
+fn several_formats_come_from_one_run() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("formats");
+    std::fs::create_dir_all(&folder).unwrap();
+    let target = |format: &str| format!("{format}={}", folder.join(format).display());
+    let targets = ["json", "ndjson", "github", "markdown", "text"].map(target);
+    let mut arguments = vec!["check", SEED, "-o", "concise"];
+    targets.iter().for_each(|t| arguments.extend(["-o", t]));
+    let (code, out) = stdout(&arguments);
+    assert_eq!((code, out), stdout(&["check", SEED, "-o", "concise"]));
+    for format in ["json", "ndjson", "github", "markdown", "text"] {
+        let written = std::fs::read_to_string(folder.join(format)).unwrap();
+        assert_eq!(written, stdout(&["check", SEED, "-o", format]).1, "{format}");
+    }
 }

@@ -1,7 +1,7 @@
 //! What several tests need: the fixtures, a check of one of them, the binary.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use gouji::{Engine, Report};
@@ -14,6 +14,27 @@ pub(crate) fn path(relative: &str) -> PathBuf {
 /// The text of a file of the project.
 pub(crate) fn text(relative: &str) -> String {
     fs::read_to_string(path(relative)).unwrap()
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    entries.sort();
+    for entry in entries {
+        if entry.is_dir() {
+            rust_files(&entry, found);
+        } else if entry.extension().is_some_and(|e| e == "rs") {
+            found.push(entry);
+        }
+    }
+}
+
+/// The Rust files of a folder of the project, by their path in it, with their texts.
+pub(crate) fn rust_sources(folder: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    rust_files(&path(folder), &mut found);
+    let root = path(".");
+    let relative = |p: &PathBuf| p.strip_prefix(&root).unwrap().to_str().unwrap().trim_start_matches("./").to_owned();
+    found.iter().map(|p| (relative(p), fs::read_to_string(p).unwrap())).collect()
 }
 
 /// The accounts for which `tests/expected` has a file, in the order of their names.
@@ -63,4 +84,19 @@ pub(crate) fn stdout(arguments: &[&str]) -> (i32, String) {
 pub(crate) fn stderr(arguments: &[&str]) -> (i32, String) {
     let output = gouji(arguments);
     (output.status.code().unwrap_or(-1), String::from_utf8(output.stderr).unwrap())
+}
+
+/// A fresh folder for one test.
+pub(crate) fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Writes a file into a folder, and gives its path.
+pub(crate) fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> String {
+    let path = folder.join(name);
+    fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
 }

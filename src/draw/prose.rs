@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::diagnostic::Lang;
+use crate::message::{Lang, Text};
 
 /// Shown in place of text left out.
 pub(super) const ELLIPSIS: char = '…';
@@ -41,11 +41,8 @@ pub(crate) enum Ink {
 
 impl Style {
     /// The words in the language of the style.
-    pub(crate) fn say<T>(&self, zh: T, en: T) -> T {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+    pub(crate) fn say(&self, text: Text) -> String {
+        text.get(self.lang).into_owned()
     }
 
     /// The text coloured. Width is to be reckoned before.

@@ -3,6 +3,7 @@
 mod excerpt;
 mod prose;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan};
@@ -10,7 +11,8 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan};
 use self::excerpt::{Excerpt, Mark, TAB};
 pub use self::prose::Style;
 pub(crate) use self::prose::{Ink, cells, clean, wrap};
-use super::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::message::msg;
 use crate::source::{SourceId, SourceMap, Span};
 
 /// Most labels in one drawing; the rest are counted.
@@ -31,11 +33,11 @@ const LINE_CELLS: (usize, usize) = (40, 160);
 /// An input error or warning: what is wrong, where, and what to write instead. Ends with a line end.
 pub fn diagnostic(d: &Diagnostic, sources: &SourceMap, style: &Style) -> String {
     let (word, ink) = match d.level {
-        Level::Error => (style.say("错误", "error"), Ink::Red),
-        Level::Warning => (style.say("警告", "warning"), Ink::Yellow),
+        Level::Error => (style.say(msg!("diagnostic-error")), Ink::Red),
+        Level::Warning => (style.say(msg!("diagnostic-warning")), Ink::Yellow),
     };
     let head = format!("{word}[{}]", d.code);
-    let message = clean(d.message.get(style.lang), MAX_MESSAGE);
+    let message = clean(&d.message.get(style.lang), MAX_MESSAGE);
     let mut text = String::new();
     for (n, line) in wrap(&format!("{head} {message}"), room(style, INDENT)).iter().enumerate() {
         match line.strip_prefix(&head) {
@@ -52,15 +54,16 @@ pub fn diagnostic(d: &Diagnostic, sources: &SourceMap, style: &Style) -> String 
         .map(|(n, label)| (label.span, label.text.get(style.lang), (n == 0).then_some(d.level)));
     text.push_str(&frames(marks, sources, style));
     if let (Some(file), true) = (&d.file, d.labels.is_empty()) {
-        text.push_str(&format!("{:INDENT$}{}{}\n", "", style.say("文件：", "file: "), clean(file, MAX_NAME)));
+        let file = style.say(msg!("diagnostic-file", file = clean(file, MAX_NAME)));
+        text.push_str(&format!("{:INDENT$}{file}\n", ""));
     }
     if let Some(help) = &d.help {
-        let word = style.say("帮助：", "help: ");
-        let help = clean(help.get(style.lang), MAX_MESSAGE);
-        let indent = INDENT + cells(word);
+        let word = style.say(msg!("diagnostic-help"));
+        let help = clean(&help.get(style.lang), MAX_MESSAGE);
+        let indent = INDENT + cells(&word);
         for (n, line) in wrap(&help, room(style, indent)).iter().enumerate() {
             let before =
-                if n == 0 { format!("{:INDENT$}{}", "", style.paint(word, Ink::Green)) } else { " ".repeat(indent) };
+                if n == 0 { format!("{:INDENT$}{}", "", style.paint(&word, Ink::Green)) } else { " ".repeat(indent) };
             text.push_str(&format!("{before}{line}\n"));
         }
     }
@@ -70,7 +73,7 @@ pub fn diagnostic(d: &Diagnostic, sources: &SourceMap, style: &Style) -> String 
 /// Frames around the lines that the labels point at, one for each text, in the order of the lines. Empty
 /// without labels, else it ends with a line end.
 pub(crate) fn snippet(labels: &[(Span, String)], sources: &SourceMap, style: &Style) -> String {
-    frames(labels.iter().map(|(span, text)| (*span, text.as_str(), None)), sources, style)
+    frames(labels.iter().map(|(span, text)| (*span, Cow::Borrowed(text.as_str()), None)), sources, style)
 }
 
 /// The cells left in a line after an indent; 0 when lines are not limited.
@@ -87,7 +90,7 @@ struct Drawing {
 }
 
 fn frames<'t>(
-    labels: impl Iterator<Item = (Span, &'t str, Option<Level>)>,
+    labels: impl Iterator<Item = (Span, Cow<'t, str>, Option<Level>)>,
     sources: &SourceMap,
     style: &Style,
 ) -> String {
@@ -98,7 +101,7 @@ fn frames<'t>(
             left_out += 1;
             continue;
         }
-        let mark = |heads| Mark::new(sources.get(span.source), span.range(), clean(text, MAX_LABEL), level, heads);
+        let mark = |heads| Mark::new(sources.get(span.source), span.range(), clean(&text, MAX_LABEL), level, heads);
         match texts.iter_mut().find(|(id, _)| *id == span.source) {
             Some((_, marks)) => marks.push(mark(false)),
             None => texts.push((span.source, vec![mark(true)])),
@@ -119,10 +122,8 @@ fn frames<'t>(
             }
         }
         if left_out > 0 && n + 1 == drawings.len() {
-            text.push_str(&format!(
-                "{indent}· {}\n",
-                style.say(format!("另有 {left_out} 处"), format!("and {left_out} more"))
-            ));
+            let more = style.say(msg!("diagnostic-more-places", count = left_out));
+            text.push_str(&format!("{indent}· {more}\n"));
         }
         text.push_str(&format!("{indent}╰────\n"));
     }
@@ -260,7 +261,7 @@ impl miette::Diagnostic for Framed<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Lang, Text};
+    use crate::message::{Lang, Text};
 
     fn style(lang: Lang) -> Style {
         Style { color: false, width: 80, lang }
@@ -366,22 +367,23 @@ mod tests {
         let d = Diagnostic::error(
             "check::kinds",
             Span::new(rule, 0, 3),
-            Text::new("金额与百分比不能比较", "a sum and a share"),
+            msg!("eval-kinds", left = msg!("kind-money"), right = msg!("kind-percent")),
         )
-        .with_label(Text::new("金额", "money"))
-        .also(Span::new(account, 5, 6), Text::new("百分比", "percent"))
-        .with_help(Text::new("请改用占比", "use a share"));
+        .with_label(msg!("kind-money"))
+        .also(Span::new(account, 5, 6), msg!("kind-percent"))
+        .with_help(msg!("account-depth-help"));
         let zh = diagnostic(&d, &sources, &style(Lang::Zh));
         assert_eq!(
             zh,
-            "错误[check::kinds] 金额与百分比不能比较\n     ╭─[规.gj:1:1]\n   1 │ 甲 ≈ 乙\n     · ── 金额\n     ╰────\n     ╭─[账.yaml:1:4]\n   1 │ 乙: 5\n     ·     ─ 百分比\n     ╰────\n   帮助：请改用占比\n"
+            "错误[check::kinds] 金额与百分数不能直接比较或相加\n     ╭─[规.gj:1:1]\n   1 │ 甲 ≈ 乙\n     · ── 金额\n     ╰────\n     ╭─[账.yaml:1:4]\n   1 │ 乙: 5\n     ·     ─ 百分数\n     ╰────\n   帮助：请减少层次\n"
         );
         let mut sources = SourceMap::default();
         sources.add("r.gj", "abc ≈ d\n");
         sources.add("a.yaml", "abcde: 5\n");
         let en = diagnostic(&d, &sources, &style(Lang::En));
         assert!(
-            en.starts_with("error[check::kinds] a sum and a share\n") && en.ends_with("   help: use a share\n"),
+            en.starts_with("error[check::kinds] a money and a percent cannot be compared or added\n")
+                && en.ends_with("   help: use fewer levels\n"),
             "{en}"
         );
         assert!(!en.chars().any(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')), "{en}");

@@ -1,0 +1,90 @@
+//! Packs and rule files to a program, with what packs and the user change.
+
+use std::sync::Arc;
+
+use super::reading::{Reader, broken};
+use super::{Compiled, DEFAULT_PACK, Engine};
+use crate::diagnostic::Diagnostic;
+use crate::pack::{self, Resolved, RuleFile};
+use crate::plan::{self, PlannedRule, Program};
+
+impl Engine {
+    /// The program of some packs and the loose rule files; none when it has errors, which are then among
+    /// the diagnostics.
+    pub(super) fn program(&mut self, packs: &[String]) -> Option<Arc<Compiled>> {
+        if let Some(compiled) = self.programs.get(packs) {
+            return Some(compiled.clone());
+        }
+        let resolved = self.resolved(packs)?;
+        let compiled = Arc::new(self.compile(resolved)?);
+        self.programs.insert(packs.to_vec(), compiled.clone());
+        Some(compiled)
+    }
+
+    pub(super) fn packs_or_default(&self) -> Vec<String> {
+        if self.packs.is_empty() { vec![DEFAULT_PACK.to_owned()] } else { self.packs.clone() }
+    }
+
+    /// Some packs with all that they build on, as one.
+    pub(super) fn resolve(&mut self, packs: &[String]) -> Result<Resolved, Vec<Diagnostic>> {
+        let resolved = packs.iter().map(|name| self.store.resolve(name, &mut self.sources));
+        let resolved = resolved.collect::<Result<Vec<_>, _>>()?;
+        Resolved::together(resolved, &self.sources)
+    }
+
+    /// The same; none when they cannot be used, which is then among the diagnostics.
+    pub(super) fn resolved(&mut self, packs: &[String]) -> Option<Resolved> {
+        let resolved = self.resolve(packs);
+        self.usable(resolved)
+    }
+
+    /// What could be read; what is wrong with it otherwise goes to the diagnostics.
+    pub(super) fn usable<T>(&mut self, read: Result<T, Vec<Diagnostic>>) -> Option<T> {
+        read.map_err(|problems| self.diagnostics.extend(problems)).ok()
+    }
+
+    fn compile(&mut self, resolved: Resolved) -> Option<Compiled> {
+        // Loose rule files alone speak of the packs' figures, and run without the packs' rules.
+        let with_rules = !self.packs.is_empty() || self.modules.is_empty();
+        let (dictionary, codes) = (Arc::new(resolved.dictionary), Arc::new(resolved.codes));
+        let packs = resolved.packs;
+        let adaptation = pack::adapt(&packs, &self.parameters, &self.sources);
+        let adaptation = self.usable(adaptation)?;
+        let mut files: Vec<(RuleFile, Option<String>)> = Vec::new();
+        let mut shown = Vec::new();
+        for pack in packs.iter().filter(|_| with_rules) {
+            shown.push(pack.shown());
+            files.extend(pack.modules.iter().map(|&m| (m, Some(pack.manifest.name.clone()))));
+        }
+        for &module in &self.modules {
+            shown.push(self.sources.get(module).name.clone());
+            files.push((RuleFile::loose(module), None));
+        }
+        let reader = Reader { dictionary: &dictionary, parameters: &adaptation.parameters, keys: &self.keys };
+        let mut rules: Vec<PlannedRule> = Vec::new();
+        let mut problems = Vec::new();
+        for (file, pack) in files {
+            let mut reading = reader.judging(&self.sources, file, pack);
+            rules.append(&mut reading.rules);
+            problems.append(&mut reading.errors);
+        }
+        problems.extend(plan::duplicate_ids(&rules));
+        let retired = packs.iter().flat_map(|p| p.manifest.retired.iter().map(|r| r.rule.as_str()));
+        problems.extend(plan::retired_ids(&rules, retired));
+        let mut adapted = if with_rules { adaptation.told.clone() } else { Vec::new() };
+        for change in adaptation.rules.iter().filter(|_| with_rules) {
+            match plan::change_rule(&mut rules, change) {
+                Ok(told) => adapted.push(told),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let usable = !broken(&problems);
+        self.diagnostics.extend(problems);
+        usable.then_some(Compiled {
+            program: Program { rules, dictionary, codes },
+            shown,
+            adapted,
+            parameters: adaptation.parameters,
+        })
+    }
+}

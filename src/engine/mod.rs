@@ -1,0 +1,361 @@
+//! The pipeline on one page: packs and rule files to programs, accounts to bound trees, both to a report.
+
+#[cfg(test)]
+mod agreement;
+mod compile;
+mod lint;
+mod reading;
+mod relate;
+mod single;
+#[cfg(test)]
+mod typos;
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::account::{self, Account, Key, Limits};
+use crate::diagnostic::Diagnostic;
+use crate::eval::{self, Bound, Options};
+use crate::finding::{AccountReport, Adapted, Report, RuleInfo};
+use crate::message::{Text, msg};
+use crate::pack::{CodeInfo, FigureInfo, Manifest, ParameterValue, Store};
+use crate::plan::Program;
+use crate::schema::{self, FileKind};
+use crate::source::{SourceId, SourceMap};
+
+pub use lint::Mended;
+pub use single::Evaluated;
+
+use reading::broken;
+use relate::{relate, without_duplicates};
+
+/// The pack for accounts of no province in particular.
+const DEFAULT_PACK: &str = "national";
+
+/// Everything of one run: texts, packs, rule files.
+#[derive(Debug)]
+pub struct Engine {
+    sources: SourceMap,
+    store: Store,
+    /// Packs named by the user; empty: chosen for each account.
+    packs: Vec<String>,
+    /// Packs to look through besides, without judging by them.
+    linted: Vec<String>,
+    /// Loose rule files.
+    modules: Vec<SourceId>,
+    /// Values of parameters that the user sets.
+    parameters: Vec<(String, String)>,
+    /// Names that stand in the accounts read so far.
+    keys: HashSet<String>,
+    limits: Limits,
+    options: Options,
+    programs: BTreeMap<Vec<String>, Arc<Compiled>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A program with what a report says of it.
+#[derive(Debug)]
+struct Compiled {
+    program: Program,
+    shown: Vec<String>,
+    adapted: Vec<Adapted>,
+    parameters: BTreeMap<String, ParameterValue>,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Engine {
+    /// An engine that knows the packs inside the binary.
+    pub fn new() -> Self {
+        Self {
+            sources: SourceMap::default(),
+            store: Store::embedded(),
+            packs: Vec::new(),
+            linted: Vec::new(),
+            modules: Vec::new(),
+            parameters: Vec::new(),
+            keys: HashSet::new(),
+            limits: Limits::default(),
+            options: Options::default(),
+            programs: BTreeMap::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Sets how verdicts are reached.
+    #[must_use]
+    pub fn with_options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sets the bounds for account files.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// The texts of the run, for reports that point into them.
+    pub fn sources(&self) -> &SourceMap {
+        &self.sources
+    }
+
+    /// The names of the packs that can be named.
+    pub fn pack_names(&self) -> Vec<String> {
+        self.store.names()
+    }
+
+    /// What a pack says of itself; none when there is no such pack.
+    ///
+    /// # Errors
+    /// What is wrong with the pack's manifest or dictionary.
+    pub fn manifest(&mut self, pack: &str) -> Result<Option<Manifest>, Vec<Diagnostic>> {
+        self.store.manifest(pack, &mut self.sources)
+    }
+
+    /// Every figure that a pack and the packs it builds on declare; a group stands before its figures.
+    ///
+    /// # Errors
+    /// What is wrong with the packs, and that there is no such pack.
+    pub fn figures(&mut self, pack: &str) -> Result<Vec<FigureInfo>, Vec<Diagnostic>> {
+        Ok(self.store.resolve(pack, &mut self.sources)?.dictionary.figures())
+    }
+
+    /// Every standard subject that a pack and the packs it builds on list, with each of its names.
+    ///
+    /// # Errors
+    /// What is wrong with the packs, and that there is no such pack.
+    pub fn codes(&mut self, pack: &str) -> Result<Vec<CodeInfo>, Vec<Diagnostic>> {
+        Ok(self.store.resolve(pack, &mut self.sources)?.codes.all())
+    }
+
+    /// The JSON Schema (draft-07) of a file. That of an account has the figures of the packs named, or of the
+    /// default one.
+    ///
+    /// # Errors
+    /// What is wrong with the packs.
+    pub fn schema(&mut self, of: FileKind) -> Result<String, Vec<Diagnostic>> {
+        match of {
+            FileKind::Account => {
+                let packs = self.packs_or_default();
+                self.resolve(&packs).map(|resolved| schema::account(&resolved.dictionary))
+            }
+            FileKind::Figures => Ok(schema::figures()),
+            FileKind::Pack => Ok(schema::pack()),
+            FileKind::Codes => Ok(schema::codes()),
+        }
+    }
+
+    /// What is wrong with rule files and packs so far.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Whether rules or packs cannot be used.
+    pub fn has_errors(&self) -> bool {
+        broken(&self.diagnostics)
+    }
+
+    /// Judges by a pack: one by name.
+    pub fn use_pack(&mut self, name: &str) {
+        self.packs.push(name.to_owned());
+    }
+
+    /// Judges by the pack in a folder.
+    pub fn use_pack_folder(&mut self, folder: &Path) {
+        match self.store.add_folder(folder, &mut self.sources) {
+            Ok(name) => self.packs.push(name),
+            Err(problems) => self.diagnostics.extend(problems),
+        }
+    }
+
+    /// Sets a parameter of the packs, over what the packs set.
+    pub fn set_parameter(&mut self, name: &str, value: &str) {
+        self.parameters.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Judges by a rule file.
+    pub fn use_rules(&mut self, name: &str, text: &str) {
+        let source = self.sources.add(name, text);
+        self.modules.push(source);
+    }
+
+    /// Reads an account; what is wrong with it becomes diagnostics of the report.
+    pub fn read_account(&mut self, name: &str, bytes: Vec<u8>) -> Result<Account, Vec<Diagnostic>> {
+        let text = account::decode(name, bytes, &self.limits).map_err(|d| vec![d])?;
+        let source = self.sources.add(name, text);
+        let text = self.sources.get(source).clone();
+        let (account, warnings) = account::load(source, name, &text.text, &self.limits)?;
+        self.diagnostics.extend(warnings);
+        for id in account.ids() {
+            if let Key::Name(name) = &account.node(id).key
+                && !self.keys.contains(&**name)
+            {
+                self.keys.insert(name.to_string());
+            }
+        }
+        Ok(account)
+    }
+
+    /// Compiles the packs and rule files that were named, so that their errors are known before any
+    /// account is judged. Loose rule files may name figures of the accounts that were read before.
+    pub fn prepare(&mut self) {
+        if !self.packs.is_empty() || !self.modules.is_empty() {
+            self.program(&self.packs_or_default());
+        }
+    }
+
+    /// Judges accounts. Each is judged by the packs named, or by the one made for its province.
+    pub fn check(&mut self, accounts: Vec<Account>) -> Report {
+        let mut report = Report::default();
+        let accounts = without_duplicates(accounts, &mut report);
+        let mut sets: Vec<AccountReport> = Vec::new();
+        let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        let mut chosen: Vec<(Vec<String>, Text)> = accounts.iter().map(|a| self.choose(a)).collect();
+        if self.packs.is_empty() && !self.modules.is_empty() {
+            // The packs give the figures their names then, and no rules.
+            chosen.iter_mut().for_each(|(_, why)| *why = named_by_user());
+        }
+        for (at, (packs, _)) in chosen.iter().enumerate() {
+            groups.entry(packs.clone()).or_default().push(at);
+        }
+        let mut slots: Vec<Option<AccountReport>> = accounts.iter().map(|_| None).collect();
+        let mut accounts: Vec<Option<Account>> = accounts.into_iter().map(Some).collect();
+        for (packs, members) in groups {
+            let Some(compiled) = self.program(&packs) else { continue };
+            let first_rule = report.rules.len();
+            report.rules.extend(compiled.program.rules.iter().map(|r| r.info.clone()));
+            let mut bound = Vec::new();
+            for &at in &members {
+                let Some(account) = accounts[at].take() else { continue };
+                match Bound::new(account, &compiled.program.dictionary) {
+                    Ok(account) => bound.push((at, account)),
+                    Err(problems) => {
+                        report.unreadable += 1;
+                        report.diagnostics.extend(problems);
+                    }
+                }
+            }
+            let (places, bound): (Vec<usize>, Vec<Bound>) = bound.into_iter().unzip();
+            let relations = relate(&bound);
+            for (current, &at) in places.iter().enumerate() {
+                let number = u32::try_from(current).unwrap_or(u32::MAX);
+                let mut instances = eval::judge_account(
+                    &compiled.program,
+                    &bound,
+                    number,
+                    &relations[current],
+                    &self.options,
+                    &self.sources,
+                );
+                settle(&mut instances, first_rule, &places);
+                slots[at] = Some(account_report(&bound[current].account, &compiled, &chosen[at].1, instances));
+            }
+            let mut together = eval::judge_set(&compiled.program, &bound, &self.options, &self.sources);
+            if !together.is_empty() {
+                settle(&mut together, first_rule, &places);
+                sets.push(AccountReport {
+                    file: "accounts".to_owned(),
+                    packs: compiled.shown.clone(),
+                    adapted: compiled.adapted.clone(),
+                    chosen: places.first().map(|&at| chosen[at].1.clone()).unwrap_or_default(),
+                    together: bound.len(),
+                    instances: together,
+                    ..AccountReport::default()
+                });
+            }
+        }
+        let kept: Vec<Option<usize>> = renumber(&slots);
+        report.accounts = slots.into_iter().flatten().chain(sets).collect();
+        for instance in report.accounts.iter_mut().flat_map(|a| &mut a.instances) {
+            for figure in &mut instance.evidence.figures {
+                figure.account = kept.get(figure.account).copied().flatten().unwrap_or(0);
+            }
+        }
+        report
+    }
+
+    /// The rules by which an account would be judged, or the default ones.
+    pub fn rules(&mut self, account: Option<&Account>) -> Vec<RuleInfo> {
+        let packs = match account {
+            Some(account) => self.choose(account).0,
+            None if self.packs.is_empty() && self.modules.is_empty() => self.store.names(),
+            None if self.packs.is_empty() => vec![DEFAULT_PACK.to_owned()],
+            None => self.packs.clone(),
+        };
+        let Some(compiled) = self.program(&packs) else { return Vec::new() };
+        let mut rules: Vec<RuleInfo> = compiled.program.rules.iter().map(|r| r.info.clone()).collect();
+        rules.dedup_by(|a, b| a.id == b.id && a.pack == b.pack);
+        rules
+    }
+
+    /// The packs for an account, and why.
+    fn choose(&mut self, account: &Account) -> (Vec<String>, Text) {
+        if !self.packs.is_empty() {
+            return (self.packs.clone(), named_by_user());
+        }
+        if let Some(pack) = self.store.for_account(&account.header, &mut self.sources) {
+            let province = account.header.entity.province.clone().unwrap_or_default();
+            let title = &pack.manifest.title;
+            let chosen = msg!("pack-chosen-by-province", province, title);
+            return (vec![pack.manifest.name.clone()], chosen);
+        }
+        (vec![DEFAULT_PACK.to_owned()], msg!("pack-national"))
+    }
+}
+
+fn named_by_user() -> Text {
+    msg!("pack-named")
+}
+
+/// Numbers of one group of accounts to those of the whole report.
+fn settle(instances: &mut [crate::finding::Instance], first_rule: usize, places: &[usize]) {
+    for instance in instances {
+        instance.rule += first_rule;
+        for figure in &mut instance.evidence.figures {
+            figure.account = places.get(figure.account).copied().unwrap_or(figure.account);
+        }
+    }
+}
+
+fn account_report(
+    account: &Account,
+    compiled: &Compiled,
+    chosen: &Text,
+    instances: Vec<crate::finding::Instance>,
+) -> AccountReport {
+    let header = &account.header;
+    AccountReport {
+        file: account.file.clone(),
+        entity: header.entity.name.clone(),
+        province: header.entity.province.clone(),
+        year: header.year,
+        together: 0,
+        stage: header.stage.clone(),
+        unit: header.unit,
+        packs: compiled.shown.clone(),
+        adapted: compiled.adapted.clone(),
+        chosen: chosen.clone(),
+        instances,
+    }
+}
+
+/// The number of each account once the ones without a report are left out.
+fn renumber(slots: &[Option<AccountReport>]) -> Vec<Option<usize>> {
+    let mut next = 0;
+    slots
+        .iter()
+        .map(|slot| {
+            slot.is_some().then(|| {
+                next += 1;
+                next - 1
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,698 @@
+### The wording of messages in English. Ids and arguments are those of zh.ftl; how to add one: ARCHITECTURE.md.
+
+## Fixed terms: each is written here alone, and referred to
+
+-term-holds = holds
+-term-rounding = rounding
+-term-improbable = improbable
+-term-violated = violated
+-term-undefined = undefined
+-term-undetermined = undetermined
+-term-not-applicable = not applicable
+-term-waived = waived
+-term-truncated = truncated
+-term-plugged = plugged
+-term-slack = slack
+-term-difference = difference
+-term-interval = interval
+-term-figure = figure
+-term-printed = printed value
+-term-standard-digit = standard digit
+-term-caliber = caliber
+-term-account = account
+-term-severity = severity
+-term-finding = finding
+-term-error = error
+-term-warning = warning
+-term-info = info
+-term-withheld = withheld
+-term-waiver = waiver
+-term-basis = basis
+-term-formula-source = formula source
+
+## In common
+
+list-comma = {", "}
+list-clause-comma = {", "}
+common-did-you-mean = did you mean `{ $near }`
+common-no-parameter = there is no parameter `{ $name }`
+
+## Verdicts, severities, kinds of numbers
+
+verdict-violated = { -term-violated }
+verdict-not-applicable = { -term-not-applicable }
+verdict-undetermined = { -term-undetermined }
+verdict-undefined = { -term-undefined }
+verdict-improbable = { -term-improbable }
+verdict-rounding = { -term-rounding }
+verdict-holds = { -term-holds }
+verdict-waived = { -term-waived }
+severity-error = { -term-error }
+severity-warning = { -term-warning }
+severity-info = { -term-info }
+kind-money = money
+kind-percent = percent
+kind-count = count
+kind-ratio = ratio
+kind-plain = plain
+kind-year = year
+kind-free = literal
+
+## How rules are written
+
+syntax-too-complex = this statement is too complex, split it
+syntax-stops-short = the statement stops short
+syntax-no-sense = `{ $shown }` makes no sense here
+syntax-full-stop = the full stop `。` separates no path
+syntax-full-stop-help = write `.`
+syntax-quotation = `{ $first }` is no quotation mark here
+syntax-string-help = a string is written "…" or “…”
+syntax-wide-character = full-width `{ $first }`
+syntax-wide-character-help = write `{ $ascii }`
+syntax-grouped-number = a number has no thousands separator
+syntax-grouped-number-help = write `1234.50`, not `1,234.50`
+syntax-no-comparison = this is no comparison
+syntax-comparison-help = write `==`, `≤` (`<=`) or `≥` (`>=`)
+syntax-order-help = write `≤` (`<=`) or `≥` (`>=`)
+syntax-implies-row = too many `implies` in a row
+syntax-within = `within` goes with `≈` alone
+syntax-brackets-wanted = put this into brackets
+syntax-exactly = `exactly` takes a whole number
+syntax-number = this is no way to write a number
+syntax-number-help = write `{ $mended }`
+syntax-unit = the unit after this number is unknown
+syntax-unit-help = known units: 元, 万元, 亿元, %, 个百分点, 人次, 批次, 辆, 个, 年 and others
+syntax-unclosed-string = this quotation mark has no partner
+syntax-string-line-help = a string is written "…" or “…” and ends on its line
+syntax-foreign-operator = there is no operator `{ $sign }`
+syntax-unclosed = this bracket is never closed
+syntax-opened-here = opened here, `{ $closing }` is missing
+syntax-unmatched = `{ $closing }` closes nothing
+syntax-mismatch = brackets do not match
+syntax-closing-wanted = `{ $closing }` is expected here
+syntax-to-close = to close this one
+syntax-no-brace = the rule has no `{"{"}`
+syntax-no-brace-help = write: rule ID "title" {"{"} … {"}"}
+syntax-limit-help = split it into several rules, or into steps with `let`
+syntax-message-brace = this brace of the message has no partner; write it twice to show one
+syntax-too-large = the rule file is too large, the limit is { $limit } bytes
+syntax-one-expression = one expression is expected here
+syntax-hidden-character = invisible character U+{ $code }
+syntax-hidden-character-help = delete it: it can make a rule look other than it is
+syntax-step = a name is missing after the dot
+syntax-step-help = write `.name`, `.*`, `.**`, `.{"{"}a, b{"}"}` or `."208"`
+syntax-index-zero = there is no element 0: the first is [1], the last is [-1]
+syntax-index = a whole number or a condition goes into the brackets
+syntax-rounding-mode = there is no rounding mode `{ $word }`
+syntax-rounding-mode-help = one of: { $names }
+syntax-statement = every statement of a rule begins with a keyword
+syntax-statement-help = an assertion is written `assert …`
+syntax-no-keyword = `{ $word }` is no keyword
+syntax-outside-rule = `{ $keyword }` stands outside any rule
+syntax-outside-rule-help = a bare assertion has no keyword; put everything else into rule ID "title" {"{"} … {"}"}
+syntax-expected = expected here: { $words }
+syntax-nesting = brackets are nested too deeply, the limit is { $limit }
+syntax-signs = too many signs in a row, the limit is { $limit }
+syntax-terms = a statement has too many terms, the limit is { $limit }
+syntax-statement-length = a statement is too long, in bytes, the limit is { $limit }
+syntax-no-levels = there is no mode of levels `{ $word }`
+syntax-no-levels-help = one of: complete, printed
+format-limit = in canonical form this exceeds a limit, so it is left as it is
+format-internal = formatting would change what this says, so it is left as it is
+format-internal-help = this is a mistake of gouji, please report it; a simpler statement may help until then
+
+## How rules are written: names of what was expected
+
+syntax-word-end = the end of the statement
+syntax-word-right-bracket = `)`
+syntax-word-right-square = `]`
+syntax-word-right-curly = `{"}"}`
+syntax-word-comma = a comma
+syntax-word-colon = a colon
+syntax-word-assign = `=`
+syntax-word-operand = a { -term-figure }, a number or an expression
+syntax-word-left-bracket = `(`
+syntax-word-comparison = a comparison (== ≈ ≤ ≲ …)
+syntax-word-operator = an operator (+ − × ÷)
+syntax-word-logic = `and`, `or`, `implies` and the like
+syntax-word-not = `not`
+syntax-word-dot = `.` and a name
+syntax-word-name = a name
+syntax-word-rule-id = a rule id
+syntax-word-tag = a tag
+syntax-word-year = a year of four digits
+syntax-word-years = `from` or `until` and a year
+syntax-word-where = `where`
+syntax-word-test = present, missing, number or text
+syntax-word-left-square = `[`
+syntax-word-left-curly = `{"{"}`
+syntax-word-step = a name, `*` or `{"{"}…{"}"}`
+syntax-word-hierarchy = `by`, `to` or `levels`
+
+## How rules are written: operators of other languages
+
+syntax-operator-and = write `and`
+syntax-operator-or = write `or`
+syntax-operator-assign = write `=`
+syntax-operator-modulo = there is no modulo; a percentage is written `5%`, a share `pct(part, whole)`
+syntax-operator-power = there is no power
+syntax-operator-approx = write `≈` or `~=`
+
+## Accounts
+
+account-tag = tag in an { -term-account }: { $written }
+account-tag-help = delete it, and write { -term-figure }s as printed
+account-anchor = anchor in an { -term-account }: { $written }
+account-anchor-help = delete it, and write every value where it belongs
+account-alias = alias in an { -term-account }: { $written }
+account-alias-help = write the value itself here
+account-second-document = { -term-account } file holds more than one document
+account-second-document-help = put every { -term-account } into a file of its own, not after `---`
+account-complex-key = name of a { -term-figure } is a list or a record
+account-complex-key-help = a name is one word
+account-too-many-nodes = { -term-account } has more than { $most } nodes
+account-one-file-each = put every { -term-account } into a file of its own
+account-full-width-colon = { -term-figure } with a full-width colon: { $line }
+account-colon-without-blank = { -term-figure } without a blank after its colon: { $line }
+account-colon-help = write an ASCII ':' and a blank; if it is text, put it in quotation marks
+account-nul = file has a NUL byte on line { $line }, byte { $column }, and so is no text
+account-too-large = file too large: { $length } bytes, at most { $most } are read
+account-not-utf8 = file is not valid UTF-8 on line { $line }, byte { $column } (0x{ $byte })
+account-encoding = file is encoded in { $encoding }, not in UTF-8
+account-encoding-help = open { $file } in an editor and save it as UTF-8, or convert it with `iconv -f { $iconv } -t UTF-8`
+account-save-as-utf8 = save the file as UTF-8 in a text editor
+account-header-text = header { $name } must be text
+account-header-text-help = write one line of text
+account-year = year of the { -term-account } must be a whole number from { $first } to { $last }
+account-year-help = write `year: 2023`, without quotation marks
+account-unit = unit of money is none of 元, 万元 and 亿元
+account-unit-help = write `unit: 万元`
+account-root = { -term-account } does not consist of names and values
+account-root-help = begin with a line such as `year: 2023`, with a blank after the colon
+account-empty = { -term-account } file is empty
+account-empty-key = { -term-figure } without a name
+account-empty-key-help = write the { -term-figure }'s name before the colon
+account-merge-key = merge key `<<` in an { -term-account }
+account-merge-key-help = write out every { -term-figure }
+account-hidden-character = name of a { -term-figure } contains the invisible character U+{ $code }: { $name }
+account-hidden-character-help = delete the character, or type the name anew
+account-duplicate-key = { -term-figure } repeated: { $name } is given more than once in one place
+account-duplicate-key-help = keep the right one only, or give the other another name
+account-similar-keys = names of { -term-figure }s hard to tell apart: { $name } and { $other } differ only in width or blanks
+account-similar-keys-help = if they are one { -term-figure }, write them alike
+account-again-here = here again
+account-first-here = first here
+account-more-problems = there may be more: only { $most } problems are listed
+account-lone-return = { -term-account } file has lines that end in a lone carriage return (CR)
+account-lone-return-help = save the file with LF (Unix) or CRLF (Windows) line ends
+account-control-character = { -term-account } file contains the control character U+{ $code }
+account-control-character-help = delete this invisible character
+account-rounding = rounding is not written as a record
+account-rounding-help = write `rounding: {"{"}money: 0.01, pct: 0.01, mode: half_up{"}"}`
+account-rounding-step = rounding { $name } must be a power of ten
+account-rounding-step-help = write `0.01` for two decimals, `1` for whole numbers, without a unit
+account-rounding-mode = unknown mode of rounding
+account-rounding-key = rounding has no part { $name }
+account-bracket-open = this bracket is not closed
+account-help-and-more-problems = { $help }; { account-more-problems }
+account-rounding-names = write one of { $names }
+account-rounding-meant = did you mean `{ $meant }`? { account-rounding-names }
+account-directive = directive in an { -term-account }
+account-directive-help = delete the line; if it is text, put it in quotation marks
+account-quote = quotation mark without its closing one
+account-quote-help = close it; a quoted text that goes on below must be indented there
+account-quote-trailing = text after a closing quotation mark
+account-quote-trailing-help = quotation marks go around the whole value
+account-escape = unknown `\` sequence in double quotation marks
+account-escape-help = use single quotation marks, in which `\` stands for itself
+account-two-colons = two names with values in one line
+account-two-colons-help = write them on two lines; put text with a colon in quotation marks
+account-indentation = lines of an { -term-account } not aligned
+account-indentation-help = align the names of one level, and indent what is below a name by two blanks
+account-no-colon = { -term-figure } without a colon
+account-no-colon-help = write `name: value`, with a blank after the colon
+account-list-item = `-` out of place
+account-list-item-help = write `--` or nothing for no value; begin an item of a list on a line of its own
+account-tab = { -term-account } is indented with a tab
+account-tab-help = indent with blanks
+account-depth = { -term-account } nested too deeply
+account-depth-help = use fewer levels
+account-bracket = brackets that do not match, or a comma that is missing or doubled
+account-bracket-help = check that `{"{"}{"}"}` and `[]` are closed and that their items have one comma between them
+account-syntax = { -term-account } breaks the syntax of YAML: { $fault }
+account-syntax-help = write `name: value`; put text in quotation marks
+account-first-character = value cannot begin with { $written }
+account-same-figure = the { -term-figure } `{ $canonical }` stands twice, under two names
+account-same-figure-help = keep one of them
+account-other-place = the other one
+account-duplicate = { $count } { -term-account }s of { $name } for { $year }: { $files }
+account-duplicate-help = keep one of them, or say with `stage` which is which; until then none of them is judged
+account-duplicate-other = another one
+
+## Accounts: what looks like a number
+
+account-look-alike = number not written as a { -term-figure }: { $fault }
+account-look-alike-help = a number is written like `1234.50`; if it is a code or other text, put it in quotation marks
+account-look-alike-mended = if it is a number, write `{ $mended }`; if it is a code or other text, put it in quotation marks
+account-look-alike-grouped = it has separators between groups of digits
+account-look-alike-blank = it has a blank inside
+account-look-alike-full-width = it has full-width digits or a full-width point
+account-look-alike-foreign-digits = it has digits of another script
+account-look-alike-invisible = it has invisible characters
+account-look-alike-plus = it has a plus sign
+account-look-alike-dash = its minus sign is not the ASCII `-`
+account-look-alike-two-signs = it has two signs
+account-look-alike-brackets = it is a negative in brackets
+account-look-alike-currency = it has a sign of currency
+account-look-alike-exponent = it has an exponent
+account-look-alike-bare-point = its point lacks digits on one side
+account-look-alike-leading-zero = it begins with needless zeros
+account-look-alike-radix = it is not decimal
+account-look-alike-not-finite = it is not a finite number
+account-look-alike-too-long = it has more than 28 digits
+
+## Packs
+
+pack-no-manifest = the pack has no pack.yaml
+pack-chosen-by-province = { $title }, chosen for the province { $province }
+pack-national = no pack for the province, the national one is used
+pack-named = named on the command line
+pack-cycle = packs extend each other in a circle: { $cycle }
+pack-unknown = there is no pack `{ $name }`; known: { $known }
+pack-version = pack `{ $name }` wants `{ $parent }` { $wants }, found { $has }
+pack-folder-closed = cannot open the pack folder: { $error }
+pack-folder-unreadable = cannot read the folder: { $error }
+pack-link-out = the link `{ $name }` leads out of the pack
+pack-too-large = the pack is too large: at most { $files } files of { $bytes } bytes
+pack-file-unreadable = cannot read `{ $name }`: { $error }
+pack-parameter-twice = the parameter `{ $name }` is defined in the pack `{ $other }` already
+pack-parameter-twice-help = to change its value, write it under `overrides`
+pack-override-incomplete = entry { $number } of `overrides` is not complete
+pack-override-incomplete-help = write {"{"}rule: N-018, { -term-severity }: warning, reason: …{"}"}, {"{"}rule: N-018, disable: true, reason: …{"}"} or {"{"}parameter: name, value: value, reason: …{"}"}, with a reason
+pack-conflict = the packs `{ $other }` and `{ $pack }` both change `{ $subject }`, and neither builds on the other
+pack-own-parameter = the parameter `{ $name }` is this pack's own
+pack-own-parameter-help = change its `default` instead
+pack-parameter-misfit = the parameter `{ $name }` cannot be `{ $value }`
+pack-parameter-like = write it as { $example }
+pack-parameters = the parameters are: { $all }
+typed-no-key = { $place }there is no key `{ $word }`; the keys are { $list }
+typed-none-of = { $place }`{ $word }` is none of { $list }
+typed-missing = { $place }`{ $word }` is missing
+typed-malformed = { $place }malformed: { $fault }
+figures-empty-segment = the path `{ $path }` has an empty segment
+figures-deep = the path `{ $path }` has more than { $limit } segments
+figures-many = too many { -term-figure }s: the limit is { $limit }, with what `*` gives to its siblings
+figures-no-field = `{ $path }` has the field `{ $name }`, which `fields` does not declare
+figures-only = `{ $path }`: `{ $word }` is only for { $of }
+figures-only-money = amounts (`kind: money`)
+figures-only-groups = groups of { -term-figure }s
+figures-only-numbers = numbers
+figures-two-kinds = `{ $path }` has { -term-figure }s below it and cannot be a { -term-figure } itself (kind: { $kind })
+figures-clash = two { -term-figure }s of one group, `{ $one }` and `{ $other }`, are both called “{ $name }”
+figures-clash-help = give one of them another name, label or alias
+codes-every-year = every year
+codes-without-parent = the code { $code } stands without { $above }, the one above it
+codes-no-name = the code { $code } has no name
+codes-years-reversed = the years { $years } of { $code } “{ $name }” are upside down
+codes-year-out = the year { $year } of { $code } “{ $name }” is not from { $first } to { $last }
+codes-two-names = the code { $code } has two names in one year: “{ $name }” ({ $others }) and “{ $second }” ({ $years })
+codes-malformed = a code of { $classification } begins with { $digit } and has { $lengths } digits; `{ $code }` is none
+codes-functional = the functional classification
+codes-economic = the economic classification
+
+## What rules mean
+
+plan-no-figure = there is no { -term-figure } `{ $name }`
+plan-too-large = the rule is too large with its definitions put in, the limit is { $limit }
+plan-no-function = there is no function `{ $name }`
+plan-arguments = `{ $name }` does not take { $given } argument(s)
+plan-arguments-help = usage: { $usage }
+plan-definition-arguments = `{ $name }` takes { $wants } argument(s), { $given } given
+plan-too-deep = definition `{ $name }` goes too deep
+plan-too-deep-help = a definition cannot use itself
+plan-no-pattern = `matches` takes a pattern in quotation marks
+plan-bad-pattern = this pattern is wrong: { $reason }
+plan-defined-twice = `{ $name }` is defined twice
+plan-first-defined = first defined here
+plan-defined-function = `{ $name }` is a function of the language
+plan-id-twice = the rule id `{ $id }` is used twice
+plan-first-used = first used here
+plan-not-a-path = the argument must be the path of a { -term-figure } here
+plan-repeated = this stands twice in the rule
+plan-on = `on` stands once, before what uses it
+plan-no-assertion = rule `{ $id }` asserts nothing
+plan-no-assertion-help = write an `assert …`
+plan-severity = there is no { -term-severity } `{ $word }`
+plan-severity-help = one of: error, warning, info
+plan-scope = there is no scope `{ $word }`
+plan-scope-help = one of: { $names }
+plan-no-comparison = this assertion compares nothing
+plan-no-comparison-help = compare two values, as in total ≈ personnel + public
+plan-retired-id = the rule id `{ $id }` was retired and is not used again
+plan-retired-id-help = take a new id
+plan-no-rule = there is no rule `{ $id }`
+plan-no-rule-help = only rules of the packs built on can be changed
+plan-own-rule = the rule `{ $id }` is this pack's own
+plan-own-rule-help = change the rule itself
+plan-effective = write `effective from 2018 until 2025`, one end at least
+plan-hierarchy = a hierarchy says by which code its rows form levels, or to what they add up
+plan-hierarchy-help = write `hierarchy rows by code` or `hierarchy parts.* to total`
+plan-parameter-help = parameters are defined under `parameters` in the pack's pack.yaml
+
+## What rules show without an account
+
+check-this-assertion = this assertion
+check-this-when = this `when`
+check-this-selection = this selection
+check-this-condition = this condition
+check-finds-nothing = finds nothing
+check-changes-nothing = changes nothing
+check-leaves-nothing-out = leaves nothing out
+check-always-true = { $what } is always true and { $idle }
+check-always-true-help = see whether both sides are meant to be one { -term-figure }, or leave it out
+check-always-false = { $what } is never true
+check-always-false-help = see whether the comparison and its sides are meant, or leave it out
+check-always-undefined = { $what } is always { -term-undefined }: its base is 0 or negative
+check-always-undefined-help = see whether the divisor, the whole or the base is meant
+check-calibers = the two sides are of different { -term-caliber }s: { $left } and { $right }
+check-calibers-help = a part that is at most its whole is written `≲`; a rule that means to cross { -term-caliber }s has the tag caliber_nested
+check-caliber = { -term-caliber }: { $caliber }
+check-partial-sum = these parts need not be all, and so their sum need not be the whole
+check-partial-sum-help = write that their sum is `≲` the whole
+check-exact-sum = what is worked out of rounded { -term-figure }s need not be equal to the last digit
+check-exact-sum-help = write `≈`; `==` is for one { -term-figure } that stands in two places
+check-worked-out = worked out
+check-number-in-quotes = a number in quotation marks is compared as text: `145.20` is not `145.2`
+check-number-in-quotes-help = leave out the quotation marks
+check-a-number = this is a number
+check-and = { $left } and { $right }
+check-mixed-elements = this selects { $sorts }, which cannot be put together
+check-mixed-elements-help = name the members with `.{"{"}a, b{"}"}`
+check-unreachable-default = this default is never used: `{ $written }` is never missing
+check-unreachable-default-help = leave out `??` and what follows it
+check-unused-let = the `let` `{ $name }` is not used
+check-unused-let-help = leave it out, or use it in an assertion or in the message
+check-a-variable-before = a variable before it
+check-a-parameter = a parameter of the definition
+check-a-figure = the { -term-figure } of that name
+check-shadowed = the variable `{ $name }` hides { $hidden }
+check-shadowed-help = give the variable another name
+check-hidden-variable = the variable that is hidden
+check-hidden-figure = the { -term-figure } { $path }
+check-unused-def = the definition `{ $name }` is not used, and so nothing in it is checked
+check-unused-def-help = leave it out, or use it in a rule
+check-no-basis = rule `{ $id }` has no { -term-basis }
+check-no-basis-help = write `basis "…"`: without a duty there is no { -term-finding }
+check-title = title
+check-severity = { -term-severity }
+check-scope = scope
+check-formula-source = formula_source
+check-tags = tags
+check-message = message
+check-incomplete-rule = rule `{ $id }` does not say its { $missing }
+check-incomplete-rule-help = auditors sort { -term-finding }s by { -term-severity }, scope and tags, and read title, message and { -term-formula-source }
+check-full-width = { $count ->
+        [one] one full-width mark: `{ $shown }`
+       *[other] { $count } full-width marks, the first is `{ $shown }`
+    }
+check-full-width-help = the usual form is ASCII, as `{ $ascii }`; `gouji lint --fix` mends them all
+check-no-sum = { $left } and { $right } cannot be added
+check-no-product = { $left } cannot be multiplied by { $right }
+check-no-quotient = { $left } cannot be divided by { $right }
+check-no-share = { $left } and { $right } make no percentage
+check-no-slack = { $left } cannot be off by { $right }
+check-no-mean = { $left } has no mean
+check-no-comparison = { $left } cannot be compared with { $right }
+check-as-share-of = a share is written `pct({ $part }, { $whole })`
+check-as-share = a share is written `pct(part, whole)`
+check-several = one number is wanted here, these are { $count }
+check-several-help = their sum is `sum({ $written })`; to judge each, write `for x in { $written }`
+check-no-number = a number is wanted here, this is { $what }
+check-unquoted = a number has no quotation marks: `{ $text }`
+check-group = `{ $written }` is a group of { -term-figure }s and no number
+check-group-help = its members are `{ $written }.*`
+check-group-names-help = its members are `{ $written }.*`; or name one of them: { $names }{ $more }
+check-no-words = words are wanted here, this is { $what }
+check-code-help = a code is written in quotation marks: `"{ $digits }"`
+check-no-condition = a condition is wanted here, this is { $what }
+check-no-condition-help = say what it is compared with, as in `{ $written } > 0` or `{ $written } is present`
+check-nothing-to-go-through = `{ $written }` is one value, there is nothing to go through
+check-single = a list is wanted here, `{ $written }` is one value
+check-membership-help = write `[{ $written }]`, or compare with `==`
+check-count-help = the members of a group are `.*`, a list is `rows`; whether it is there is `{ $written } is present`
+check-list-help = the members of a group are `.*`, a field of a list is `rows.x`, several { -term-figure }s are `[a, b]`
+check-money-percent-help = what share an amount is, is `pct(part, whole)`; a percentage of an amount is `amount * 5%`
+check-money-count-help = so much a head is `amount / count`; see whether the amount or the count of that name is meant
+check-or = { $left } or { $right }
+check-money = an amount
+check-percent = a percentage
+check-count = a count
+check-ratio = a quotient
+check-plain = a plain number
+check-year = a year
+check-free = a literal
+check-text = text
+check-truth = a condition
+check-a-group = a group
+
+## What gouji lint ends with
+
+lint-and = { $left }, { $right }
+lint-mended = { $count ->
+        [one] { $count } file mended
+       *[other] { $count } files mended
+    }
+lint-nothing-found = nothing found
+lint-found = { $errors }, { $warnings }
+lint-errors = { $count ->
+        [one] { $count } error
+       *[other] { $count } errors
+    }
+lint-warnings = { $count ->
+        [one] { $count } warning
+       *[other] { $count } warnings
+    }
+lint-fixable = { $count } of them may be mended by --fix
+
+## Judging
+
+eval-mixed-share = { $reason }; write pct(part, whole) for a share
+eval-nothing-selected = the selection found nothing
+eval-missing = { -term-figure }s are missing
+eval-kinds = a { $left } and a { $right } cannot be compared or added
+eval-number-too-large = the number is too large
+eval-nothing-to-add = there is nothing to add up
+eval-empty-list = the list is empty
+eval-not-a-date = a date is wanted here, as 2024-08-20
+eval-zero-base = the base is 0
+eval-negative-base = the base of the growth is negative
+eval-beyond-limit = a number grew beyond the limit
+eval-no-unit = a unit of money is not stated, so amounts cannot be converted
+eval-not-a-condition = a condition is wanted here
+eval-path-from-root = write the path from the root, as basic_expenditure.total, or say where with --on
+eval-condition-false = its condition is false
+eval-nothing-to-go-through = there is nothing to go through
+eval-steps = not judged: the limit of { $limit } steps for one { -term-account } is reached
+eval-several-numbers = one number is wanted here, there are { $count }
+eval-condition-for-number = a number is wanted here, this is a condition
+eval-list-for-number = a number is wanted here, this is a list
+eval-no-value = the cell says that it has no value
+eval-withheld = { -term-withheld }
+eval-not-words = words are wanted here
+eval-not-a-number = a number is wanted here, this is text
+eval-no-prior = the { -term-account } of the year before is not given
+eval-no-approved = the approved { -term-account } is not given
+eval-nothing-below = there is nothing below the value before `{ $name }`
+eval-undecided-selection = the condition of the selection cannot be decided
+eval-no-element = there is no element { $index } of { $count }
+eval-no-record-with-all = no record has all of the { -term-figure }s { $names }
+eval-no-place = a place in an { -term-account } is wanted here, not a computed value
+eval-same-alone = the { -term-figure } stands in one place alone, there is nothing to compare
+eval-hierarchy-no-rows = there are no rows
+eval-hierarchy-nothing-below = no row below it is printed
+eval-hierarchy-nothing-above = the row { $code } above it is not printed
+eval-hierarchy-top = the topmost level is not printed in full
+eval-hierarchy-no-code = the row has no code
+eval-hierarchy-bad-code = the code { $code } does not have three, five or seven digits
+eval-out-of-effect = the rule applies to { -term-account }s of { $from }–{ $until }
+eval-left = the number of characters must be a whole one, 0 or more
+eval-no-near-name = no standard name of { $year } is near to “{ $name }”
+eval-no-year = the year is not stated
+eval-code-unknown = the list of standard subjects has no code { $code }
+eval-code-not-in-year = the list of standard subjects has no name of { $code } for { $year }
+
+## Functions
+
+function-sum = the sum of all; missing when there is nothing to add
+function-count = how many there are; 0 when there are none
+function-min = the smallest
+function-max = the largest
+function-avg = the mean
+function-abs = x without its sign
+function-round = x rounded half away from zero to n decimals, or to a whole number
+function-trunc = x cut toward zero at n decimals, or at the point
+function-len = the number of characters of a text or code
+function-pct = part as a percentage of whole; undefined when whole is 0
+function-growth = (now − before) / before as a percentage; undefined when before is 0 or negative
+function-prior-of = now − change
+function-starts-with = whether a text begins so
+function-ends-with = whether a text ends so
+function-contains = whether a text has a part, or a list an element
+function-distinct = the list without repetitions
+function-first = the first element
+function-last = the last element
+function-year = the year of a date
+function-days-between = the days from one date to the other
+function-key = the name under which x stands; of a row its number
+function-counterpart = what stands in the same place of another { -term-account }; rows match by code or name
+function-left = the first n characters of a text or code
+function-standard-name = the standard name of a code in a year, by default the { -term-account }'s; missing when the list has none
+function-is-standard-name = whether a name is the standard one of a code, but for blanks and the width of punctuation; { -term-undetermined } when the list has no such code
+function-nearest-standard-name = the standard name nearest to a name among the codes below another; for 类 `above` is "2" (functional) or "3" (economic)
+
+## Reports
+
+report-yuan = yuan
+report-wan-yuan = wan yuan
+report-yi-yuan = yi yuan
+report-percentage-points = { $number } percentage points
+report-quoted = "{ $words }"
+report-within-slack = { $difference }, within the { $slack } that rounding explains
+report-rounding = { $difference }, explained by rounding
+report-equal-as-printed = { $difference }, the two are equal as printed
+report-slack = {" "}({ $slack } allowed for)
+report-fails-as-printed = { $difference }, so it fails as printed; rounding could explain it{ $slack }, but this rule is about what is printed
+report-more-than-allowed = { $difference }, more than the { $allowed } allowed
+report-at-slack = { $difference }, and rounding explains only less than { $slack }{ $fault }
+report-over-slack = { $difference }, more than the { $slack } that rounding explains{ $fault }
+report-not-rounding = { $difference }, not explained by rounding
+report-improbable-within = , within the { $slack } that rounding could explain
+report-improbable-far = {" "}({ $z } standard deviations)
+report-improbable = { $difference }{ $within }, but only by luck{ $far }
+report-at-fault = ; at least one of the { $count ->
+        [2] two
+        [3] three
+        [4] four
+        [5] five
+        [6] six
+        [7] seven
+        [8] eight
+        [9] nine
+        [10] ten
+       *[other] { $count }
+    } { -term-figure }s is wrong
+report-range-printed = the printed { -term-figure } stands for { $range }
+report-range-computed = the computed one can be { $range }
+report-range-any = anything
+report-range-above = { $low } and above, without bound
+report-range-below = { $high } and below, without bound
+report-upper-excluded = {" "}(upper end excluded)
+report-lower-excluded = {" "}(lower end excluded)
+report-both-excluded = {" "}(both ends excluded)
+report-range = { $low } to { $high }{ $excluded }
+report-truncated = { -term-truncated }: the printed percentage was cut, not rounded
+report-plugged = { -term-plugged }: its deviation cancels those of the other parts, as if adjusted to add up
+report-base-near-zero = the base could be zero, so the range has no bound
+report-bound = the range is a bound and may be too wide
+report-blank-cells = blank cells count as 0: { $names }
+report-no-entity = entity not named
+report-year = { $year }
+report-rules = { $packs } ({ $chosen })
+report-no-findings = no { -term-finding }s; { $outcome }
+report-no-rule = no rule applies
+report-findings-are-questions = These are { -term-finding }s to be answered by the unit, not established faults.
+report-unreadable = , { $count } unreadable
+report-summary = { $accounts } { $accounts ->
+        [one] { -term-account }
+       *[other] { -term-account }s
+    }{ $unreadable }: { $counts }
+report-count = { $count } { $verdict }
+report-formula-source = from: { $source }
+report-severity-error = error (to be corrected)
+report-severity-warning = warning (to be explained)
+report-severity-info = info (to be noted)
+report-years-from = {" "}(from { $from })
+report-years-until = {" "}(until { $until })
+report-years = {" "}({ $from } to { $until })
+report-absent = { $verdict } ({ $reason })
+report-absent-paths = { $verdict } ({ $reason }: { $paths })
+report-only-by-luck = this holds only by luck
+report-not-true = this does not hold
+report-in-brackets = {" "}({ $words })
+report-more-places = and others, { $count } in all
+report-printed-number = , printed { $value }
+report-printed-words = , printed { $words }
+report-formula-from = formula from: { $source }
+report-action-error = check and correct, or explain in a { -term-waiver }
+report-action-warning = check; if it is right, explain in a { -term-waiver }
+report-action-info = for information
+report-more-missing = { $paths } and others, { $count } in all
+report-reason-and-missing = { $reason }: { $missing }
+report-compared = { $compared }, { -term-difference } { $difference }
+report-together = all { $count } { -term-account }s together
+report-key-adapted = changed
+report-adapted = { $change } ({ $by }: { $reason })
+report-adapted-by-user = { $change } ({ $by })
+report-adapted-severity = { $subject } from { $before } to { $now }
+report-adapted-disabled = { $subject } is not applied
+report-adapted-parameter = parameter { $subject } from { $before } to { $now }
+report-none = no { -term-finding }s
+
+## Reports: keys of rows
+
+report-key-printed = printed
+report-key-against = against
+report-key-computed = computed
+report-key-file = file
+report-key-rules = rules
+report-key-result = result
+report-key-place = place
+report-key-message = message
+report-key-range = range
+report-key-note = note
+report-key-basis = basis
+report-key-action = to do
+report-key-rule = rule
+report-key-difference = { -term-difference }
+report-key-severity = { -term-severity }
+report-key-scope = scope
+report-key-formula = formula
+report-key-tags = tags
+report-key-pack = pack
+
+## How problems are drawn
+
+diagnostic-error = error
+diagnostic-warning = warning
+diagnostic-file = file: { $file }
+diagnostic-help = help:{" "}
+diagnostic-more-places = and { $count } more
+
+## The command line
+
+cli-no-code = there is no code `{ $word }`
+cli-nothing-to-explain = there is no rule and no function `{ $word }`
+cli-page-wrong = wrong:
+cli-page-right = right:
+cli-page-usage = usage
+cli-page-names = names
+cli-page-meaning = meaning
+cli-page-example = example
+cli-no-rule-files = the folder has no rule files (.gj)
+cli-folder-depth = folders are nested deeper than { $limit }
+cli-not-a-file = this is no regular file
+cli-too-large = the file is too large, the limit is { $limit } bytes
+cli-no-file = there is no such file
+cli-no-permission = permission to read is denied
+cli-unreadable = cannot be read: { $error }
+cli-on-not-a-path = --on takes a path
+cli-missing = missing { $path }
+cli-more-values = { $values } … ({ $count })
+cli-no-verdict = no such verdict
+cli-no-file-name = a file name is missing after `=`
+cli-no-format = no such format
+cli-output-failed = cannot write the output: { $error }
+fmt-dash = `-` goes with no files
+fmt-done = formatted
+fmt-unwritable = cannot be written: { $error }
+fmt-wanted = would format

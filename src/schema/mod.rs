@@ -1,0 +1,52 @@
+//! JSON Schemas (draft-07) of the files that people write, for editors and for other programs.
+
+mod account;
+mod slips;
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
+pub(crate) use account::account;
+
+use crate::pack::{CodesFile, FiguresFile, Manifest};
+
+/// A file that has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// An account.
+    Account,
+    /// `figures.yaml` of a pack.
+    Figures,
+    /// `pack.yaml` of a pack.
+    Pack,
+    /// `codes.yaml` of a pack.
+    Codes,
+}
+
+/// The schema of `figures.yaml`.
+pub(crate) fn figures() -> String {
+    typed::<FiguresFile>()
+}
+
+/// The schema of `pack.yaml`.
+pub(crate) fn pack() -> String {
+    typed::<Manifest>()
+}
+
+/// The schema of `codes.yaml`.
+pub(crate) fn codes() -> String {
+    typed::<CodesFile>()
+}
+
+/// The schema of a typed file, from the struct that reads it.
+fn typed<T: JsonSchema>() -> String {
+    let schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
+    written(&schema.to_value())
+}
+
+/// A schema as text, its keys in one order.
+fn written(schema: &Value) -> String {
+    // Pretty JSON of a value cannot fail: its keys are texts.
+    serde_json::to_string_pretty(schema).unwrap_or_default() + "\n"
+}
