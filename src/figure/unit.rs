@@ -37,19 +37,6 @@ impl Kind {
         }
     }
 
-    /// The kind in the field's words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Kind::Money => "金额",
-            Kind::Percent => "百分数",
-            Kind::Count => "个数",
-            Kind::Ratio => "比值",
-            Kind::Plain => "数",
-            Kind::Year => "年度",
-            Kind::Free => "常数",
-        }
-    }
-
     /// The kind of a sum, difference or comparison of the two, or none when they cannot meet.
     pub fn meet(self, other: Kind) -> Option<Kind> {
         match (self, other) {
