@@ -2,6 +2,12 @@
 //!
 //! A diagnostic says that *input* is wrong. That figures disagree is a finding (`crate::finding`).
 
+// Named in full for build.rs too, which finds this file by its path.
+#[path = "diagnostic/edit.rs"]
+mod edit;
+
+pub use edit::{Edit, apply};
+
 use crate::message::Text;
 use crate::source::Span;
 
@@ -38,13 +44,15 @@ pub struct Diagnostic {
     pub file: Option<String>,
     /// What to write instead, when that is known.
     pub help: Option<Text>,
+    /// Changes that mend it without changing what is meant; empty when that takes a person.
+    pub edits: Vec<Edit>,
 }
 
 impl Diagnostic {
     /// An error at `span`.
     pub fn error(code: &'static str, span: Span, message: Text) -> Self {
         let labels = vec![Label { span, text: Text::default() }];
-        Self { code, level: Level::Error, message, labels, file: None, help: None }
+        Self { code, level: Level::Error, message, labels, file: None, help: None, edits: Vec::new() }
     }
 
     /// A warning at `span`.
@@ -54,13 +62,21 @@ impl Diagnostic {
 
     /// An error about a whole file.
     pub fn file_error(code: &'static str, file: impl Into<String>, message: Text) -> Self {
-        Self { code, level: Level::Error, message, labels: Vec::new(), file: Some(file.into()), help: None }
+        let file = Some(file.into());
+        Self { code, level: Level::Error, message, labels: Vec::new(), file, help: None, edits: Vec::new() }
     }
 
     /// Adds advice.
     #[must_use]
     pub fn with_help(mut self, help: Text) -> Self {
         self.help = Some(help);
+        self
+    }
+
+    /// Adds a change that mends it.
+    #[must_use]
+    pub fn with_edit(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.edits.push(Edit { span, replacement: replacement.into() });
         self
     }
 

@@ -17,6 +17,7 @@
 mod account;
 mod builtins;
 mod cases;
+mod check;
 mod config;
 mod diagnostic;
 mod draw;
@@ -41,8 +42,8 @@ pub use account::{
 };
 pub use builtins::{Builtin, Signature, TABLE as FUNCTIONS};
 pub use config::{Config, Located, Lock};
-pub use diagnostic::{Diagnostic, Label, Level};
-pub use engine::{Engine, Evaluated};
+pub use diagnostic::{Diagnostic, Edit, Label, Level, apply as apply_edits};
+pub use engine::{Engine, Evaluated, Mended};
 pub use eval::{Options, Tree, Valued, Worth};
 pub use figure::{
     End, Exact, Fraction, Interval, Kind, Limit, Linear, LookAlike, Mode, MoneyUnit, Printed, Ranged, Reading, Step,
@@ -73,9 +74,9 @@ pub mod case {
 pub mod render {
     pub use crate::draw::{Style, diagnostic};
     pub use crate::report::{
-        Setting, TextOptions, diff_json, diff_text, explain_rule, neutralised, pack_json, pack_text, packs_json,
-        packs_text, range_text, retired_text, settings_json, settings_text, values_json, values_text, worth_text,
-        write_concise, write_github, write_json, write_markdown, write_ndjson, write_text,
+        Setting, TextOptions, diff_json, diff_text, explain_rule, lint_json, neutralised, pack_json, pack_text,
+        packs_json, packs_text, range_text, retired_text, settings_json, settings_text, values_json, values_text,
+        worth_text, write_concise, write_github, write_json, write_markdown, write_ndjson, write_text,
     };
 }
 

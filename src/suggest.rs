@@ -1,14 +1,29 @@
 //! Did you mean: the nearest of some known names.
 
+/// Most edits after which a word is mended without asking.
+const MOST_EDITS: usize = 2;
+
 /// The candidate nearest to `word`, if it is near enough to be meant: one slip for a short word, up to a
 /// third of the letters for a long one. Of equally near ones the first.
 pub fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    ranked(word, candidates).map(|(candidate, _, _)| candidate)
+}
+
+/// The candidate that can only be meant: the nearest, at most two edits away, and no other is as near.
+pub(crate) fn only<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    ranked(word, candidates)
+        .filter(|(_, distance, alone)| *alone && *distance <= MOST_EDITS)
+        .map(|(candidate, _, _)| candidate)
+}
+
+/// The nearest candidate that is near enough, how far it is, and whether no other is as near.
+fn ranked<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<(&'c str, usize, bool)> {
     let length = word.chars().count();
     if length == 0 {
         return None;
     }
     let most = if word.is_ascii() { (length / 3).max(1) } else { (length / 2).max(1) };
-    let mut best: Option<(usize, &str)> = None;
+    let mut best: Option<(&str, usize, bool)> = None;
     for candidate in candidates {
         let other = candidate.chars().count();
         // A word of one or two letters is near to everything; and a different word altogether is no slip.
@@ -16,11 +31,14 @@ pub fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Opt
             continue;
         }
         let distance = distance(word, candidate);
-        if distance <= most && best.is_none_or(|(d, _)| distance < d) {
-            best = Some((distance, candidate));
+        match &mut best {
+            _ if distance > most => {}
+            Some((known, d, alone)) if distance == *d => *alone &= *known == candidate,
+            Some((_, d, _)) if distance > *d => {}
+            _ => best = Some((candidate, distance, true)),
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best
 }
 
 /// The keyword that `word` is, or is a slip of.
@@ -53,7 +71,7 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, only};
 
     #[test]
     fn slips_are_found_and_other_words_are_not() {
@@ -65,5 +83,15 @@ mod tests {
         assert_eq!(near("人员经废"), Some("人员经费"));
         assert_eq!(near("xyz"), None);
         assert_eq!(near(""), None);
+    }
+
+    #[test]
+    fn only_one_candidate_is_mended_without_asking() {
+        let known = ["total", "totals", "income", "income", "share_of_expenditure_pct"];
+        let only = |word| only(word, known.into_iter());
+        assert_eq!(only("incmoe"), Some("income"));
+        assert_eq!(only("totalx"), None, "as near to two");
+        assert_eq!(only("shar_of_expnditur_pct"), None, "three edits");
+        assert_eq!(only("xyz"), None);
     }
 }

@@ -215,7 +215,7 @@ impl Reader<'_> {
         if self.rules.contains(&rule) {
             return Some(rule.to_owned());
         }
-        let mut problem = Diagnostic::error("case::rule", self.file.node(at).span, msg!("cli-no-rule", rule));
+        let mut problem = Diagnostic::error("case::rule", self.file.node(at).span, msg!("plan-no-rule", id = rule));
         if let Some(near) = nearest(rule, self.rules.iter().copied()) {
             problem = problem.with_help(msg!("common-did-you-mean", near));
         }

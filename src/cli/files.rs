@@ -33,6 +33,37 @@ pub(crate) fn rules(arguments: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Ve
     found
 }
 
+/// Rule files and the folders of packs.
+#[derive(Debug, Default)]
+pub(crate) struct RulesAndPacks {
+    /// Rule files that belong to no pack.
+    pub(crate) rules: Vec<PathBuf>,
+    /// Folders with a `pack.yaml`.
+    pub(crate) packs: Vec<PathBuf>,
+}
+
+/// The rule files and packs that some arguments name: a folder with a `pack.yaml` is a pack, on the way down
+/// from an argument too. A file that is named itself is a file of its own.
+pub(crate) fn rules_and_packs(arguments: &[PathBuf], problems: &mut Vec<Diagnostic>) -> RulesAndPacks {
+    let mut found = RulesAndPacks::default();
+    for argument in arguments {
+        let is_pack = |folder: &&Path| folder.join("pack.yaml").is_file();
+        if is_pack(&argument.as_path()) {
+            found.packs.push(argument.clone());
+            continue;
+        }
+        for file in rules(std::slice::from_ref(argument), problems) {
+            let folders = file.ancestors().skip(1).take_while(|a| a.starts_with(argument) && argument.is_dir());
+            match folders.filter(is_pack).last() {
+                Some(folder) => found.packs.push(folder.to_path_buf()),
+                None => found.rules.push(file),
+            }
+        }
+    }
+    found.packs.dedup();
+    found
+}
+
 /// Arguments after `--rules` that are accounts: the option takes several values, and an account written
 /// after it must not be taken for a rule file.
 pub(crate) fn split_rules(arguments: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {

@@ -7,8 +7,10 @@ pub(crate) mod exit;
 mod explain;
 mod files;
 mod fmt;
+mod lint;
 mod output;
 mod pack;
+mod pages;
 mod schema;
 mod test;
 mod tree;
@@ -34,7 +36,9 @@ enum Command {
     Check(check::CheckArgs),
     /// 计算一个式子或判断一条断言 · Evaluate an expression on an account
     Eval(eval::EvalArgs),
-    /// 说明一条规则 · Explain a rule, with an account its evaluation too
+    /// 检查规则文件，不需要决算 · Look through rules, without any account
+    Lint(lint::LintArgs),
+    /// 说明规则、错误代码、函数 · Explain a rule, a code or a function; a rule on an account with every value
     Explain(explain::ExplainArgs),
     /// 把规则文件整理成标准写法 · Rewrite rule files in canonical form
     Fmt(fmt::FmtArgs),
@@ -145,6 +149,7 @@ pub(crate) fn run() -> u8 {
     match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Lint(args) => lint::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Pack(command) => pack::run(&command),

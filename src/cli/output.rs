@@ -136,9 +136,11 @@ pub(crate) fn wants_json(args: &OutputArgs) -> bool {
     args.output.iter().any(|t| t.format == Format::Json && t.path.is_none())
 }
 
-/// Writes beside the file and renames, so that nobody finds half of it. A file that is there keeps its
-/// permissions, and one that may not be written is left alone.
+/// Writes beside the file and renames, so that nobody finds half of it. A link stays a link, a file that is there
+/// keeps its permissions, and one that may not be written is left alone.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = path.canonicalize();
+    let path = target.as_deref().unwrap_or(path);
     let mut name = path.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_os_string();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(name);

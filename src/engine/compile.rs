@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::reading::{Reader, broken};
 use super::{Compiled, DEFAULT_PACK, Engine};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::pack::{self, Given, Pack, Resolved, RuleFile};
-use crate::plan::{self, Lowering, PlannedRule, Program};
+use crate::plan::{self, PlannedRule, Program};
 
 impl Engine {
     /// The program of some packs and the loose rule files; none when it has errors, which are then among
@@ -15,13 +16,7 @@ impl Engine {
             return Some(compiled.clone());
         }
         let resolved = self.resolve(packs).and_then(|resolved| self.unlocked(&resolved).map(|()| resolved));
-        let resolved = match resolved {
-            Ok(resolved) => resolved,
-            Err(problems) => {
-                self.diagnostics.extend(problems);
-                return None;
-            }
-        };
+        let resolved = self.usable(resolved)?;
         let compiled = Arc::new(self.compile(resolved)?);
         self.programs.insert(packs.to_vec(), compiled.clone());
         Some(compiled)
@@ -38,9 +33,20 @@ impl Engine {
         Resolved::together(resolved, &self.sources)
     }
 
+    /// The same; none when they cannot be used, which is then among the diagnostics.
+    pub(super) fn resolved(&mut self, packs: &[String]) -> Option<Resolved> {
+        let resolved = self.resolve(packs);
+        self.usable(resolved)
+    }
+
+    /// What could be read; what is wrong with it otherwise goes to the diagnostics.
+    pub(super) fn usable<T>(&mut self, read: Result<T, Vec<Diagnostic>>) -> Option<T> {
+        read.map_err(|problems| self.diagnostics.extend(problems)).ok()
+    }
+
     /// The values of parameters that are for these packs. One that only another pack declares is for the
     /// accounts that are judged by that one.
-    fn given(&mut self, packs: &[Arc<Pack>]) -> Vec<Given> {
+    pub(super) fn given(&mut self, packs: &[Arc<Pack>]) -> Vec<Given> {
         let here = |name: &str| packs.iter().any(|pack| pack.parameters().any(|(declared, _)| declared == name));
         let mut given = self.parameters.clone();
         given.retain(|g| here(&g.name) || !self.store.declares(&g.name, &mut self.sources));
@@ -55,13 +61,8 @@ impl Engine {
         let packs = resolved.packs;
         let given = self.given(&packs);
         let given: Vec<&Given> = given.iter().collect();
-        let adaptation = match pack::adapt(&packs, &given, &self.sources) {
-            Ok(adaptation) => adaptation,
-            Err(problems) => {
-                self.diagnostics.extend(problems);
-                return None;
-            }
-        };
+        let adaptation = pack::adapt(&packs, &given, &self.sources);
+        let adaptation = self.usable(adaptation)?;
         let mut files: Vec<(RuleFile, Option<String>)> = Vec::new();
         let mut shown = Vec::new();
         for pack in packs.iter().filter(|_| with_rules) {
@@ -72,22 +73,13 @@ impl Engine {
             shown.push(self.sources.get(module).name.clone());
             files.push((RuleFile::loose(module), None));
         }
+        let reader = Reader { dictionary: &dictionary, parameters: &adaptation.parameters, keys: &self.keys };
         let mut rules: Vec<PlannedRule> = Vec::new();
         let mut problems = Vec::new();
         for (file, pack) in files {
-            let (module, mut found) = file.parse(&self.sources);
-            let mut lowering = Lowering {
-                dictionary: &dictionary,
-                sources: &self.sources,
-                pack,
-                parameters: &adaptation.parameters,
-                keys: &self.keys,
-                problems: Vec::new(),
-            };
-            rules.extend(plan::lower_module(&mut lowering, &module));
-            found.append(&mut lowering.problems);
-            found.sort_by_key(|p| p.labels.first().map(|l| l.span));
-            problems.append(&mut found);
+            let mut reading = reader.judging(&self.sources, file, pack);
+            rules.append(&mut reading.rules);
+            problems.append(&mut reading.errors);
         }
         let all_rules = rules.iter().map(|rule| rule.info.clone()).collect();
         problems.extend(plan::duplicate_ids(&rules));
@@ -101,9 +93,9 @@ impl Engine {
             }
         }
         let narrowed = self.selection.narrow(&mut rules);
-        let broken = problems.iter().any(|p| p.level == Level::Error);
+        let usable = !broken(&problems);
         self.diagnostics.extend(problems);
-        (!broken).then_some(Compiled {
+        usable.then_some(Compiled {
             program: Program { rules, dictionary, codes },
             shown,
             adapted,

@@ -1,11 +1,17 @@
 //! The pipeline on one page: packs and rule files to programs, accounts to bound trees, both to a report.
 
+#[cfg(test)]
+mod agreement;
 mod compile;
 mod configure;
+mod lint;
 mod packs;
+mod reading;
 mod relate;
 mod select;
 mod single;
+#[cfg(test)]
+mod typos;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -13,7 +19,7 @@ use std::sync::Arc;
 
 use crate::account::{self, Account, Key, Limits};
 use crate::config::Lock;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Bound, Options};
 use crate::finding::{AccountReport, Adapted, Narrowed, Report, RuleInfo};
 use crate::message::{Text, msg};
@@ -22,8 +28,10 @@ use crate::plan::Program;
 use crate::schema::{self, FileKind};
 use crate::source::{SourceId, SourceMap};
 
+pub use lint::Mended;
 pub use single::Evaluated;
 
+use reading::broken;
 use relate::{relate, without_duplicates};
 use select::Selection;
 
@@ -37,6 +45,8 @@ pub struct Engine {
     store: Store,
     /// Packs named by the user; empty: chosen for each account.
     packs: Vec<String>,
+    /// Packs to look through besides, without judging by them.
+    linted: Vec<String>,
     /// Loose rule files.
     modules: Vec<SourceId>,
     /// The configuration that names the packs, as shown; none: the command line does.
@@ -80,6 +90,7 @@ impl Engine {
             sources: SourceMap::default(),
             store: Store::embedded(),
             packs: Vec::new(),
+            linted: Vec::new(),
             modules: Vec::new(),
             packs_from: None,
             parameters: Vec::new(),
@@ -175,7 +186,7 @@ impl Engine {
 
     /// Whether rules or packs cannot be used.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.level == Level::Error)
+        broken(&self.diagnostics)
     }
 
     /// Judges by a pack: one by name.

@@ -1,8 +1,10 @@
 //! One expression or one rule on one account, with its values: `gouji eval` and `gouji explain`.
 
+use super::reading::{self, add_errors, broken};
 use super::{Engine, account_report};
 use crate::account::Account;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::check;
+use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Bound, Options, Relations};
 use crate::finding::{AccountReport, Report};
 use crate::message::msg;
@@ -53,13 +55,17 @@ impl Engine {
             problems: Vec::new(),
         };
         let rule = plan::lower_expression(&mut lowering, &expr, on_path.as_ref());
-        let problems = lowering.problems;
-        if problems.iter().any(|p| p.level == Level::Error) {
+        let mut problems = lowering.problems;
+        let logical = is_logical(&expr);
+        let mut found = check::check(std::slice::from_ref(&rule), &dictionary, &self.sources).errors;
+        // A value is planned as an assertion, which it need not be.
+        found.retain(|d| logical || d.code != "check::condition" || reading::place(d) != Some(expr.span));
+        add_errors(&mut problems, found);
+        if broken(&problems) {
             return Err(problems);
         }
         let bound = [Bound::new(account, &dictionary)?];
         let program = Program { rules: vec![rule], dictionary, codes: compiled.program.codes.clone() };
-        let logical = is_logical(&expr);
         if let Some(problem) = eval::unknown_names(&program, &bound, expr.span) {
             return Err(vec![problem]);
         }

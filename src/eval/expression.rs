@@ -4,7 +4,7 @@ use super::run::{Run, Slot};
 use super::value::{Absence, Value};
 use crate::account::{Content, NodeId};
 use crate::builtins::Builtin;
-use crate::figure::{Exact, Form, Interval, Kind, Linear, Mode, Printed, Quantity, Suffix, VarId, scale_of};
+use crate::figure::{Exact, Form, Interval, Linear, Mode, Printed, Quantity, VarId};
 use crate::message::msg;
 use crate::plan::{Node, NodeKind};
 use crate::syntax::ast::{Factor, Sign};
@@ -204,18 +204,6 @@ pub(super) fn wrap(result: Result<Quantity, Absence>) -> Value {
 
 /// A number of the rule itself: exact.
 fn literal(printed: &Printed) -> Value {
-    let value = Exact::from_decimal(printed.value());
-    let (kind, unit) = match printed.suffix() {
-        None => (Kind::Free, None),
-        Some(Suffix::Money(unit)) => (Kind::Money, Some(unit)),
-        Some(suffix) => (suffix.kind(), None),
-    };
-    let scaled = if kind == Kind::Money { value.mul(&scale_of(unit)) } else { Ok(value) };
-    match scaled {
-        Ok(value) => {
-            let decimals = printed.decimals();
-            Value::Number(Quantity { decimals, unit, ..Quantity::exact(value, kind) })
-        }
-        Err(_) => Value::Absent(Absence::unusable(Vec::new(), msg!("eval-number-too-large"))),
-    }
+    let too_large = || Absence::unusable(Vec::new(), msg!("eval-number-too-large"));
+    wrap(Quantity::literal(printed).map_err(|_| too_large()))
 }

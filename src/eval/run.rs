@@ -135,7 +135,7 @@ impl<'a> Run<'a> {
         let first = self.instances.len();
         for place in self.anchors(&rule.anchor) {
             self.on = place;
-            self.slots = vec![Slot::Element(Value::Many(Vec::new())); rule.slots];
+            self.slots = vec![Slot::Element(Value::Many(Vec::new())); rule.variables.len()];
             self.statements(rule, &rule.statements);
         }
         self.note_plugged(first);

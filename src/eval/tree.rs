@@ -70,7 +70,7 @@ impl Run<'_> {
                 _ => String::new(),
             };
             self.on = place;
-            self.slots = vec![Slot::Element(Value::Many(Vec::new())); rule.slots];
+            self.slots = vec![Slot::Element(Value::Many(Vec::new())); rule.variables.len()];
             for mut valued in self.worth(node) {
                 if valued.at.is_empty() {
                     valued.at.clone_from(&at);

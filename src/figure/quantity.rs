@@ -6,7 +6,8 @@
 use super::exact::{Exact, Limit};
 use super::form::{Boxes, Form};
 use super::linear::VarId;
-use super::unit::{Kind, MoneyUnit};
+use super::printed::Printed;
+use super::unit::{Kind, MoneyUnit, Suffix};
 
 /// A computed value.
 #[derive(Debug, Clone)]
@@ -61,6 +62,19 @@ impl Quantity {
         let form = Some(Form::constant(value.clone()));
         let decimals = value.decimal_places().unwrap_or(2);
         Self { value, kind, unit: None, decimals, form, single: None }
+    }
+
+    /// A number of the rule itself: exact, and free to take the kind of what it meets unless its suffix
+    /// says what it is.
+    pub(crate) fn literal(printed: &Printed) -> Outcome {
+        let value = Exact::from_decimal(printed.value());
+        let (kind, unit) = match printed.suffix() {
+            None => (Kind::Free, None),
+            Some(Suffix::Money(unit)) => (Kind::Money, Some(unit)),
+            Some(suffix) => (suffix.kind(), None),
+        };
+        let value = if kind == Kind::Money { value.mul(&scale_of(unit))? } else { value };
+        Ok(Quantity { decimals: printed.decimals(), unit, ..Quantity::exact(value, kind) })
     }
 
     /// The value in the unit it is shown in.
@@ -226,38 +240,20 @@ fn both(a: &Quantity, b: &Quantity, apply: impl Fn(&Form, &Form) -> Result<Form,
 
 /// Kind and unit of a product, and whether it is to be divided by 100: percent × money = money / 100.
 fn product_kind(a: &Quantity, b: &Quantity) -> Outcome<(Kind, Option<MoneyUnit>, bool)> {
-    use Kind::{Count, Free, Money, Percent, Plain, Ratio, Year};
-    Ok(match (a.kind, b.kind) {
-        (Percent, Percent) => (Percent, None, true),
-        (Percent, Money) => (Money, b.unit, true),
-        (Money, Percent) => (Money, a.unit, true),
-        (Percent, Count | Plain | Ratio) => (b.kind, None, true),
-        (Count | Plain | Ratio, Percent) => (a.kind, None, true),
-        (Money, Money) | (Year, _) | (_, Year) => return Err(Fault::Kinds(a.kind, b.kind)),
-        (Money, _) => (Money, a.unit, false),
-        (_, Money) => (Money, b.unit, false),
-        (Free, Free) => (Free, None, false),
-        // `a / b * 100`: a number that may mean percent.
-        (Ratio, Free) | (Free, Ratio) => (Plain, None, false),
-        (Free, kind) | (kind, Free) => (kind, None, false),
-        (Ratio, kind) | (kind, Ratio) => (kind, None, false),
-        (Count, Count) => (Count, None, false),
-        _ => (Plain, None, false),
-    })
+    let kind = a.kind.times(b.kind).ok_or(Fault::Kinds(a.kind, b.kind))?;
+    Ok((kind, unit_of(kind, a, b), a.kind.scales(b.kind)))
 }
 
 fn quotient_kind(a: &Quantity, b: &Quantity) -> Outcome<(Kind, Option<MoneyUnit>)> {
-    use Kind::{Free, Money, Plain, Ratio, Year};
-    if a.kind == Money && b.kind == Money && a.unit.is_none() != b.unit.is_none() {
+    if a.kind == Kind::Money && b.kind == Kind::Money && a.unit.is_none() != b.unit.is_none() {
         return Err(Fault::Units);
     }
-    Ok(match (a.kind, b.kind) {
-        (Year, _) | (_, Year) => return Err(Fault::Kinds(a.kind, b.kind)),
-        (Free, Free) => (Free, None),
-        (x, y) if x == y => (Ratio, None),
-        (Money, _) => (Money, a.unit),
-        (x, Free) => (x, None),
-        (_, Money) => return Err(Fault::Kinds(a.kind, b.kind)),
-        _ => (Plain, None),
-    })
+    let kind = a.kind.over(b.kind).ok_or(Fault::Kinds(a.kind, b.kind))?;
+    Ok((kind, unit_of(kind, a, b)))
+}
+
+/// The unit of a result of some kind: that of the operand that is money.
+fn unit_of(kind: Kind, a: &Quantity, b: &Quantity) -> Option<MoneyUnit> {
+    let money = [a, b].into_iter().find(|q| q.kind == Kind::Money);
+    money.filter(|_| kind == Kind::Money).and_then(|q| q.unit)
 }

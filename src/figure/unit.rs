@@ -50,6 +50,46 @@ impl Kind {
             _ => None,
         }
     }
+
+    /// The kind of a product, or none when there is no such product.
+    pub(crate) fn times(self, other: Kind) -> Option<Kind> {
+        use Kind::{Count, Free, Money, Percent, Plain, Ratio, Year};
+        Some(match (self, other) {
+            (Money, Money) | (Year, _) | (_, Year) => return None,
+            (Percent, Percent) => Percent,
+            (Money, _) | (_, Money) => Money,
+            (Percent, kind @ (Count | Plain | Ratio)) | (kind @ (Count | Plain | Ratio), Percent) => kind,
+            (Free, Free) => Free,
+            // `a / b * 100`: a number that may mean percent.
+            (Ratio, Free) | (Free, Ratio) => Plain,
+            (Free, kind) | (kind, Free) | (Ratio, kind) | (kind, Ratio) => kind,
+            (Count, Count) => Count,
+            _ => Plain,
+        })
+    }
+
+    /// Whether a product with `other` counts the percentage among the two by its hundredth: percent ×
+    /// money = money / 100. A literal beside a percentage is a plain factor.
+    pub(crate) fn scales(self, other: Kind) -> bool {
+        match (self, other) {
+            (Kind::Percent, k) | (k, Kind::Percent) => k != Kind::Free,
+            _ => false,
+        }
+    }
+
+    /// The kind of a quotient, or none when there is no such quotient.
+    pub(crate) fn over(self, other: Kind) -> Option<Kind> {
+        use Kind::{Free, Money, Plain, Ratio, Year};
+        Some(match (self, other) {
+            (Year, _) | (_, Year) => return None,
+            (Free, Free) => Free,
+            (x, y) if x == y => Ratio,
+            (Money, _) => Money,
+            (x, Free) => x,
+            (_, Money) => return None,
+            _ => Plain,
+        })
+    }
 }
 
 impl fmt::Display for Kind {

@@ -18,6 +18,7 @@
 -term-figure = figure
 -term-printed = printed value
 -term-standard-digit = standard digit
+-term-caliber = caliber
 -term-account = account
 -term-severity = severity
 -term-finding = finding
@@ -410,6 +411,121 @@ plan-hierarchy = a hierarchy says by which code its rows form levels, or to what
 plan-hierarchy-help = write `hierarchy rows by code` or `hierarchy parts.* to total`
 plan-parameter-help = parameters are defined under `parameters` in the pack's pack.yaml
 
+## What rules show without an account
+
+check-this-assertion = this assertion
+check-this-when = this `when`
+check-this-selection = this selection
+check-this-condition = this condition
+check-finds-nothing = finds nothing
+check-changes-nothing = changes nothing
+check-leaves-nothing-out = leaves nothing out
+check-always-true = { $what } is always true and { $idle }
+check-always-true-help = see whether both sides are meant to be one { -term-figure }, or leave it out
+check-always-false = { $what } is never true
+check-always-false-help = see whether the comparison and its sides are meant, or leave it out
+check-always-undefined = { $what } is always { -term-undefined }: its base is 0 or negative
+check-always-undefined-help = see whether the divisor, the whole or the base is meant
+check-calibers = the two sides are of different { -term-caliber }s: { $left } and { $right }
+check-calibers-help = a part that is at most its whole is written `≲`; a rule that means to cross { -term-caliber }s has the tag caliber_nested
+check-caliber = { -term-caliber }: { $caliber }
+check-partial-sum = these parts need not be all, and so their sum need not be the whole
+check-partial-sum-help = write that their sum is `≲` the whole
+check-exact-sum = what is worked out of rounded { -term-figure }s need not be equal to the last digit
+check-exact-sum-help = write `≈`; `==` is for one { -term-figure } that stands in two places
+check-worked-out = worked out
+check-number-in-quotes = a number in quotation marks is compared as text: `145.20` is not `145.2`
+check-number-in-quotes-help = leave out the quotation marks
+check-a-number = this is a number
+check-and = { $left } and { $right }
+check-mixed-elements = this selects { $sorts }, which cannot be put together
+check-mixed-elements-help = name the members with `.{"{"}a, b{"}"}`
+check-unreachable-default = this default is never used: `{ $written }` is never missing
+check-unreachable-default-help = leave out `??` and what follows it
+check-unused-let = the `let` `{ $name }` is not used
+check-unused-let-help = leave it out, or use it in an assertion or in the message
+check-a-variable-before = a variable before it
+check-a-parameter = a parameter of the definition
+check-a-figure = the { -term-figure } of that name
+check-shadowed = the variable `{ $name }` hides { $hidden }
+check-shadowed-help = give the variable another name
+check-hidden-variable = the variable that is hidden
+check-hidden-figure = the { -term-figure } { $path }
+check-unused-def = the definition `{ $name }` is not used, and so nothing in it is checked
+check-unused-def-help = leave it out, or use it in a rule
+check-no-basis = rule `{ $id }` has no { -term-basis }
+check-no-basis-help = write `basis "…"`: without a duty there is no { -term-finding }
+check-title = title
+check-severity = { -term-severity }
+check-scope = scope
+check-formula-source = formula_source
+check-tags = tags
+check-message = message
+check-incomplete-rule = rule `{ $id }` does not say its { $missing }
+check-incomplete-rule-help = auditors sort { -term-finding }s by { -term-severity }, scope and tags, and read title, message and { -term-formula-source }
+check-full-width = { $count ->
+        [one] one full-width mark: `{ $shown }`
+       *[other] { $count } full-width marks, the first is `{ $shown }`
+    }
+check-full-width-help = the usual form is ASCII, as `{ $ascii }`; `gouji lint --fix` mends them all
+check-no-sum = { $left } and { $right } cannot be added
+check-no-product = { $left } cannot be multiplied by { $right }
+check-no-quotient = { $left } cannot be divided by { $right }
+check-no-share = { $left } and { $right } make no percentage
+check-no-slack = { $left } cannot be off by { $right }
+check-no-mean = { $left } has no mean
+check-no-comparison = { $left } cannot be compared with { $right }
+check-as-share-of = a share is written `pct({ $part }, { $whole })`
+check-as-share = a share is written `pct(part, whole)`
+check-several = one number is wanted here, these are { $count }
+check-several-help = their sum is `sum({ $written })`; to judge each, write `for x in { $written }`
+check-no-number = a number is wanted here, this is { $what }
+check-unquoted = a number has no quotation marks: `{ $text }`
+check-group = `{ $written }` is a group of { -term-figure }s and no number
+check-group-help = its members are `{ $written }.*`
+check-group-names-help = its members are `{ $written }.*`; or name one of them: { $names }{ $more }
+check-no-words = words are wanted here, this is { $what }
+check-code-help = a code is written in quotation marks: `"{ $digits }"`
+check-no-condition = a condition is wanted here, this is { $what }
+check-no-condition-help = say what it is compared with, as in `{ $written } > 0` or `{ $written } is present`
+check-nothing-to-go-through = `{ $written }` is one value, there is nothing to go through
+check-single = a list is wanted here, `{ $written }` is one value
+check-membership-help = write `[{ $written }]`, or compare with `==`
+check-count-help = the members of a group are `.*`, a list is `rows`; whether it is there is `{ $written } is present`
+check-list-help = the members of a group are `.*`, a field of a list is `rows.x`, several { -term-figure }s are `[a, b]`
+check-money-percent-help = what share an amount is, is `pct(part, whole)`; a percentage of an amount is `amount * 5%`
+check-money-count-help = so much a head is `amount / count`; see whether the amount or the count of that name is meant
+check-or = { $left } or { $right }
+check-money = an amount
+check-percent = a percentage
+check-count = a count
+check-ratio = a quotient
+check-plain = a plain number
+check-year = a year
+check-free = a literal
+check-text = text
+check-truth = a condition
+check-a-group = a group
+
+## What gouji lint ends with
+
+lint-and = { $left }, { $right }
+lint-mended = { $count ->
+        [one] { $count } file mended
+       *[other] { $count } files mended
+    }
+lint-nothing-found = nothing found
+lint-found = { $errors }, { $warnings }
+lint-errors = { $count ->
+        [one] { $count } error
+       *[other] { $count } errors
+    }
+lint-warnings = { $count ->
+        [one] { $count } warning
+       *[other] { $count } warnings
+    }
+lint-fixable = { $count } of them may be mended by --fix
+
 ## Judging
 
 eval-mixed-share = { $reason }; write pct(part, whole) for a share
@@ -660,7 +776,14 @@ case-unguarded = { -term-unguarded }:
 
 ## The command line
 
-cli-no-rule = there is no rule `{ $rule }`
+cli-no-code = there is no code `{ $word }`
+cli-nothing-to-explain = there is no rule and no function `{ $word }`
+cli-page-wrong = wrong:
+cli-page-right = right:
+cli-page-usage = usage
+cli-page-names = names
+cli-page-meaning = meaning
+cli-page-example = example
 cli-no-rule-files = the folder has no rule files (.gj)
 cli-folder-depth = folders are nested deeper than { $limit }
 cli-not-a-file = this is no regular file

@@ -33,7 +33,7 @@ pub enum Text {
 }
 
 /// A message of the catalogue with its arguments, as a [`Text`]: `msg!("syntax-too-large", limit = MAX_FILE)`.
-/// A variable that is called as the argument stands alone: `msg!("cli-no-rule", rule)`.
+/// A variable that is called as the argument stands alone: `msg!("plan-no-rule", id)`.
 ///
 /// An argument is anything that makes a [`Text`]: words, a count, or a text again, so that messages nest. That the
 /// id exists and takes just these arguments is checked by `tests/it/catalogue.rs`.

@@ -18,6 +18,7 @@
 -term-figure = 数据项
 -term-printed = 公开数
 -term-standard-digit = 列报精度
+-term-caliber = 口径
 -term-account = 决算
 -term-severity = 审核级别
 -term-finding = 疑点
@@ -410,6 +411,109 @@ plan-hierarchy = 科目层级要写明按什么分级，或合计至哪一数
 plan-hierarchy-help = 写作 hierarchy rows by code（科目层级 … 按 …），或 hierarchy parts.* to total（… 合计至 …）
 plan-parameter-help = 参数在规则包的 pack.yaml 里用 parameters 定义
 
+## 不读决算就能看出的
+
+check-this-assertion = 这条断言
+check-this-when = 这个前提
+check-this-selection = 这个选取条件
+check-this-condition = 这个判断
+check-finds-nothing = 什么也查不出
+check-changes-nothing = 不起作用
+check-leaves-nothing-out = 选到每一项
+check-always-true = { $what }永远成立，{ $idle }
+check-always-true-help = 请核对两边是否写成了同一个{ -term-figure }，或删去这一句
+check-always-false = { $what }永远不成立
+check-always-false-help = 请核对比较符和两边，或删去这一句
+check-always-undefined = { $what }永远{ -term-undefined }：基数总是 0 或负
+check-always-undefined-help = 请核对除数、整体或上期数
+check-calibers = 两边{ -term-caliber }不同：{ $left }与{ $right }
+check-calibers-help = 部分不超过整体写作 `≲`；有意跨{ -term-caliber }比较的规则，标签里写 caliber_nested
+check-caliber = { -term-caliber }：{ $caliber }
+check-partial-sum = “其中”各项可能不全，它们之和不必等于整体
+check-partial-sum-help = 写作“各项之和 ≲ 整体”
+check-exact-sum = 由四舍五入的数算出的数，用 `==` 会把{ -term-rounding }当作{ -term-violated }
+check-exact-sum-help = 写作 `≈`；`==` 只用于同一个数在两处的重述
+check-worked-out = 算出的数
+check-number-in-quotes = 加了引号的数按文字逐字比较：`145.20` 与 `145.2` 不同
+check-number-in-quotes-help = 数不加引号
+check-a-number = 这是一个数
+check-and = { $left }、{ $right }
+check-mixed-elements = 这里选到的有{ $sorts }，不能汇总
+check-mixed-elements-help = 用 `.{"{"}甲, 乙{"}"}` 写明要汇总的各项
+check-unreachable-default = `??` 之后的用不到：`{ $written }` 从不{ -term-undetermined }
+check-unreachable-default-help = 删去 `??` 和它之后的部分
+check-unused-let = 取数 `{ $name }` 没有用到
+check-unused-let-help = 删去这一句，或在断言、提示语里用上它
+check-a-variable-before = 前面的变量
+check-a-parameter = 定义的参数
+check-a-figure = 同名的{ -term-figure }
+check-shadowed = 变量 `{ $name }` 遮住了{ $hidden }
+check-shadowed-help = 给变量另取一个名称
+check-hidden-variable = 被遮住的变量
+check-hidden-figure = { -term-figure } { $path }
+check-unused-def = 定义 `{ $name }` 没有用到，其中的错误也就查不出
+check-unused-def-help = 删去它，或在规则里用上它
+check-no-basis = 规则 `{ $id }` 没有{ -term-basis }
+check-no-basis-help = 写一句 `basis "法规名称 第几条"`：没有义务，就没有{ -term-finding }
+check-title = 标题
+check-severity = 级别
+check-scope = 类别
+check-formula-source = { -term-formula-source }
+check-tags = 标签
+check-message = 提示语
+check-incomplete-rule = 规则 `{ $id }` 没有写：{ $missing }
+check-incomplete-rule-help = 审核人员按级别、类别、标签筛选，凭标题、提示语和{ -term-formula-source }看懂{ -term-finding }
+check-full-width = 全角标点 { $count } 处，第一处是 `{ $shown }`
+check-full-width-help = 规范写法是半角，如 `{ $ascii }`；`gouji lint --fix` 一次改好
+check-no-sum = { $left }与{ $right }不能相加减
+check-no-product = { $left }不能乘以{ $right }
+check-no-quotient = { $left }不能除以{ $right }
+check-no-share = { $left }与{ $right }不能求百分比
+check-no-slack = 所比的是{ $left }，允许差却是{ $right }
+check-no-mean = { $left }没有平均值
+check-no-comparison = { $left }与{ $right }不能比较
+check-as-share-of = 占比写作 `pct({ $part }, { $whole })`
+check-as-share = 占比写作 `pct(部分, 整体)`
+check-several = 此处要一个数，却写了 { $count } 个
+check-several-help = 各项之和写作 `sum({ $written })`；逐项审核写作 `for x in { $written }`
+check-no-number = 此处要数，却是{ $what }
+check-unquoted = 数不加引号：写作 `{ $text }`
+check-group = `{ $written }` 是一组数据，不是一个数
+check-group-help = 各项写作 `{ $written }.*`
+check-group-names-help = 各项写作 `{ $written }.*`；或写明其中一项：{ $names }{ $more }
+check-no-words = 此处要文字，却是{ $what }
+check-code-help = 编码要加引号：写作 `"{ $digits }"`
+check-no-condition = 此处要判断，却是{ $what }
+check-no-condition-help = 写明与什么比较，如 `{ $written } > 0`、`{ $written } is present`
+check-nothing-to-go-through = `{ $written }` 只有一个值，没有可逐项的
+check-single = 此处要一个列表，`{ $written }` 只有一个值
+check-membership-help = 写作 `[{ $written }]`，或用 `==` 比较
+check-count-help = 一组数据的各项写作 `.*`，列表写作 `rows`；有没有这一项写作 `{ $written } is present`
+check-list-help = 一组数据的各项写作 `.*`，列表各项的字段写作 `rows.x`，几个数写作 `[a, b]`
+check-money-percent-help = 金额占多少写作 `pct(部分, 整体)`，百分之几的金额写作 `金额 * 5%`
+check-money-count-help = 每人、每辆多少写作 `金额 / 个数`；请核对是不是想写同名的金额或个数
+check-or = { $left }或{ $right }
+check-money = { kind-money }
+check-percent = { kind-percent }
+check-count = { kind-count }
+check-ratio = { kind-ratio }
+check-plain = { kind-plain }
+check-year = { kind-year }
+check-free = { kind-free }
+check-text = 文字
+check-truth = 判断
+check-a-group = 一组数据
+
+## gouji lint 的结语
+
+lint-and = { $left }，{ $right }
+lint-mended = 改好了 { $count } 个文件
+lint-nothing-found = 没有发现问题
+lint-found = { $errors }，{ $warnings }
+lint-errors = 错误 { $count } 处
+lint-warnings = 警告 { $count } 处
+lint-fixable = 其中 { $count } 处可试用 --fix 改好
+
 ## 审核
 
 eval-mixed-share = { $reason }；占比请写 pct(部分, 整体)
@@ -651,7 +755,14 @@ case-unguarded = { -term-unguarded }：
 
 ## 命令行
 
-cli-no-rule = 没有规则 `{ $rule }`
+cli-no-code = 没有代码 `{ $word }`
+cli-nothing-to-explain = 没有规则、函数 `{ $word }`
+cli-page-wrong = 错误：
+cli-page-right = 改正：
+cli-page-usage = 写法
+cli-page-names = 名称
+cli-page-meaning = 含义
+cli-page-example = 例子
 cli-no-rule-files = 文件夹里没有规则文件（.gj）
 cli-folder-depth = 文件夹嵌套超过 { $limit } 层
 cli-not-a-file = 不是普通文件

@@ -59,6 +59,11 @@ impl RuleFile {
         Self { source, prepared: &[] }
     }
 
+    /// Whether its tree is stored in the binary, which it is when it has no mistake of syntax.
+    pub(crate) fn is_stored(self) -> bool {
+        !self.prepared.is_empty()
+    }
+
     /// Its syntax tree as stored in the binary.
     fn stored(self) -> Option<Module> {
         prepared::decode(self.source, self.prepared)

@@ -27,6 +27,8 @@ pub(crate) struct PackFiles {
     pub place: String,
     /// In the order of their paths.
     pub files: Vec<PackFile>,
+    /// Whether they were read from a folder, and not from the binary.
+    pub on_disk: bool,
 }
 
 /// One file of a pack.
@@ -58,7 +60,8 @@ impl Store {
                 text: file.text.into(),
                 prepared: file.prepared,
             });
-            let files = PackFiles { place: format!("rules/{}", pack.name), files: files.collect() };
+            let place = format!("rules/{}", pack.name);
+            let files = PackFiles { place, files: files.collect(), on_disk: false };
             store.found.insert(pack.name.to_owned(), files);
         }
         store
@@ -85,6 +88,11 @@ impl Store {
                 RuleFile::loose(source).parse(sources).1
             })
             .collect()
+    }
+
+    /// Whether a pack was read from a folder.
+    pub(crate) fn is_on_disk(&self, name: &str) -> bool {
+        self.found.get(name).is_some_and(|files| files.on_disk)
     }
 
     /// The names of all packs.
@@ -191,7 +199,7 @@ fn read_folder(folder: &Path) -> Result<PackFiles, Diagnostic> {
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(PackFiles { place, files })
+    Ok(PackFiles { place, files, on_disk: true })
 }
 
 #[cfg(test)]
@@ -227,6 +235,7 @@ mod tests {
             }
             let plain = PackFiles {
                 place: files.place.clone(),
+                on_disk: false,
                 files: files.files.iter().map(|f| PackFile { prepared: &[], ..f.clone() }).collect(),
             };
             let mut sources = SourceMap::default();

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::lower::{Caller, MAX_EXPANSION, MAX_NODES, Meaning, Scope, Variable};
 use super::{Many, Node, NodeKind, SelectorStep, Shape, Tolerance};
-use crate::builtins;
+use crate::builtins::{self, Builtin};
+use crate::diagnostic::Diagnostic;
 use crate::figure::Suffix;
 use crate::message::msg;
 use crate::source::Span;
@@ -47,6 +48,12 @@ impl<'l> Scope<'l, '_> {
             ExprKind::Path(path) if !self.is_argument(path) => {
                 let (selector, shape) = self.path(path);
                 (self.node(NodeKind::Select(selector), expr.span), shape)
+            }
+            // The same place of another account has what this one has.
+            ExprKind::Call { function, arguments } if is_counterpart(&function.value) && arguments.len() == 2 => {
+                let (here, shape) = self.shaped(&arguments[0]);
+                let account = self.expr(&arguments[1]);
+                (self.node(NodeKind::Call(Builtin::Counterpart, vec![here, account]), expr.span), shape)
             }
             _ => (self.expr(expr), Shape::open()),
         }
@@ -141,10 +148,15 @@ impl<'l> Scope<'l, '_> {
         let Some(signature) = builtins::find(&function.value) else {
             let known: Vec<&str> =
                 self.definitions.keys().copied().chain(builtins::names().map(|name| -> &str { name })).collect();
-            let near = suggest::nearest(&function.value, known.into_iter()).map(str::to_owned);
+            let near = suggest::nearest(&function.value, known.iter().copied());
+            let only = suggest::only(&function.value, known.iter().copied()).map(str::to_owned);
             let message = msg!("plan-no-function", name = &function.value);
             let help = near.map(|near| msg!("common-did-you-mean", near));
-            self.error_with_help("rule::unknown_function", function.span, message, help);
+            let problem = Diagnostic { help, ..Diagnostic::error("rule::unknown_function", function.span, message) };
+            self.lowering.problems.push(match only {
+                Some(only) => problem.with_edit(function.span, only),
+                None => problem,
+            });
             return self.node(NodeKind::List(Vec::new()), span);
         };
         if !(signature.least..=signature.most).contains(&arguments.len()) {
@@ -178,6 +190,7 @@ impl<'l> Scope<'l, '_> {
             return self.node(NodeKind::List(Vec::new()), span);
         }
         self.expansions += 1;
+        self.used.push(definition.name.span);
         let caller = Caller { variables: self.variables.len(), floor: self.floor, elements: self.elements.len() };
         self.floor = caller.variables;
         for (parameter, argument) in definition.parameters.iter().zip(arguments) {
@@ -211,4 +224,8 @@ impl<'l> Scope<'l, '_> {
             }
         }
     }
+}
+
+fn is_counterpart(function: &str) -> bool {
+    builtins::find(function).is_some_and(|signature| signature.builtin == Builtin::Counterpart)
 }

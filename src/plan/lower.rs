@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{PlannedRule, Shape};
+use super::{PlannedRule, PlannedVariable, Shape};
 use crate::builtins;
 use crate::diagnostic::Diagnostic;
 use crate::message::{Text, msg};
@@ -45,6 +45,7 @@ pub(crate) fn lower_module(lowering: &mut Lowering<'_>, module: &Module) -> Vec<
         }
     }
     let mut rules = Vec::new();
+    let mut lines = HashSet::new();
     for item in &module.items {
         let mut scope = Scope::new(lowering, &definitions);
         match item {
@@ -53,7 +54,7 @@ pub(crate) fn lower_module(lowering: &mut Lowering<'_>, module: &Module) -> Vec<
                 scope.check_logical(expr);
                 let mut rule = scope.bare(expr);
                 // The second assertion of a line takes its column too.
-                if rules.iter().any(|r: &PlannedRule| r.info.id == rule.info.id) {
+                if !lines.insert(rule.info.id.clone()) {
                     let column = lowering.sources.locate(expr.span).column;
                     rule.info.id = format!("{}:{column}", rule.info.id);
                 }
@@ -86,7 +87,10 @@ pub(super) struct Scope<'l, 'd> {
     pub(super) variables: Vec<Variable<'l>>,
     /// The first variable in sight: the body of a definition sees its parameters and no more.
     pub(super) floor: usize,
-    pub(super) slots: usize,
+    /// Every variable so far, by its slot.
+    pub(super) bound: Vec<PlannedVariable>,
+    /// The names of the definitions that were put in.
+    pub(super) used: Vec<Span>,
     /// The elements of the enclosing predicates, the outermost first.
     pub(super) elements: Vec<Element>,
     pub(super) on: Option<Shape>,
@@ -133,7 +137,8 @@ impl<'l, 'd> Scope<'l, 'd> {
             definitions,
             variables: Vec::new(),
             floor: 0,
-            slots: 0,
+            bound: Vec::new(),
+            used: Vec::new(),
             elements: Vec::new(),
             on: None,
             expansions: 0,

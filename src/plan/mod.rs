@@ -19,7 +19,7 @@ use crate::message::msg;
 use crate::pack::{Codes, Dictionary, EntryId, RuleChange};
 use crate::source::Span;
 use crate::suggest;
-use crate::syntax::ast::{Factor, Levels, Sign, Test};
+use crate::syntax::ast::{Factor, Levels, Sign, Spanned, Test};
 
 pub(crate) use lower::{Lowering, lower_expression, lower_module};
 
@@ -37,8 +37,10 @@ pub(crate) struct PlannedRule {
     pub(crate) info: RuleInfo,
     pub(crate) anchor: Anchor,
     pub(crate) statements: Vec<Op>,
-    /// How many variables it has.
-    pub(crate) slots: usize,
+    /// Its variables, by their slots.
+    pub(crate) variables: Vec<PlannedVariable>,
+    /// Where the definitions that were put in are named.
+    pub(crate) definitions: Vec<Span>,
     /// The rounding mode it asks for.
     pub(crate) mode: Option<Mode>,
     pub(crate) message: Vec<MessagePart>,
@@ -49,6 +51,24 @@ impl PlannedRule {
     pub(crate) fn is_of_set(&self) -> bool {
         matches!(&self.anchor, Anchor::On(selector) if selector.base == Base::Accounts)
     }
+}
+
+/// A variable of `for`, `let` or a quantifier.
+#[derive(Debug, Clone)]
+pub(crate) struct PlannedVariable {
+    pub(crate) name: Spanned<String>,
+    pub(crate) shadows: Option<Shadowed>,
+}
+
+/// What cannot be named any more where a variable is in sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shadowed {
+    /// Another variable, by its slot.
+    Variable(usize),
+    /// A parameter of the definition in which the variable stands.
+    Parameter,
+    /// A figure at the place of `on` or at the root.
+    Figure(EntryId),
 }
 
 /// Where the paths of a rule start.

@@ -1,23 +1,36 @@
 //! Names to places: the innermost scope that declares a name, and the steps from there.
 
 use super::lower::{Caller, Element, Meaning, Scope, Variable};
-use super::{Base, NodeKind, Selector, SelectorStep, Shape};
+use super::{Base, NodeKind, PlannedVariable, Selector, SelectorStep, Shadowed, Shape};
+use crate::diagnostic::Diagnostic;
 use crate::message::msg;
-use crate::pack::{Dictionary, ParameterValue};
+use crate::pack::ParameterValue;
 use crate::suggest;
 use crate::syntax::ast::{self, Expr, ExprKind, Path, Spanned, StepKind};
 use crate::syntax::words;
 
 impl<'l> Scope<'l, '_> {
     pub(super) fn bind(&mut self, name: &Spanned<String>, shape: Shape) -> usize {
-        let slot = self.slots;
-        self.slots += 1;
+        let slot = self.bound.len();
+        self.bound.push(PlannedVariable { name: name.clone(), shadows: self.shadowed(&name.value) });
         self.variables.push(Variable {
             name: name.value.clone(),
             meaning: Meaning::Slot(slot, shape),
             depth: self.elements.len(),
         });
         slot
+    }
+
+    fn shadowed(&self, name: &str) -> Option<Shadowed> {
+        if let Some(variable) = self.variable(name) {
+            return Some(match variable.meaning {
+                Meaning::Slot(slot, _) => Shadowed::Variable(slot),
+                Meaning::Argument(..) => Shadowed::Parameter,
+            });
+        }
+        let dictionary = self.lowering.dictionary;
+        let places = self.on.iter().flat_map(|on| &on.entries).copied().chain([dictionary.root()]);
+        places.filter_map(|id| dictionary.named_child(id, name)).next().map(Shadowed::Figure)
     }
 
     /// The innermost scope that declares a name: a predicate's element, a variable, `on`, the root.
@@ -31,6 +44,7 @@ impl<'l> Scope<'l, '_> {
             }
             if element.shape.declares(&name.value, dictionary) {
                 let shape = element.shape.child(&name.value, dictionary);
+                self.check_key(&element.shape.clone(), name);
                 return Resolved::Place(Base::Element(depth - 1 - level), shape, true);
             }
         }
@@ -43,7 +57,8 @@ impl<'l> Scope<'l, '_> {
         if let Some(base) = other_account(&name.value) {
             return Resolved::Place(base, Shape::root(dictionary), false);
         }
-        if let Some(on) = self.on.as_ref().filter(|s| s.declares(&name.value, dictionary)) {
+        if let Some(on) = self.on.clone().filter(|s| s.declares(&name.value, dictionary)) {
+            self.check_key(&on, name);
             return Resolved::Place(Base::On, on.child(&name.value, dictionary), true);
         }
         let root = Shape::root(dictionary);
@@ -68,8 +83,7 @@ impl<'l> Scope<'l, '_> {
             Some(level) => Base::Element(self.elements.len() - 1 - level),
             None if self.on.as_ref().is_some_and(is_open) => Base::On,
             None => {
-                let near = suggest::nearest(&name.value, known.iter().map(String::as_str)).map(str::to_owned);
-                self.unknown_figure(name, near);
+                self.unknown_figure(name, &known.iter().map(String::as_str).collect::<Vec<_>>());
                 if self.on.is_some() { Base::On } else { Base::Root }
             }
         };
@@ -78,14 +92,47 @@ impl<'l> Scope<'l, '_> {
 
     /// A name that is no figure: an error in a pack, and elsewhere when it looks like a slip of one. A
     /// loose rule file may speak of figures that only the accounts at hand have.
-    pub(super) fn unknown_figure(&mut self, name: &Spanned<String>, near: Option<String>) {
+    pub(super) fn unknown_figure(&mut self, name: &Spanned<String>, known: &[&str]) {
+        let near = suggest::nearest(&name.value, known.iter().copied());
         let of_account = self.lowering.keys.contains(name.value.as_str());
         if self.lowering.pack.is_none() && (near.is_none() || of_account) {
             return;
         }
         let message = msg!("plan-no-figure", name = &name.value);
         let help = near.map(|near| msg!("common-did-you-mean", near));
-        self.error_with_help("rule::unknown_figure", name.span, message, help);
+        let mut problem = Diagnostic { help, ..Diagnostic::error("rule::unknown_figure", name.span, message) };
+        if let Some(only) = suggest::only(&name.value, known.iter().copied()) {
+            let quoted = self.lowering.sources.slice(name.span).starts_with('"') || !is_segment(only);
+            problem = problem.with_edit(name.span, if quoted { format!("\"{only}\"") } else { only.to_owned() });
+        }
+        self.lowering.problems.push(problem);
+    }
+
+    /// A key that only `*` declares may be a slip of a name that is declared. In a pack it must be one of
+    /// the names declared beside it, or a code where there are none.
+    fn check_key(&mut self, shape: &Shape, name: &Spanned<String>) {
+        let dictionary = self.lowering.dictionary;
+        if !shape.is_own_key(&name.value, dictionary) {
+            return;
+        }
+        let lists_keys = shape.entries.iter().any(|&id| !dictionary.children(id).is_empty());
+        if lists_keys || !name.value.bytes().all(|b| b.is_ascii_digit()) {
+            self.unknown_figure(name, &shape.names(dictionary));
+        }
+    }
+
+    /// Where a name leads from a shape; says so when it leads nowhere.
+    fn named(&mut self, shape: &Shape, name: &Spanned<String>) -> Shape {
+        let dictionary = self.lowering.dictionary;
+        let next = shape.child(&name.value, dictionary);
+        if !next.entries.is_empty() {
+            self.check_key(shape, name);
+            return next;
+        }
+        if !next.open && !shape.entries.is_empty() {
+            self.unknown_figure(name, &shape.names(dictionary));
+        }
+        Shape::open()
     }
 
     /// The selector of a path, and where it can lead.
@@ -96,7 +143,11 @@ impl<'l> Scope<'l, '_> {
                 if named {
                     steps.push(SelectorStep::Name(path.first.value.clone()));
                 }
-                let shape = self.steps(&path.steps, shape, &mut steps);
+                // A rule `on accounts` stands at every one of them at once.
+                let root = self.lowering.dictionary.root();
+                let of_set = base == Base::On && self.on.as_ref().is_some_and(|on| on.entries.contains(&root));
+                let one = !of_set && !matches!(base, Base::Variable(_) | Base::Units | Base::Accounts);
+                let shape = self.steps(&path.steps, (shape, one), &mut steps);
                 (Selector { base, steps }, shape)
             }
             // `path` is only asked for places; an argument that is none was reported by `select`.
@@ -104,7 +155,7 @@ impl<'l> Scope<'l, '_> {
                 ExprKind::Path(argument) => {
                     let (mut selector, shape) = self.outside(outer, |scope| scope.path(argument));
                     let mut steps = std::mem::take(&mut selector.steps);
-                    let shape = self.steps(&path.steps, shape, &mut steps);
+                    let shape = self.steps(&path.steps, (shape, false), &mut steps);
                     (Selector { base: selector.base, steps }, shape)
                 }
                 _ => {
@@ -170,59 +221,60 @@ impl<'l> Scope<'l, '_> {
         result
     }
 
-    pub(super) fn steps(&mut self, steps: &'l [ast::Step], mut shape: Shape, out: &mut Vec<SelectorStep>) -> Shape {
+    /// Follows steps from a shape, of which `one` says whether it is surely one place: a position or
+    /// condition picks among the elements of one place, and among several places themselves.
+    pub(super) fn steps(
+        &mut self,
+        steps: &'l [ast::Step],
+        (mut shape, mut one): (Shape, bool),
+        out: &mut Vec<SelectorStep>,
+    ) -> Shape {
         let dictionary = self.lowering.dictionary;
         for step in steps {
             match &step.kind {
                 StepKind::Name(name) => {
-                    let next = shape.child(name, dictionary);
-                    if next.entries.is_empty() && !next.open && !shape.entries.is_empty() {
-                        let known: Vec<String> = shape.names(dictionary).into_iter().map(str::to_owned).collect();
-                        let near = suggest::nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
-                        self.unknown_figure(&Spanned { value: name.clone(), span: step.span }, near);
-                    }
-                    shape = if next.entries.is_empty() { Shape::open() } else { next };
+                    // A field of a list is there in every element.
+                    one &= shape.open || shape.entries.iter().any(|&id| dictionary.named_child(id, name).is_some());
+                    shape = self.named(&shape, &Spanned { value: name.clone(), span: step.span });
                     out.push(SelectorStep::Name(name.clone()));
                 }
                 StepKind::Star => {
+                    one = false;
                     shape = shape.elements(dictionary);
                     out.push(SelectorStep::Star);
                 }
                 StepKind::All => {
                     // Of the accounts of `units` these are the accounts themselves.
-                    shape = shape.clone().elements(dictionary).or(shape);
+                    shape = shape.picked(false, dictionary);
+                    one = false;
                     out.push(SelectorStep::All);
                 }
                 StepKind::Deep => {
                     shape = Shape::open();
+                    one = false;
                     out.push(SelectorStep::Deep);
                 }
                 StepKind::Group(group) => {
                     let mut all = Shape::default();
                     for names in group {
-                        let member = names.iter().fold(shape.clone(), |s, n| s.child(&n.value, dictionary));
-                        if let (true, false, Some(last)) = (member.entries.is_empty(), member.open, names.last()) {
-                            let known: Vec<String> = shape.names(dictionary).into_iter().map(str::to_owned).collect();
-                            let near =
-                                suggest::nearest(&last.value, known.iter().map(String::as_str)).map(str::to_owned);
-                            if !shape.entries.is_empty() {
-                                self.unknown_figure(last, near);
-                            }
-                        }
+                        let member = names.iter().fold(shape.clone(), |s, name| self.named(&s, name));
                         all = all.or(member);
                     }
                     shape = all;
+                    one = false;
                     out.push(SelectorStep::Group(
                         group.iter().map(|g| g.iter().map(|n| n.value.clone()).collect()).collect(),
                     ));
                 }
                 StepKind::Index(index) => {
-                    shape = shape.elements(dictionary);
+                    shape = shape.picked(one, dictionary);
+                    one = true;
                     out.push(SelectorStep::Index(*index));
                 }
                 StepKind::Filter(predicate) => {
-                    let (elements, step) = self.filtered(shape, predicate);
+                    let (elements, step) = self.filtered(shape.picked(one, dictionary), predicate);
                     shape = elements;
+                    one = false;
                     out.push(step);
                 }
             }
@@ -230,12 +282,8 @@ impl<'l> Scope<'l, '_> {
         shape
     }
 
-    /// The elements of a place that satisfy a predicate.
+    /// Those of some elements that satisfy a predicate.
     pub(super) fn filtered(&mut self, shape: Shape, predicate: &'l Expr) -> (Shape, SelectorStep) {
-        let dictionary = self.lowering.dictionary;
-        // What `units` and `accounts` mean are accounts already, each with all that a root has.
-        let accounts = shape.entries.contains(&dictionary.root());
-        let shape = if accounts { shape } else { shape.elements(dictionary) };
         self.elements.push(Element { shape: shape.clone(), hidden: false });
         let node = self.expr(predicate);
         self.elements.pop();
@@ -250,11 +298,11 @@ pub(super) enum Resolved<'l> {
     Argument(&'l Expr, Caller),
 }
 
-impl Shape {
-    /// Like `declares`, but a `*` does not count.
-    pub(super) fn declares_by_name(&self, name: &str, dictionary: &Dictionary) -> bool {
-        self.entries.iter().any(|&id| dictionary.named_child(id, name).is_some())
-    }
+/// Whether a name can stand in a path without quotation marks.
+fn is_segment(name: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    name.chars().all(is_word)
+        && (name.bytes().all(|b| b.is_ascii_digit()) || !name.starts_with(|c: char| c.is_numeric()))
 }
 
 /// Names that mean other accounts, as the first segment of a path.

@@ -1,10 +1,10 @@
 //! Rules and bare assertions: what they say of themselves, their statements, where their paths start.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::lower::{MAX_EXPANSION, Meaning, Scope, Variable};
+use super::lower::{MAX_EXPANSION, MAX_NODES, Meaning, Scope, Variable};
 use super::names::other_account;
-use super::{Anchor, By, Hierarchy, MessagePart, Node, NodeKind, Op, PlannedRule, Shape};
+use super::{Anchor, By, Hierarchy, MessagePart, Node, NodeKind, Op, PlannedRule, PlannedVariable, Shape};
 use crate::builtins;
 use crate::finding::{Basis, RuleInfo, Severity};
 use crate::message::msg;
@@ -32,6 +32,10 @@ impl<'l> Scope<'l, '_> {
         let mut planned = Unfinished::default();
         let mut seen: Vec<std::mem::Discriminant<StatementKind>> = Vec::new();
         for statement in &rule.statements {
+            // What is too large was reported; there is no use in reading on.
+            if self.nodes > MAX_NODES {
+                break;
+            }
             let once = matches!(
                 statement.kind,
                 StatementKind::Severity(_)
@@ -83,7 +87,8 @@ impl<'l> Scope<'l, '_> {
             info,
             anchor: planned.anchor.unwrap_or(Anchor::Root),
             statements: planned.statements,
-            slots: self.slots,
+            variables: std::mem::take(&mut self.bound),
+            definitions: std::mem::take(&mut self.used),
             mode: planned.mode,
             message,
         }
@@ -138,9 +143,7 @@ impl<'l> Scope<'l, '_> {
             "key" | "键名" => By::Key,
             name => {
                 if !shape.open && !shape.entries.is_empty() && !shape.declares_by_name(name, dictionary) {
-                    let known = shape.names(dictionary);
-                    let near = suggest::nearest(name, known.iter().copied()).map(str::to_owned);
-                    self.unknown_figure(field, near);
+                    self.unknown_figure(field, &shape.names(dictionary));
                 }
                 By::Field(name.to_owned())
             }
@@ -148,8 +151,9 @@ impl<'l> Scope<'l, '_> {
         let to = written.to.as_ref().map(|to| self.expr(to));
         // The message speaks of the row that failed, what is below it, and the column.
         let mut bind = |names: [&str; 2], shape: &Shape| {
-            let slot = self.slots;
-            self.slots += 1;
+            let slot = self.bound.len();
+            let name = Spanned { value: names[0].to_owned(), span };
+            self.bound.push(PlannedVariable { name, shadows: None });
             for name in names {
                 let meaning = Meaning::Slot(slot, shape.clone());
                 self.variables.push(Variable { name: name.to_owned(), meaning, depth: self.elements.len() });
@@ -189,7 +193,8 @@ impl<'l> Scope<'l, '_> {
         let (mut selector, shape) = self.path(path);
         let shape = match filter {
             Some(filter) => {
-                let (shape, step) = self.filtered(shape, filter);
+                let elements = shape.picked(false, self.lowering.dictionary);
+                let (shape, step) = self.filtered(elements, filter);
                 selector.steps.push(step);
                 shape
             }
@@ -210,14 +215,11 @@ impl<'l> Scope<'l, '_> {
         let anchor = if at_root {
             Anchor::Root
         } else {
-            let homes = dictionary.iter().map(|(id, _)| Shape { entries: vec![id], open: false });
-            let homes: Vec<Shape> =
-                homes.filter(|s| firsts.iter().all(|n| s.declares_by_name(&n.value, dictionary))).collect();
-            if homes.is_empty() {
+            let homes = Shape::homes(firsts.iter().map(|n| n.value.as_str()), dictionary);
+            if homes.entries.is_empty() {
                 self.suggest_for_bare(&firsts);
             }
-            // The record may as well be one outside the dictionary.
-            self.on = Some(homes.into_iter().fold(Shape::open(), Shape::or));
+            self.on = Some(homes);
             let mut names: Vec<String> = firsts.into_iter().map(|n| n.value).collect();
             names.sort();
             names.dedup();
@@ -247,7 +249,8 @@ impl<'l> Scope<'l, '_> {
             info,
             anchor,
             statements: vec![Op::Assert(1, node)],
-            slots: self.slots,
+            variables: std::mem::take(&mut self.bound),
+            definitions: std::mem::take(&mut self.used),
             mode: None,
             message: Vec::new(),
         }
@@ -263,8 +266,9 @@ impl<'l> Scope<'l, '_> {
                 continue;
             }
             let known = dictionary.iter().map(|(_, e)| e.name.as_str()).filter(|n| *n != "*" && !n.is_empty());
-            if let Some(near) = suggest::nearest(&name.value, known) {
-                self.unknown_figure(name, Some(near.to_owned()));
+            let known: BTreeSet<&str> = known.collect();
+            if suggest::nearest(&name.value, known.iter().copied()).is_some() {
+                self.unknown_figure(name, &known.into_iter().collect::<Vec<_>>());
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The report for programs: one JSON document, described in `docs/json.md`. Its keys are a promise.
 
+pub(super) mod lint;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -22,7 +24,7 @@ pub fn write(report: &Report, sources: &SourceMap, out: &mut impl Write) -> io::
     let context = Context { report, sources };
     let document = Document {
         schema_version: SCHEMA_VERSION,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        tool: Tool::this(),
         summary: Summary::of(report),
         accounts: report.accounts.iter().map(AccountView::of).collect(),
         rules: context.rules(),
@@ -58,6 +60,12 @@ struct Document<'a> {
 struct Tool {
     name: &'static str,
     version: &'static str,
+}
+
+impl Tool {
+    fn this() -> Self {
+        Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
+    }
 }
 
 #[derive(Serialize)]

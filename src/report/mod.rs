@@ -18,7 +18,7 @@ mod tests;
 
 pub(crate) use finding_text::reason;
 pub use github::write as write_github;
-pub use json::{write as write_json, write_lines as write_ndjson};
+pub use json::{lint::write as lint_json, write as write_json, write_lines as write_ndjson};
 pub use markdown::write as write_markdown;
 pub use pack_json::{diff_json, pack_json, packs_json};
 pub use pack_text::{diff_text, pack_text, packs_text, retired_text};

@@ -26,12 +26,13 @@ const DOTS: [char; 2] = ['.', '．'];
 /// A piece of a rule file.
 #[derive(Debug)]
 pub(super) enum Chunk {
-    /// `open` is the brace after the head; `span` ends with its partner.
+    /// `open` is the brace after the head; `span` ends with its partner. Whole when no statement was left out.
     Rule {
         head: Range<usize>,
         open: Range<usize>,
         body: Vec<Range<usize>>,
         span: Range<usize>,
+        whole: bool,
     },
     Definition(Range<usize>),
     Bare(Range<usize>),
@@ -116,25 +117,29 @@ impl<'a> Cutter<'a> {
         let open = self.marks[self.at].range.clone();
         self.at += 1;
         let mut body = Vec::new();
+        let mut whole = true;
         loop {
             let Some(mark) = self.skip_blank() else {
                 self.report_unclosed(&open, Bracket::Curly);
-                return Some(Chunk::Rule { head: start..end, open, body, span: start..self.text.len() });
+                return Some(Chunk::Rule { head: start..end, open, body, span: start..self.text.len(), whole });
             };
             if mark.kind == MarkKind::Close(Bracket::Curly) {
                 self.at += 1;
-                return Some(Chunk::Rule { head: start..end, open, body, span: start..mark.range.end });
+                return Some(Chunk::Rule { head: start..end, open, body, span: start..mark.range.end, whole });
             }
             if self.starts_with(words::begins_rule) {
                 self.report_unclosed(&open, Bracket::Curly);
-                return Some(Chunk::Rule { head: start..end, open, body, span: start..mark.range.start });
+                return Some(Chunk::Rule { head: start..end, open, body, span: start..mark.range.start, whole });
             }
             match mark.kind {
                 MarkKind::Close(bracket) => {
                     self.report_unmatched(mark.range.clone(), bracket);
                     self.at += 1;
                 }
-                _ => body.extend(self.statement(true)),
+                _ => match self.statement(true) {
+                    Some(statement) => body.push(statement),
+                    None => whole = false,
+                },
             }
         }
     }

@@ -7,6 +7,7 @@ mod expression;
 mod layout;
 mod marks;
 mod message;
+mod punctuation;
 mod selector;
 mod statement;
 pub(crate) mod tokens;
@@ -17,6 +18,7 @@ use pest::Parser as _;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
 use ast::{Definition, Expr, Item, Module, Rule, Spanned, Statement};
+pub(crate) use punctuation::full_width;
 
 /// The grammar's rules; private to this module.
 mod grammar {
@@ -46,7 +48,9 @@ pub(crate) fn parse_module(source: SourceId, text: &str) -> (Module, Vec<Diagnos
     parser.check_characters();
     for chunk in layout::split(source, text, &mut parser.problems) {
         let item = match chunk {
-            layout::Chunk::Rule { head, body, span, .. } => parser.rule(head, &body, span).map(Item::Rule),
+            layout::Chunk::Rule { head, body, span, whole, .. } => {
+                parser.rule(head, &body, span).map(|rule| Item::Rule(Rule { complete: rule.complete && whole, ..rule }))
+            }
             layout::Chunk::Definition(range) => parser.definition(range).map(Item::Definition),
             layout::Chunk::Bare(range) => parser.bare(range).map(Item::Bare),
         };

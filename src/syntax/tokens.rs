@@ -87,7 +87,7 @@ pub(crate) fn read(text: &str) -> Vec<Piece<'_>> {
     };
     for chunk in chunks {
         match chunk {
-            layout::Chunk::Rule { head, open, body, span } => {
+            layout::Chunk::Rule { head, open, body, span, .. } => {
                 add(PieceKind::Head, head, Some(G::head));
                 add(PieceKind::Open, open, None);
                 body.into_iter().for_each(|range| add(PieceKind::Statement, range, Some(G::statement)));

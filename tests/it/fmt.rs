@@ -60,7 +60,8 @@ fn every_rule_file_of_the_project_is_canonical() {
     for file in every_rule_file() {
         let before = fs::read_to_string(&file).unwrap();
         match formatted(&before, None) {
-            Ok(after) => assert!(before == after, "run `gouji fmt {file}`"),
+            // Those for `gouji lint` have full-width marks on purpose.
+            Ok(after) => assert!(before == after || file.contains("tests/lints/"), "run `gouji fmt {file}`"),
             Err(codes) => assert!(file.contains("tests/mistakes/"), "{file}: {codes}"),
         }
         seen += 1;

@@ -23,6 +23,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("config", 5),
     ("format", 5),
     ("schema", 5),
+    ("check", 6),
     ("eval", 6),
     ("report", 7),
     ("engine", 8),

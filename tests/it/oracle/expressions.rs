@@ -134,7 +134,8 @@ impl Maker<'_> {
             let group = if group == 2 && self.random.percent(80) { pool.groups[0] } else { group };
             arguments.push(Expr::Children(group));
         }
-        let more = if arguments.is_empty() { self.random.between(1, 4) } else { self.random.between(0, 2) };
+        // One figure alone is no list, and refused.
+        let more = if arguments.is_empty() { self.random.between(2, 4) } else { self.random.between(0, 2) };
         for _ in 0..more {
             arguments.push(if self.random.percent(25) { self.expr(pool, depth) } else { self.leaf(pool) });
         }
