@@ -1,5 +1,6 @@
 //! The command line: one command a file, exit codes and output in common.
 
+mod answers;
 mod check;
 mod eval;
 pub(crate) mod exit;
@@ -9,6 +10,7 @@ mod fmt;
 mod output;
 mod schema;
 mod tree;
+mod waive;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gouji::{Lang, Severity, Text, Verdict, msg};
@@ -36,6 +38,8 @@ enum Command {
     Fmt(fmt::FmtArgs),
     /// 打印一种文件的 JSON Schema · Print the JSON Schema of a file that people write
     Schema(schema::SchemaArgs),
+    /// 为一条规则的疑点写出审核说明的条目 · Write entries of waivers.yaml for the findings of a rule
+    Waive(waive::WaiveArgs),
 }
 
 /// Which rules.
@@ -122,6 +126,7 @@ pub(crate) fn run() -> u8 {
         Command::Explain(args) => explain::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Waive(args) => waive::run(&args),
     }
 }
 

@@ -86,6 +86,9 @@ impl Engine {
                 Err(problem) => problems.push(problem),
             }
         }
+        for rule in rules.iter_mut().filter(|r| r.info.pack.is_some()) {
+            rule.info.waivable = packs.iter().any(|p| p.manifest.waivable.contains(&rule.info.id));
+        }
         let broken = problems.iter().any(|p| p.level == Level::Error);
         self.diagnostics.extend(problems);
         (!broken).then_some(Compiled {

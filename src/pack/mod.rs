@@ -3,6 +3,7 @@
 mod adapt;
 mod codes;
 mod dictionary;
+mod entries;
 mod figure_info;
 mod manifest;
 mod ordered;
@@ -16,9 +17,11 @@ pub(crate) use adapt::{RuleChange, adapt};
 pub use codes::CodeInfo;
 pub(crate) use codes::{Codes, File as CodesFile, Unnamed, same_name};
 pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId, File as FiguresFile, Parts};
+pub(crate) use entries::{Listed, entries, whole};
 pub use figure_info::FigureInfo;
 pub(crate) use manifest::ParameterValue;
 pub use manifest::{Applies, Extends, Manifest, Override, Parameter, ParameterKind, Retired, Years};
+pub(crate) use ordered::Ordered;
 pub(crate) use store::{PackFiles, Store};
 
 use crate::diagnostic::Diagnostic;

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
+use super::answers_text;
 use super::finding_text::Finding;
 use super::rows::Rows;
 use super::sentence;
 use crate::draw::Style;
-use crate::finding::{AccountReport, Report, Verdict};
+use crate::finding::{AccountReport, Instance, Report, Verdict};
 use crate::message::{Text, msg};
 use crate::source::SourceMap;
 
@@ -65,17 +66,13 @@ pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &
             out.write_all(b"\n")?;
         }
     }
+    out.write_all(answers_text::write(report, sources, style, options.quiet).as_bytes())?;
     out.write_all(summary(report, style).as_bytes())
 }
 
 /// The rules that have more than one assertion.
 fn several(report: &Report) -> HashSet<usize> {
     report.instances().filter(|i| i.assertion > 1).map(|i| i.rule).collect()
-}
-
-/// 疑点: what the unit has to answer.
-fn is_finding(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Violated | Verdict::Improbable)
 }
 
 /// Who, which year, by which rules and why by these, and what came out.
@@ -103,7 +100,7 @@ fn head(account: &AccountReport, style: &Style) -> String {
     }
     let counts = counts(|verdict| account.instances.iter().filter(|i| i.verdict == verdict).count(), &[], style);
     let outcome = if counts.is_empty() { msg!("report-no-rule") } else { counts.into() };
-    let found = account.instances.iter().any(|i| is_finding(i.verdict));
+    let found = account.instances.iter().any(Instance::is_finding);
     let outcome = if found { outcome } else { msg!("report-no-findings", outcome) };
     rows.row(msg!("report-key-result"), &style.say(outcome));
     rows.blank();
@@ -113,7 +110,7 @@ fn head(account: &AccountReport, style: &Style) -> String {
 /// The last lines of a report: what a finding is, and how many of each verdict there are.
 fn summary(report: &Report, style: &Style) -> String {
     let mut rows = Rows::new(style);
-    if report.instances().any(|i| is_finding(i.verdict)) {
+    if report.instances().any(Instance::is_finding) {
         rows.line(&style.say(msg!("report-findings-are-questions")));
     }
     let unreadable = match report.unreadable {

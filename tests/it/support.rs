@@ -74,6 +74,15 @@ pub(crate) fn gouji(arguments: &[&str]) -> Output {
         .unwrap()
 }
 
+/// Runs the binary in a folder, so that what it shows does not depend on where the folder is.
+pub(crate) fn gouji_in(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
+    let command = command.args(arguments).current_dir(folder).env_remove("GOUJI_LANG").env_remove("NO_COLOR");
+    let output = command.output().unwrap();
+    let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    (output.status.code().unwrap_or(-1), out, err)
+}
+
 /// Exit code and standard output of the binary.
 pub(crate) fn stdout(arguments: &[&str]) -> (i32, String) {
     let output = gouji(arguments);
