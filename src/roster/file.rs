@@ -20,7 +20,7 @@ pub(crate) struct File(#[expect(dead_code, reason = "stands for the list")] Vec<
 
 /// A unit that owes an account.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "keys and values")]
 #[schemars(rename = "unit", title = "单位", description = "一个应当报送决算的单位")]
 pub(crate) struct Unit {
     /// Its name.

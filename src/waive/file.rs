@@ -20,7 +20,7 @@ pub(crate) struct File(#[expect(dead_code, reason = "stands for the list")] Vec<
 
 /// 审核说明: why a finding is right as it stands, and what was decided on that.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "keys and values")]
 #[schemars(rename = "waiver", title = "审核说明", description = "一条疑点的审核说明及裁定")]
 pub(crate) struct Entry {
     /// The rule.
