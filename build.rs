@@ -3,6 +3,8 @@
 #![allow(dead_code, unused_imports, unreachable_pub, reason = "the modules have other users in the library")]
 #![allow(clippy::panic, reason = "a build that cannot go on says why and ends")]
 
+#[path = "src/answer.rs"]
+mod answer;
 #[path = "src/diagnostic.rs"]
 mod diagnostic;
 #[path = "src/figure/mod.rs"]

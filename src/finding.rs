@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::answer::{KnownFindings, RosterReport, Submitted, WaiverReport};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Kind, MoneyUnit};
 use crate::message::{Text, msg};
@@ -229,6 +230,8 @@ pub struct RuleInfo {
     pub formula_source: Option<String>,
     /// The pack it belongs to; none for a loose rule file.
     pub pack: Option<String>,
+    /// Whether a waiver may cover its findings although its severity is error: a pack allows it.
+    pub waivable: bool,
     /// Where the rule stands, whole.
     pub span: Span,
 }
@@ -392,6 +395,10 @@ pub struct Instance {
     pub evidence: Evidence,
     /// The rule's message with its figures filled in, for a violation.
     pub message: Option<String>,
+    /// The accepted waiver that covers it, and what it was before.
+    pub waiver: Option<WaiverUse>,
+    /// 存量: whether the baseline has it, so that it makes no run fail.
+    pub known: bool,
 }
 
 impl Instance {
@@ -399,6 +406,20 @@ impl Instance {
     pub fn place(&self) -> &str {
         self.bindings.last().map_or(&self.on, |b| &b.path)
     }
+
+    /// 疑点: whether the unit still has to answer it.
+    pub fn is_finding(&self) -> bool {
+        matches!(self.verdict, Verdict::Violated | Verdict::Improbable)
+    }
+}
+
+/// The waiver that covers a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaiverUse {
+    /// Its number in [`Report::waivers`].
+    pub number: usize,
+    /// The verdict without it.
+    pub verdict: Verdict,
 }
 
 /// A change that a pack or the user makes to a pack that is built on.
@@ -478,6 +499,14 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// How many account files could not be read.
     pub unreadable: usize,
+    /// Every account that was read, also those that stand twice and are not judged.
+    pub submitted: Vec<Submitted>,
+    /// What became of each waiver, in the order of the files.
+    pub waivers: Vec<WaiverReport>,
+    /// How the findings compare with a baseline, if there is one.
+    pub baseline: Option<KnownFindings>,
+    /// Which units have submitted their account, if there is a roster.
+    pub roster: Option<RosterReport>,
 }
 
 impl Report {

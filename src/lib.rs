@@ -15,6 +15,7 @@
 //! (`plan`), and with accounts (`account`) verdicts (`eval`), which `report` writes.
 
 mod account;
+mod answer;
 mod builtins;
 mod cases;
 mod check;
@@ -25,20 +26,26 @@ mod engine;
 mod eval;
 mod figure;
 mod finding;
+mod fingerprint;
 mod format;
 mod message;
 mod pack;
 mod page;
 mod plan;
 mod report;
+mod roster;
 mod schema;
 mod source;
 mod suggest;
 mod syntax;
+mod waive;
 
 pub use account::{
     Account, Content, Entity, Header, Key, Limits, Node, NodeId, Setting, decode as decode_account,
     load as load_account,
+};
+pub use answer::{
+    Group, KnownFindings, Missing, ReasonKind, RosterReport, Slot, Submitted, WaiverReport, WaiverStatus,
 };
 pub use builtins::{Builtin, Signature, TABLE as FUNCTIONS};
 pub use config::{Config, Located, Lock};
@@ -51,8 +58,9 @@ pub use figure::{
 };
 pub use finding::{
     AccountReport, Adapted, Amount, Basis, Binding, Change, Comparison, Evidence, FigureUse, Instance, Narrowed, Note,
-    Range, Report, RuleInfo, Severity, Side, Verdict,
+    Range, Report, RuleInfo, Severity, Side, Verdict, WaiverUse,
 };
+pub use fingerprint::fingerprint;
 pub use format::{FormatOptions, format};
 pub use message::{Lang, Text};
 pub use pack::{
@@ -80,6 +88,8 @@ pub mod render {
     };
 }
 
+pub use roster::Roster;
 pub use schema::FileKind;
 pub use source::{LineColumn, Source, SourceId, SourceMap, Span};
 pub use suggest::nearest;
+pub use waive::{Baseline, Date, NoDate, Skeletons, Waivers};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use gouji::{Account, Diagnostic, Engine, Limits, Report, Verdict};
 
+use super::answers::{self, AnswerArgs};
 use super::config::Loaded;
 use super::{FailOn, OutputArgs, RuleArgs, SelectArgs, exit, fails, files, output, parse_shown};
 
@@ -29,6 +30,8 @@ pub(crate) struct CheckArgs {
     /// 缺数也算不通过 · Fail when a figure is missing
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    answers: AnswerArgs,
     /// 每条疑点只写一行 · One line for each finding
     #[arg(short, long)]
     quiet: bool,
@@ -107,8 +110,9 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     let unreadable = paths.len() - accounts.len();
     let broken_rules = !rule_problems.is_empty() || engine.has_errors();
     let mut report = if broken_rules { Report::default() } else { engine.check(accounts) };
-    let rules_failed = broken_rules || engine.has_errors();
     report.unreadable += unreadable;
+    rule_problems.extend(answers::apply(&args.answers, &arguments, &mut engine, &mut report));
+    let rules_failed = !rule_problems.is_empty() || engine.has_errors();
 
     // What is wrong with rules comes before what is wrong with accounts.
     let bound = std::mem::take(&mut report.diagnostics);
@@ -117,7 +121,7 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     output::diagnostics(&report.diagnostics, engine.sources(), &args.out);
     if rules_failed {
         if output::wants_json(&args.out) {
-            let report = Report { accounts: Vec::new(), ..report };
+            let report = Report { diagnostics: report.diagnostics, unreadable: report.unreadable, ..Report::default() };
             if let Err(error) = output::report(&report, engine.sources(), &args.out, &[], args.quiet) {
                 return output::failed(&error, args.out.style);
             }
@@ -127,6 +131,9 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     let mut shown = SHOWN.to_vec();
     shown.extend(args.show.iter().flatten());
     if let Err(error) = output::report(&report, engine.sources(), &args.out, &shown, args.quiet) {
+        return output::failed(&error, args.out.style);
+    }
+    if let Err(error) = answers::write_baseline(&args.answers, &report, args.out.style) {
         return output::failed(&error, args.out.style);
     }
     code(&report, args)
@@ -141,9 +148,9 @@ fn code(report: &Report, args: &CheckArgs) -> u8 {
     if !judged {
         return exit::NOTHING;
     }
-    let finding = |i: &gouji::Instance| {
-        matches!(i.verdict, Verdict::Violated | Verdict::Improbable) && fails(i.severity, args.fail_on)
-    };
-    let failed = report.instances().any(finding) || (args.strict && report.count(Verdict::Undetermined) > 0);
+    let finding = |i: &gouji::Instance| i.is_finding() && !i.known && fails(i.severity, args.fail_on);
+    let failed = report.instances().any(finding)
+        || answers::fail(report, args.fail_on)
+        || (args.strict && report.count(Verdict::Undetermined) > 0);
     if failed { exit::FINDINGS } else { exit::GOOD }
 }

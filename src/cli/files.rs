@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 
 use gouji::{Diagnostic, Limits, msg};
 
+/// The file of waivers beside accounts.
+pub(crate) const WAIVERS: &str = "waivers.yaml";
 /// YAML files that are never accounts.
-const OTHER_FILES: &[&str] = &["pack.yaml", "figures.yaml", "waivers.yaml", "baseline.yaml"];
+const OTHER_FILES: &[&str] = &["pack.yaml", "figures.yaml", WAIVERS, "units.yaml", "baseline.yaml"];
 /// Deepest nesting of folders that is walked.
 const MAX_DEPTH: usize = 32;
 
@@ -20,12 +22,19 @@ pub(crate) fn shown(path: &Path) -> String {
 /// The account files that some arguments name: files as given, folders walked in the order of names.
 /// Links inside folders are not followed, a file named twice is read once.
 pub(crate) fn accounts(arguments: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
-    collect(arguments, &["yaml", "yml"], problems)
+    collect(arguments, &is_account, problems)
+}
+
+/// The files of waivers in the folders that some arguments name.
+pub(crate) fn waivers(arguments: &[PathBuf]) -> Vec<PathBuf> {
+    let folders: Vec<PathBuf> = arguments.iter().filter(|a| a.is_dir()).cloned().collect();
+    // What is wrong with the folders is told of the accounts in them.
+    collect(&folders, &|name| name == WAIVERS, &mut Vec::new())
 }
 
 /// The rule files that some arguments name.
 pub(crate) fn rules(arguments: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
-    let found = collect(arguments, &["gj"], problems);
+    let found = collect(arguments, &is_rules, problems);
     for folder in arguments.iter().filter(|a| a.is_dir() && !found.iter().any(|f| f.starts_with(a))) {
         let message = msg!("cli-no-rule-files");
         problems.push(Diagnostic::file_error("file::no_rules", shown(folder), message));
@@ -73,7 +82,7 @@ pub(crate) fn split_rules(arguments: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>)
             Some("yaml" | "yml") => true,
             _ => {
                 path.is_dir()
-                    && collect(std::slice::from_ref(path), &["gj"], &mut Vec::new()).is_empty()
+                    && collect(std::slice::from_ref(path), &is_rules, &mut Vec::new()).is_empty()
                     && holds_accounts(path)
             }
         }
@@ -82,14 +91,29 @@ pub(crate) fn split_rules(arguments: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>)
 }
 
 fn holds_accounts(folder: &PathBuf) -> bool {
-    !collect(std::slice::from_ref(folder), &["yaml", "yml"], &mut Vec::new()).is_empty()
+    !collect(std::slice::from_ref(folder), &is_account, &mut Vec::new()).is_empty()
 }
 
-fn collect(arguments: &[PathBuf], extensions: &[&str], problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+fn is_account(name: &str) -> bool {
+    !OTHER_FILES.contains(&name) && (has_extension(name, "yaml") || has_extension(name, "yml"))
+}
+
+fn is_rules(name: &str) -> bool {
+    has_extension(name, "gj")
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
+}
+
+/// Whether a file in a folder is wanted, by its name.
+type Wanted = dyn Fn(&str) -> bool;
+
+fn collect(arguments: &[PathBuf], wanted: &Wanted, problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for argument in arguments {
         if argument.is_dir() {
-            walk(argument, extensions, 0, &mut found, problems);
+            walk(argument, wanted, 0, &mut found, problems);
         } else {
             found.push(argument.clone());
         }
@@ -99,7 +123,7 @@ fn collect(arguments: &[PathBuf], extensions: &[&str], problems: &mut Vec<Diagno
     found
 }
 
-fn walk(folder: &Path, extensions: &[&str], depth: usize, found: &mut Vec<PathBuf>, problems: &mut Vec<Diagnostic>) {
+fn walk(folder: &Path, wanted: &Wanted, depth: usize, found: &mut Vec<PathBuf>, problems: &mut Vec<Diagnostic>) {
     if depth > MAX_DEPTH {
         let message = msg!("cli-folder-depth", limit = MAX_DEPTH);
         problems.push(Diagnostic::file_error("file::depth", shown(folder), message));
@@ -123,14 +147,11 @@ fn walk(folder: &Path, extensions: &[&str], depth: usize, found: &mut Vec<PathBu
         let path = entry.path();
         if kind.is_dir() {
             // A pack's folder holds cases, which `gouji test` runs, and no accounts.
-            if extensions.contains(&"gj") || !path.join("pack.yaml").exists() {
-                walk(&path, extensions, depth + 1, found, problems);
+            if wanted("rules.gj") || !path.join("pack.yaml").exists() {
+                walk(&path, wanted, depth + 1, found, problems);
             }
-        } else if kind.is_file() && !OTHER_FILES.contains(&&*name) {
-            let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-            if extension.is_some_and(|e| extensions.contains(&&*e)) {
-                found.push(path);
-            }
+        } else if kind.is_file() && wanted(&name) {
+            found.push(path);
         }
     }
 }

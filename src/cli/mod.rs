@@ -1,5 +1,6 @@
 //! The command line: one command a file, exit codes and output in common.
 
+mod answers;
 mod check;
 mod config;
 mod eval;
@@ -14,6 +15,7 @@ mod pages;
 mod schema;
 mod test;
 mod tree;
+mod waive;
 
 use clap::parser::ValueSource;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -52,6 +54,8 @@ enum Command {
     Schema(schema::SchemaArgs),
     /// 运行规则包的案例 · Run the cases of packs
     Test(test::TestArgs),
+    /// 为一条规则的疑点写出审核说明的条目 · Write entries of waivers.yaml for the findings of a rule
+    Waive(waive::WaiveArgs),
 }
 
 /// Which rules.
@@ -156,6 +160,7 @@ pub(crate) fn run() -> u8 {
         Command::Config(command) => config::run(&command, lang),
         Command::Schema(args) => schema::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::Waive(args) => waive::run(&args),
     }
 }
 

@@ -164,7 +164,11 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Says that the output could not be written.
 pub(crate) fn failed(error: &io::Error, args: StyleArgs) -> u8 {
-    let message = msg!("cli-output-failed", error = error.to_string());
-    let _ = writeln!(io::stderr(), "gouji: {}", message.get(args.lang.into()));
+    note(&msg!("cli-output-failed", error = error.to_string()), args);
     super::exit::USAGE
+}
+
+/// Says what was done.
+pub(crate) fn note(message: &gouji::Text, args: StyleArgs) {
+    let _ = writeln!(io::stderr(), "gouji: {}", message.get(args.lang.into()));
 }

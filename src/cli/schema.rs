@@ -28,6 +28,10 @@ enum Of {
     Pack,
     /// 标准科目表 · codes.yaml of a pack
     Codes,
+    /// 审核说明 · waivers.yaml, beside the accounts
+    Waivers,
+    /// 应报单位 · units.yaml, the roster
+    Units,
 }
 
 impl From<Of> for FileKind {
@@ -37,6 +41,8 @@ impl From<Of> for FileKind {
             Of::Figures => FileKind::Figures,
             Of::Pack => FileKind::Pack,
             Of::Codes => FileKind::Codes,
+            Of::Waivers => FileKind::Waivers,
+            Of::Units => FileKind::Units,
         }
     }
 }

@@ -92,6 +92,9 @@ impl Engine {
                 Err(problem) => problems.push(problem),
             }
         }
+        for rule in rules.iter_mut().filter(|r| r.info.pack.is_some()) {
+            rule.info.waivable = packs.iter().any(|p| p.manifest.waivable.contains(&rule.info.id));
+        }
         let narrowed = self.selection.narrow(&mut rules);
         let usable = !broken(&problems);
         self.diagnostics.extend(problems);

@@ -18,6 +18,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::account::{self, Account, Key, Limits};
+use crate::answer::Submitted;
 use crate::config::Lock;
 use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Bound, Options};
@@ -176,6 +177,8 @@ impl Engine {
             FileKind::Figures => Ok(schema::figures()),
             FileKind::Pack => Ok(schema::pack()),
             FileKind::Codes => Ok(schema::codes()),
+            FileKind::Waivers => Ok(schema::waivers()),
+            FileKind::Units => Ok(schema::units()),
         }
     }
 
@@ -208,6 +211,11 @@ impl Engine {
         self.modules.push(source);
     }
 
+    /// Adds a text that is put on finished reports: waivers, a baseline or a roster.
+    pub fn add_text(&mut self, name: &str, text: &str) -> SourceId {
+        self.sources.add(name, text)
+    }
+
     /// Reads an account; what is wrong with it becomes diagnostics of the report.
     pub fn read_account(&mut self, name: &str, bytes: Vec<u8>) -> Result<Account, Vec<Diagnostic>> {
         let text = account::decode(name, bytes, &self.limits).map_err(|d| vec![d])?;
@@ -238,7 +246,7 @@ impl Engine {
 
     /// Judges accounts. Each is judged by the packs named, or by the one made for its province.
     pub fn check(&mut self, accounts: Vec<Account>) -> Report {
-        let mut report = Report::default();
+        let mut report = Report { submitted: accounts.iter().map(submitted).collect(), ..Report::default() };
         let accounts = without_duplicates(accounts, &mut report);
         let mut sets: Vec<AccountReport> = Vec::new();
         let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
@@ -369,6 +377,18 @@ fn account_report(
         narrowed: compiled.narrowed.clone(),
         chosen: chosen.clone(),
         instances,
+    }
+}
+
+fn submitted(account: &Account) -> Submitted {
+    let header = &account.header;
+    Submitted {
+        file: account.file.clone(),
+        entity: header.entity.name.clone(),
+        code: header.entity.code.clone(),
+        parent: header.entity.parent.clone(),
+        year: header.year,
+        stage: header.stage.clone(),
     }
 }
 

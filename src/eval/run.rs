@@ -352,6 +352,8 @@ impl<'a> Run<'a> {
             severity,
             evidence: outcome.evidence.map(|e| *e).unwrap_or_default(),
             message,
+            waiver: None,
+            known: false,
         });
     }
 

@@ -11,7 +11,7 @@ use serde::ser::{Serialize, Serializer};
 
 /// The entries of a map in the order written.
 #[derive(Debug, Clone)]
-pub(crate) struct Ordered<T>(pub(super) Vec<(String, T)>);
+pub(crate) struct Ordered<T>(pub(crate) Vec<(String, T)>);
 
 impl<T> Default for Ordered<T> {
     fn default() -> Self {

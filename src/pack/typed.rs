@@ -41,13 +41,18 @@ pub(super) fn read<T: DeserializeOwned>(
     match serde_yaml::from_str(text) {
         Ok(value) => Some(Typed { source, value }),
         Err(error) => {
-            let at = error.location().map_or(0, |l| l.index().min(text.len()));
+            let at = fault_at(text, &error);
             let (message, help) = told(&error.to_string());
             let problem = Diagnostic::error("pack::file", Span::new(source, at, at), message);
             problems.push(Diagnostic { help, ..problem });
             None
         }
     }
+}
+
+/// The byte at which the reader stopped.
+pub(super) fn fault_at(text: &str, error: &serde_yaml::Error) -> usize {
+    error.location().map_or(0, |l| l.index().min(text.len()))
 }
 
 /// The reader's message in both languages, and the nearest of the words that it expected. It is one of the forms

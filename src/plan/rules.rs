@@ -27,6 +27,7 @@ impl<'l> Scope<'l, '_> {
             effective: (None, None),
             formula_source: None,
             pack: self.lowering.pack.clone(),
+            waivable: false,
             span: rule.span,
         };
         let mut planned = Unfinished::default();
@@ -243,6 +244,7 @@ impl<'l> Scope<'l, '_> {
             effective: (None, None),
             formula_source: None,
             pack: self.lowering.pack.clone(),
+            waivable: false,
             span: expr.span,
         };
         PlannedRule {

@@ -1,5 +1,6 @@
 //! One finding as text: in full, in short, or in one line, by what was established.
 
+use super::answers_text;
 use super::rows::Rows;
 use super::sentence;
 use crate::draw::{Ink, Style, clean, snippet};
@@ -94,6 +95,9 @@ impl<'a> Finding<'a> {
         if let Some(reason) = &self.instance.evidence.reason {
             rows.row(msg!("report-key-message"), &self.style.say(reason.clone()));
         }
+        if let Some(waiver) = self.instance.waiver.and_then(|used| self.report.waivers.get(used.number)) {
+            rows.row(msg!("report-key-accepted"), &self.style.say(answers_text::accepted(waiver, self.sources)));
+        }
     }
 
     fn one_line(&self, rows: &mut Rows) {
@@ -114,6 +118,8 @@ impl<'a> Finding<'a> {
             Verdict::Violated => String::new(),
             other => format!("{}: ", self.style.say(other.term())),
         };
+        let known = self.instance.known.then(|| format!("{}: ", self.style.say(msg!("report-known"))));
+        let verdict = known.unwrap_or_default() + &verdict;
         rows.line(format!("{place}: {severity} {}: {verdict}{what}", self.titled_element()).trim_end_matches(": "));
     }
 
@@ -123,8 +129,10 @@ impl<'a> Finding<'a> {
     }
 
     fn heading(&self, rows: &mut Rows) {
-        let established = [self.instance.severity.term(), self.instance.verdict.term()];
-        rows.heading(self.mark(), &self.title(), &established.map(|term| self.style.say(term)).join(" · "));
+        let known = self.instance.known.then(|| msg!("report-known"));
+        let established = [self.instance.severity.term(), self.instance.verdict.term()].into_iter().chain(known);
+        let established: Vec<String> = established.map(|term| self.style.say(term)).collect();
+        rows.heading(self.mark(), &self.title(), &established.join(" · "));
     }
 
     /// The sign at the head of a line and its colour.

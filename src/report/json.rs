@@ -8,11 +8,13 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
+use super::answers_json::{BaselineView, RosterView, WaiverCounts, WaiverUseView, WaiverView};
 use crate::diagnostic::{Diagnostic, Label, Level};
 use crate::finding::{
     AccountReport, Adapted, Amount, Basis, Binding, Change, FigureUse, Instance, Narrowed, Report, RuleInfo, Side,
     Verdict,
 };
+use crate::fingerprint::fingerprint;
 use crate::message::{Lang, Text};
 use crate::source::{SourceMap, Span};
 
@@ -29,6 +31,9 @@ pub fn write(report: &Report, sources: &SourceMap, out: &mut impl Write) -> io::
         accounts: report.accounts.iter().map(AccountView::of).collect(),
         rules: context.rules(),
         diagnostics: report.diagnostics.iter().map(|d| context.diagnostic(d)).collect(),
+        waivers: report.waivers.iter().map(|w| WaiverView::of(w, context.place(w.span))).collect(),
+        baseline: report.baseline.as_ref().map(BaselineView::of),
+        roster: report.roster.as_ref().map(RosterView::of),
         findings: Findings(context),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
@@ -53,6 +58,9 @@ struct Document<'a> {
     accounts: Vec<AccountView<'a>>,
     rules: Vec<RuleView<'a>>,
     diagnostics: Vec<DiagnosticView<'a>>,
+    waivers: Vec<WaiverView<'a>>,
+    baseline: Option<BaselineView<'a>>,
+    roster: Option<RosterView<'a>>,
     findings: Findings<'a>,
 }
 
@@ -80,6 +88,8 @@ struct Summary {
     not_applicable: usize,
     holds: usize,
     waived: usize,
+    known: usize,
+    waivers: WaiverCounts,
 }
 
 impl Summary {
@@ -95,18 +105,20 @@ impl Summary {
             not_applicable: report.count(Verdict::NotApplicable),
             holds: report.count(Verdict::Holds),
             waived: report.count(Verdict::Waived),
+            known: report.instances().filter(|i| i.known).count(),
+            waivers: WaiverCounts::of(report),
         }
     }
 }
 
 #[derive(Serialize)]
-struct TextView<'a> {
+pub(super) struct TextView<'a> {
     zh: Cow<'a, str>,
     en: Cow<'a, str>,
 }
 
 impl<'a> TextView<'a> {
-    fn of(text: &'a Text) -> Self {
+    pub(super) fn of(text: &'a Text) -> Self {
         Self { zh: text.get(Lang::Zh), en: text.get(Lang::En) }
     }
 }
@@ -201,6 +213,7 @@ struct RuleView<'a> {
     id: &'a str,
     title: Option<&'a str>,
     severity: &'static str,
+    waivable: bool,
     scope: Option<&'a str>,
     tags: &'a [String],
     basis: Vec<BasisView<'a>>,
@@ -211,7 +224,7 @@ struct RuleView<'a> {
 
 /// Where something begins; line and column from 1, the column in characters.
 #[derive(Serialize)]
-struct Place<'a> {
+pub(super) struct Place<'a> {
     file: &'a str,
     line: usize,
     column: usize,
@@ -247,8 +260,11 @@ struct LabelView<'a> {
 
 #[derive(Serialize)]
 struct FindingView<'a> {
+    fingerprint: String,
     verdict: &'static str,
     severity: &'static str,
+    known: bool,
+    waiver: Option<WaiverUseView>,
     account: &'a str,
     entity: Option<&'a str>,
     year: Option<i32>,
@@ -391,6 +407,7 @@ impl<'a> Context<'a> {
             id: &rule.id,
             title: rule.title.as_deref(),
             severity: rule.severity.name(),
+            waivable: rule.waivable,
             scope: rule.scope.as_deref(),
             tags: &rule.tags,
             basis: rule.basis.iter().map(BasisView::of).collect(),
@@ -442,8 +459,11 @@ impl<'a> Context<'a> {
         let evidence = &instance.evidence;
         let in_force = rule.into_iter().flat_map(|r| &r.basis).filter(|b| b.in_force(account.year));
         FindingView {
+            fingerprint: fingerprint(self.report, account, instance),
             verdict: instance.verdict.name(),
             severity: instance.severity.name(),
+            known: instance.known,
+            waiver: instance.waiver.as_ref().map(WaiverUseView::of),
             account: &account.file,
             entity: account.entity.as_deref(),
             year: account.year,

@@ -1,5 +1,7 @@
 //! Writers: each takes a finished report and gives one view of it. None evaluates.
 
+mod answers_json;
+mod answers_text;
 mod finding_text;
 mod github;
 mod json;

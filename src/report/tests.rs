@@ -50,6 +50,7 @@ fn report(instance: Instance) -> (Report, SourceMap) {
         ],
         formula_source: Some("决算表表式".to_owned()),
         pack: Some("national".to_owned()),
+        waivable: false,
         span: Span::new(rule, 0, RULE.len()),
     };
     let account = AccountReport {
@@ -66,7 +67,7 @@ fn report(instance: Instance) -> (Report, SourceMap) {
         chosen: msg!("pack-named"),
         instances: vec![instance],
     };
-    (Report { rules: vec![rule], accounts: vec![account], diagnostics: Vec::new(), unreadable: 0 }, sources)
+    (Report { rules: vec![rule], accounts: vec![account], ..Report::default() }, sources)
 }
 
 fn figure(path: &str, text: &str, label: &str) -> FigureUse {
@@ -95,6 +96,8 @@ fn instance(verdict: Verdict, evidence: Evidence) -> Instance {
         severity: Severity::Error,
         evidence,
         message: None,
+        waiver: None,
+        known: false,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
+use super::answers_text;
 use super::finding_text::Finding;
 use super::rows::Rows;
 use super::sentence;
@@ -55,6 +56,7 @@ pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &
     if options.quiet {
         out.write_all(narrowed(report, style).as_bytes())?;
     }
+    out.write_all(answers_text::write(report, sources, style, options.quiet).as_bytes())?;
     out.write_all(summary(report, style).as_bytes())
 }
 
@@ -110,11 +112,6 @@ pub fn write_concise(
     writeln!(out, "{}", summary_line(report, &options.style))
 }
 
-/// 疑点: what the unit has to answer.
-fn is_finding(verdict: Verdict) -> bool {
-    matches!(verdict, Verdict::Violated | Verdict::Improbable)
-}
-
 /// Who, which year, which stage, which unit of money.
 pub(super) fn account_name(account: &AccountReport, style: &Style) -> String {
     let name = match (&account.entity, account.together) {
@@ -148,7 +145,7 @@ fn head(account: &AccountReport, style: &Style) -> String {
     }
     let counts = counts(|verdict| account.instances.iter().filter(|i| i.verdict == verdict).count(), &[], style);
     let outcome = if counts.is_empty() { msg!("report-no-rule") } else { counts.into() };
-    let found = account.instances.iter().any(|i| is_finding(i.verdict));
+    let found = account.instances.iter().any(Instance::is_finding);
     let outcome = if found { outcome } else { msg!("report-no-findings", outcome) };
     rows.row(msg!("report-key-result"), &style.say(outcome));
     rows.blank();
@@ -171,7 +168,7 @@ fn narrowed(report: &Report, style: &Style) -> String {
 /// The last lines of a report: what a finding is, and how many of each verdict there are.
 fn summary(report: &Report, style: &Style) -> String {
     let mut rows = Rows::new(style);
-    if report.instances().any(|i| is_finding(i.verdict)) {
+    if report.instances().any(Instance::is_finding) {
         rows.line(&style.say(msg!("report-findings-are-questions")));
     }
     rows.line(&summary_line(report, style));

@@ -10,6 +10,8 @@ use serde_json::Value;
 pub(crate) use account::account;
 
 use crate::pack::{CodesFile, FiguresFile, Manifest};
+use crate::roster::UnitsFile;
+use crate::waive::WaiversFile;
 
 /// A file that has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +24,10 @@ pub enum FileKind {
     Pack,
     /// `codes.yaml` of a pack.
     Codes,
+    /// `waivers.yaml`, beside the accounts.
+    Waivers,
+    /// `units.yaml`, the roster.
+    Units,
 }
 
 /// The schema of `figures.yaml`.
@@ -37,6 +43,16 @@ pub(crate) fn pack() -> String {
 /// The schema of `codes.yaml`.
 pub(crate) fn codes() -> String {
     typed::<CodesFile>()
+}
+
+/// The schema of `waivers.yaml`.
+pub(crate) fn waivers() -> String {
+    typed::<WaiversFile>()
+}
+
+/// The schema of `units.yaml`.
+pub(crate) fn units() -> String {
+    typed::<UnitsFile>()
 }
 
 /// The schema of a typed file, from the struct that reads it.

@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 use gouji::{Engine, FormatOptions, Lang, SourceId, format};
 
-use crate::support::{expected_accounts, folder, gouji, path, stderr, stdout, text, write};
+use crate::support::{expected_accounts, folder, gouji, gouji_in, path, stderr, stdout, text, write};
 
 const MESSY: &str = "tests/format/messy.txt";
 
@@ -218,15 +218,8 @@ fn errors_of_every_file_are_shown_and_the_others_are_written() {
     let good = write(&dir, "b.gj", "a＝b");
     write(&dir, "c.gj", "甲 == １２\n");
     write(&dir, "d.gj", [0xff, 0xfe, 0x00]);
-    // From within, so that lines do not break by the length of the folder's path.
-    let output = Command::new(env!("CARGO_BIN_EXE_gouji"))
-        .args(["fmt", ".", "no-such-file.gj"])
-        .current_dir(&dir)
-        .env_remove("GOUJI_LANG")
-        .output()
-        .unwrap();
-    let message = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(2));
+    let (code, _, message) = gouji_in(&dir, &["fmt", ".", "no-such-file.gj"]);
+    assert_eq!(code, 2);
     assert_eq!(fs::read_to_string(&good).unwrap(), "a == b\n");
     assert_eq!(fs::read_to_string(dir.join("c.gj")).unwrap(), "甲 == １２\n");
     insta::assert_snapshot!("fmt_errors", message);

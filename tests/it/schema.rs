@@ -244,6 +244,35 @@ fn the_schema_of_an_account_has_every_figure_under_each_of_its_names() {
     assert!(count > 900, "{count} names");
 }
 
+#[test]
+fn files_beside_the_accounts_pass_or_are_refused() {
+    let document = text("docs/waivers.md");
+    let example = |sort: &str| {
+        let (_, rest) = document.split_once(&format!("```yaml {sort}\n")).unwrap();
+        rest.split_once("```").unwrap().0
+    };
+    let judge = Judge::of(FileKind::Waivers, None);
+    judge.accepts(example("waivers"));
+    judge.accepts("[]");
+    // As `gouji waive` writes it.
+    judge.accepts("- {rule: N-018, at: \"\", figures: {a: 1.00, b: \"\"}, kind: , reason: , owner: , decision: , expires: , evidence: []}");
+    judge.accepts("- {rule: N-018, at: x, kind: policy, decision: {result: returned, by: 张三, date: 2024-08-30}}");
+    judge.refuses("- {rule: N-018, entitty: 某局}", "/0");
+    judge.refuses("- {entity: 某局}", "/0");
+    judge.refuses("- {rule: N-018, year: 二〇二三}", "/0/year");
+    judge.refuses("- {rule: N-018, kind: 口径}", "/0/kind");
+    judge.refuses("- {rule: N-018, expires: 明天}", "/0/expires");
+    judge.refuses("- {rule: N-018, decision: {result: 同意, by: 张三, date: 2024-08-30}}", "/0/decision/result");
+    judge.refuses("- {rule: N-018, decision: {result: 采信}}", "/0/decision");
+    judge.refuses("{rule: N-018}", "");
+    let judge = Judge::of(FileKind::Units, None);
+    judge.accepts(example("units"));
+    judge.refuses("- {name: 某局, kind: 机关}", "/0/kind");
+    judge.refuses("- {code: 101}", "/0");
+    judge.refuses("- {name: 某局, yeers: [2023]}", "/0");
+    judge.refuses("- {name: 某局, years: 2023}", "/0/years");
+}
+
 /// Every text of a schema that people read.
 fn texts<'s>(schema: &'s Value, found: &mut Vec<&'s str>) {
     match schema {
@@ -262,7 +291,9 @@ fn texts<'s>(schema: &'s Value, found: &mut Vec<&'s str>) {
 
 #[test]
 fn schemas_speak_chinese_and_come_out_alike() {
-    for kind in [FileKind::Account, FileKind::Figures, FileKind::Pack, FileKind::Codes] {
+    for kind in
+        [FileKind::Account, FileKind::Figures, FileKind::Pack, FileKind::Codes, FileKind::Waivers, FileKind::Units]
+    {
         let written = Engine::new().schema(kind).unwrap();
         assert_eq!(written, Engine::new().schema(kind).unwrap());
         assert!(written.ends_with("}\n"));

@@ -1,0 +1,28 @@
+//! The fingerprint of a finding: the same as long as the same rule finds something at the same place of the
+//! same account, whatever the amounts are and wherever they stand in the file.
+
+use sha2::{Digest, Sha256};
+
+use crate::finding::{AccountReport, Instance, Report};
+
+/// Hexadecimal digits of a fingerprint.
+const DIGITS: usize = 16;
+
+/// The fingerprint of an instance: the first 16 hexadecimal digits of the SHA-256 of its rule, entity, year,
+/// stage, assertion, record and `for` elements, each followed by a line end. What is unknown is empty; an account
+/// that names no entity goes by the name of its file.
+pub fn fingerprint(report: &Report, account: &AccountReport, instance: &Instance) -> String {
+    let rule = report.rules.get(instance.rule).map_or("", |r| r.id.as_str());
+    let file = account.file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let entity = account.entity.as_deref().unwrap_or(file);
+    let year = account.year.map(|year| year.to_string()).unwrap_or_default();
+    let stage = account.stage.as_deref().unwrap_or_default();
+    let assertion = instance.assertion.to_string();
+    let mut hash = Sha256::new();
+    let elements = instance.bindings.iter().map(|b| b.path.as_str());
+    for part in [rule, entity, &year, stage, &assertion, &instance.on].into_iter().chain(elements) {
+        hash.update(part.as_bytes());
+        hash.update(b"\n");
+    }
+    hash.finalize().iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
+}
