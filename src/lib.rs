@@ -28,6 +28,7 @@ mod pack;
 mod plan;
 mod report;
 mod schema;
+pub mod snapshot;
 mod source;
 mod suggest;
 mod syntax;

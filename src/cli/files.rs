@@ -33,6 +33,11 @@ pub(crate) fn rules(arguments: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Ve
     found
 }
 
+/// The files below some folders that may be snapshots, accepted or pending.
+pub(crate) fn snapshots(folders: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    collect(folders, &["snap", "new"], problems)
+}
+
 /// Arguments after `--rules` that are accounts: the option takes several values, and an account written
 /// after it must not be taken for a rule file.
 pub(crate) fn split_rules(arguments: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {

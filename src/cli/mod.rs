@@ -8,6 +8,7 @@ mod files;
 mod fmt;
 mod output;
 mod schema;
+mod snapshot;
 mod tree;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -34,6 +35,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// 把规则文件整理成标准写法 · Rewrite rule files in canonical form
     Fmt(fmt::FmtArgs),
+    /// 审核结果快照：改了规则、换了数字，结论怎样变 · Snapshots of outcomes: what a new rule or figure changes
+    Snapshot(snapshot::SnapshotArgs),
     /// 打印一种文件的 JSON Schema · Print the JSON Schema of a file that people write
     Schema(schema::SchemaArgs),
 }
@@ -121,6 +124,7 @@ pub(crate) fn run() -> u8 {
         Command::Eval(args) => eval::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Fmt(args) => fmt::run(&args),
+        Command::Snapshot(args) => snapshot::run(&args),
         Command::Schema(args) => schema::run(&args),
     }
 }

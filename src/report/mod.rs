@@ -13,5 +13,6 @@ mod tests;
 
 pub use json::write as write_json;
 pub use rule_text::explain_rule;
+pub(crate) use sentence::{adapted, amount, equals, gap, is_literal};
 pub use text::{TextOptions, write as write_text};
 pub use values::{neutralised, range_text, values_json, values_text, worth_text};

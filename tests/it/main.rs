@@ -16,5 +16,6 @@ mod packs;
 mod report;
 mod schema;
 mod several;
+mod snapshot;
 mod support;
 mod tidy;

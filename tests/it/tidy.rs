@@ -24,13 +24,14 @@ const FLOORS: &[(&str, u8)] = &[
     ("eval", 6),
     ("report", 7),
     ("engine", 8),
+    ("snapshot", 8),
 ];
 
 /// A dependency, and the places that may use it.
 const DOORS: &[(&str, &[&str])] = &[
     ("pest", &["src/syntax/"]),
     ("granit_parser", &["src/account/"]),
-    ("serde_yaml", &["src/pack/"]),
+    ("serde_yaml", &["src/pack/", "src/snapshot/"]),
     ("postcard", &["src/pack/"]),
     ("semver", &["src/pack/"]),
     ("rust_decimal", &["src/figure/"]),
@@ -40,7 +41,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("miette", &["src/draw/"]),
     ("unicode_width", &["src/draw/", "src/report/", "src/format/"]),
     ("similar", &["src/cli/"]),
-    ("serde_json", &["src/report/", "src/schema/"]),
+    ("console", &["src/cli/"]),
+    ("serde_json", &["src/report/", "src/schema/", "src/snapshot/"]),
     ("schemars", &["src/pack/", "src/schema/"]),
     ("regex", &["src/plan/"]),
     ("fluent_bundle", &["src/message/"]),
