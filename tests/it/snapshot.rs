@@ -156,6 +156,8 @@ fn nothing_is_written_where_nobody_watches_unless_it_is_asked_for() {
     assert_eq!((gouji(&folder, &["test", "--check"]).0, kept(&folder)), (1, kept_before.clone()));
     let told = told(&command(&folder, &["test"]).env("GOUJI_UPDATE", "no").output().unwrap());
     assert_eq!((told.0, kept(&folder)), (1, kept_before.clone()));
+    let over = command(&folder, &["test", "--check"]).env("GOUJI_UPDATE", "always").output().unwrap();
+    assert_eq!((over.status.code(), kept(&folder)), (Some(1), kept_before));
     assert_eq!(on_ci(&["test", "--update", "new"]).0, 1);
     assert_eq!(kept(&folder), ["a.snap", "a.snap.new", "b.snap.new", "gone.snap"]);
     assert_eq!(gouji(&folder, &["test", "--update", "unseen"]).0, 1);

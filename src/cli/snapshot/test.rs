@@ -29,10 +29,10 @@ pub(super) struct TestArgs {
     #[arg(long, value_enum, env = "GOUJI_UPDATE", default_value_t = Update::Auto)]
     update: Update,
     /// 直接采纳，即 --update always · Accept everything
-    #[arg(long, conflicts_with_all = ["update", "review", "check"])]
+    #[arg(long, conflicts_with_all = ["review", "check"])]
     accept: bool,
     /// 只比较不写，即 --update no · Only compare
-    #[arg(long, conflicts_with_all = ["update", "review"])]
+    #[arg(long, conflicts_with = "review")]
     check: bool,
     /// 比较后逐份审阅 · Go through what is different
     #[arg(long)]
@@ -63,6 +63,7 @@ enum Unreferenced {
 }
 
 impl TestArgs {
+    /// The flags are over `--update`, which the environment may have set.
     fn update(&self) -> Update {
         match self.update {
             _ if self.accept => Update::Always,
