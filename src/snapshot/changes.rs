@@ -30,6 +30,8 @@ pub struct Moved {
     pub after: Option<Verdict>,
     /// What is told of it, now or, when it is only listed now, before.
     pub detail: Option<Detail>,
+    /// What was told of it before, where that is not told now.
+    pub was: Option<String>,
     /// The figures of it that changed.
     pub causes: Vec<FigureChange>,
 }
@@ -144,14 +146,10 @@ fn instances(old: &Side, new: &Side, was: &OfRule, now: &OfRule, changes: &mut C
         }
         let detail = b.and_then(|o| o.detail.clone()).or_else(|| a.and_then(|o| o.detail.clone()));
         let told = |o: Option<&Outcome>| o.and_then(|o| o.detail.as_ref()).map(|d| (d.told.clone(), d.figures.clone()));
-        let moved = Moved {
-            rule: key.0.to_owned(),
-            place: key.1.to_owned(),
-            before,
-            after,
-            causes: causes(old, new, a, b),
-            detail,
-        };
+        let causes = causes(old, new, a, b);
+        let listed = b.is_none_or(|o| o.detail.is_none());
+        let was = told(a).map(|(told, _)| told).filter(|_| listed || (before == after && causes.is_empty()));
+        let moved = Moved { rule: key.0.to_owned(), place: key.1.to_owned(), before, after, detail, was, causes };
         if before != after {
             changes.moved.push(moved);
         } else if told(a) != told(b) {

@@ -59,7 +59,7 @@ pub struct Outcome {
 pub struct Detail {
     /// The rule's title, or the assertion as written.
     pub title: String,
-    /// Both computations, the difference and the slack; or why there is no judgement.
+    /// Both computations, the difference, the slack and the severity of a finding; or why there is no judgement.
     pub told: String,
     /// The figures that took part; [`MISSING`] stands for what is missing.
     pub figures: Vec<Printed>,

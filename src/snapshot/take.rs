@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Detail, LISTED, MISSING, Outcome, Printed, Snapshot};
 use crate::account::{Account, Content, NodeId};
 use crate::draw::Style;
-use crate::finding::{AccountReport, Evidence, Instance, Report, Side, Verdict};
+use crate::finding::{AccountReport, Instance, Report, Side, Verdict};
 use crate::message::{Lang, Text, msg};
 use crate::report::{adapted, amount, equals, gap, is_literal};
 use crate::source::SourceMap;
@@ -133,11 +133,12 @@ fn detail(report: &Report, number: usize, instance: &Instance, sources: &SourceM
         Some(title) if !title.is_empty() => one_line(title),
         _ => one_line(&sources.slice(instance.span).split_whitespace().collect::<Vec<_>>().join(" ")),
     };
-    Detail { title, told: one_line(&told(instance.verdict, evidence)), figures }
+    Detail { title, told: one_line(&told(instance)), figures }
 }
 
-/// Both sides with the sign between them, and the difference; else the reason.
-fn told(verdict: Verdict, evidence: &Evidence) -> String {
+/// Both sides with the sign between them, the difference, and how much it weighs if it is a finding; else the reason.
+fn told(instance: &Instance) -> String {
+    let evidence = &instance.evidence;
     let mut parts = Vec::new();
     if let (Some(left), Some(comparison), Some(right)) = (&evidence.left, evidence.comparison, &evidence.right) {
         parts.push(format!("{} {} {}", side(left), comparison.sign(), side(right)));
@@ -150,10 +151,13 @@ fn told(verdict: Verdict, evidence: &Evidence) -> String {
             (None, _) => {}
         }
     }
-    if (parts.is_empty() || verdict == Verdict::Waived)
+    if (parts.is_empty() || instance.verdict == Verdict::Waived)
         && let Some(reason) = &evidence.reason
     {
         parts.push(STYLE.say(reason.clone()));
+    }
+    if matches!(instance.verdict, Verdict::Violated | Verdict::Improbable) {
+        parts.push(STYLE.say(instance.severity.term()));
     }
     parts.join(&STYLE.say(msg!("list-clause-comma")))
 }

@@ -97,13 +97,10 @@ impl Lines<'_> {
         let established = self.style.paint(&established, ink(moved.after)).into_owned();
         let title = moved.detail.as_ref().map_or("", |d| &d.title);
         self.line(1, format!("{established}  {}", name(&moved.rule, title, &moved.place, self.style)).trim_end());
-        if let Some(detail) = moved.detail.as_ref().filter(|d| !d.told.is_empty()) {
-            // Of what is only listed now, the last that was told is what was found before.
-            let told = clean(&detail.told, MAX_TEXT);
-            let listed = moved.after.is_none_or(|v| super::LISTED.contains(&v));
-            let told = if listed { self.style.say(msg!("snapshot-was", told)) } else { told };
-            self.line(3, &told);
-        }
+        let listed = moved.after.is_none_or(|v| super::LISTED.contains(&v));
+        let now = moved.detail.as_ref().filter(|_| !listed).map(|d| clean(&d.told, MAX_TEXT));
+        let was = moved.was.as_ref().map(|told| self.style.say(msg!("snapshot-was", told = clean(told, MAX_TEXT))));
+        now.iter().chain(&was).filter(|told| !told.is_empty()).for_each(|told| self.line(3, told));
         if moved.after == Some(Verdict::Undetermined) {
             let figures = moved.detail.iter().flat_map(|d| &d.figures);
             for (path, _) in figures.filter(|(_, text)| text == MISSING).take(MAX_FIGURES) {

@@ -102,6 +102,13 @@ fn a_changed_rule_is_told_and_so_are_those_that_come_and_go() {
     assert_eq!(code, 1);
     insta::assert_snapshot!("rule", said);
 
+    // A rule that weighs less finds the same.
+    assert_eq!(gouji(&folder, &["accept"]).0, 0);
+    edit(&folder, "r.gj", "severity error", "severity warning");
+    let (code, said) = gouji(&folder, &["test", "a.yaml", "--rules", "r.gj"]);
+    assert_eq!(code, 1);
+    insta::assert_snapshot!("severity", said);
+
     // The same rules in another form say the same.
     let (code, said) = gouji(&folder, &["accept"]);
     assert_eq!(code, 0, "{said}");
