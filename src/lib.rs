@@ -35,6 +35,7 @@ mod plan;
 mod report;
 mod roster;
 mod schema;
+pub mod snapshot;
 mod source;
 mod suggest;
 mod syntax;

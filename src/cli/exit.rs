@@ -2,7 +2,8 @@
 
 /// Everything that was judged is good.
 pub(crate) const GOOD: u8 = 0;
-/// There are findings; for `fmt`, files that are not in canonical form.
+/// There are findings; for `fmt`, files that are not in canonical form; for `snapshot test`, outcomes that are not
+/// as kept.
 pub(crate) const FINDINGS: u8 = 1;
 /// The command line, a rule or the input is wrong.
 pub(crate) const USAGE: u8 = 2;

@@ -73,6 +73,11 @@ pub(crate) fn rules_and_packs(arguments: &[PathBuf], problems: &mut Vec<Diagnost
     found
 }
 
+/// The files below some folders that may be snapshots, accepted or pending.
+pub(crate) fn snapshots(folders: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    collect(folders, &|name| name.ends_with(".snap") || name.ends_with(".snap.new"), problems)
+}
+
 /// Arguments after `--rules` that are accounts: the option takes several values, and an account written
 /// after it must not be taken for a rule file.
 pub(crate) fn split_rules(arguments: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {

@@ -153,11 +153,9 @@ fn show(args: &FmtArgs, formatted: &[Formatted]) -> io::Result<()> {
     let wanted = msg!("fmt-wanted");
     let mut text = String::new();
     for file in formatted.iter().filter(|f| f.before != f.after) {
-        let lines = file.before.lines().count() + file.after.lines().count();
-        if args.diff && lines <= MOST_DIFFED {
-            text.push_str(&diff(file, &style));
-        } else {
-            text.push_str(&line(&wanted.get(style.lang), &file.name));
+        match args.diff.then(|| unified(&file.name, &file.before, &file.after, &style)).flatten() {
+            Some(diff) => text.push_str(&diff),
+            None => text.push_str(&line(&wanted.get(style.lang), &file.name)),
         }
     }
     output::stdout(text.as_bytes())
@@ -167,14 +165,17 @@ fn line(what: &str, name: &str) -> String {
     render::neutralised(&format!("{what} {name}\n"))
 }
 
-/// A unified diff.
-fn diff(file: &Formatted, style: &Style) -> String {
-    let name = render::neutralised(&file.name);
+/// A unified diff; none of texts that are too long for one.
+pub(super) fn unified(name: &str, before: &str, after: &str, style: &Style) -> Option<String> {
+    if before.lines().count() + after.lines().count() > MOST_DIFFED {
+        return None;
+    }
+    let name = render::neutralised(name);
     let name = name.trim_end();
-    let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(&file.before, &file.after);
+    let diff = TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(before, after);
     let unified = diff.unified_diff().header(name, name).to_string();
     if !style.color {
-        return unified;
+        return Some(unified);
     }
     let mut colored = String::new();
     for line in unified.lines() {
@@ -186,5 +187,5 @@ fn diff(file: &Formatted, style: &Style) -> String {
         };
         colored.push_str(&format!("\u{1b}[{code}m{line}\u{1b}[0m\n"));
     }
-    colored
+    Some(colored)
 }

@@ -13,6 +13,7 @@ mod output;
 mod pack;
 mod pages;
 mod schema;
+mod snapshot;
 mod test;
 mod tree;
 mod waive;
@@ -50,6 +51,8 @@ enum Command {
     /// 配置文件 gouji.toml · The configuration
     #[command(subcommand)]
     Config(config::ConfigCommand),
+    /// 审核结果快照：改了规则、换了数字，结论怎样变 · Snapshots of outcomes: what a new rule or figure changes
+    Snapshot(snapshot::SnapshotArgs),
     /// 打印一种文件的 JSON Schema · Print the JSON Schema of a file that people write
     Schema(schema::SchemaArgs),
     /// 运行规则包的案例 · Run the cases of packs
@@ -158,6 +161,7 @@ pub(crate) fn run() -> u8 {
         Command::Fmt(args) => fmt::run(&args),
         Command::Pack(command) => pack::run(&command),
         Command::Config(command) => config::run(&command, lang),
+        Command::Snapshot(args) => snapshot::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Waive(args) => waive::run(&args),

@@ -29,6 +29,7 @@
 -term-waiver = waiver
 -term-accepted = accepted
 -term-baseline = baseline
+-term-snapshot = snapshot
 -term-pack = pack
 -term-basis = basis
 -term-formula-source = formula source
@@ -888,3 +889,62 @@ fmt-dash = `-` goes with no files
 fmt-done = formatted
 fmt-unwritable = cannot be written: { $error }
 fmt-wanted = would format
+
+## Snapshots: what stands in their files is in Chinese whatever the language of the command line
+
+snapshot-key-entity = entity
+snapshot-key-accounts = number
+snapshot-key-year = year
+snapshot-key-stage = stage
+snapshot-key-unit = unit of money
+snapshot-key-rules = { -term-pack }
+snapshot-key-adapted = override
+snapshot-difference = { -term-difference } { $difference }
+snapshot-slack = { -term-slack } { $slack }
+snapshot-allowed = allowed { $allowed }
+snapshot-section = { $name } ({ $count })
+snapshot-figures = { -term-printed }s
+
+## Snapshots: the command line
+
+snapshot-no-head = this line should be `name：words`
+snapshot-no-section = `{ $name }` is no section of a { -term-snapshot }
+snapshot-no-rule = a rule should stand before this line
+snapshot-no-figure = this line should be `{ -term-figure } = value`
+snapshot-one-line-too-many = there should be two lines here: a title, and both computations
+snapshot-broken-help = a { -term-snapshot } is not edited by hand; delete this file and run `{ $command }` again
+snapshot-header = the header is wrong: { $error }
+snapshot-no-header = not a { -term-snapshot }: the file should begin with a header between two `---`
+snapshot-foreign = not a { -term-snapshot } of gouji: `expression` is `{ $expression }`
+snapshot-still = still { $verdict }
+snapshot-none = none
+snapshot-blank = blank
+snapshot-was = it was { $told }
+snapshot-rule-added = new rule
+snapshot-rule-removed = rule gone
+snapshot-other-figures = other { -term-figure }s that changed: { $count }
+snapshot-more = and { $count } more
+snapshot-wording-only = only wording or order is different
+snapshot-same-place = two { -term-account }s have the same { -term-snapshot } file; the other one is { $other }
+snapshot-same-place-help = rename one, or keep them apart
+snapshot-unwritable = cannot be written: { $error }
+snapshot-changed = { $name }  is different from its { -term-snapshot }
+snapshot-new = { $name }  has no { -term-snapshot } yet: { $counts }
+snapshot-accepted = accepted { $path }
+snapshot-rejected = rejected { $path }
+snapshot-written = written { $path }
+snapshot-orphan = no { -term-account } belongs to { $path }
+snapshot-orphan-deleted = no { -term-account } belongs to it, deleted: { $path }
+snapshot-summary = { -term-snapshot }s { $count }: same { $same }, different { $changed }, new { $new }
+snapshot-to-review = { $count } pending: go through them with `{ $review }`, or use accept or reject
+snapshot-not-written = nothing was written ({ $why })
+snapshot-nothing-pending = no pending { -term-snapshot }s
+snapshot-pending = { $path }  ({ $account })
+snapshot-pending-new = { $path }  ({ $account }, new)
+snapshot-none-here = no pending { -term-snapshot } here
+snapshot-no-terminal = going through { -term-snapshot }s takes a terminal
+snapshot-no-terminal-help = without one, list them with `{ $pending }` and use `{ $accept }` or `{ $reject }`
+snapshot-reviewing = Reviewing [{ $number }/{ $total }] { $name }
+snapshot-review-keys = a accept  r reject  s skip  i info  d diff
+snapshot-review-all = uppercase A, R, S apply to all that remain
+snapshot-review-done = accepted { $accepted }, rejected { $rejected }, skipped { $skipped }

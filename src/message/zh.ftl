@@ -29,6 +29,7 @@
 -term-waiver = 审核说明
 -term-accepted = 采信
 -term-baseline = 存量问题清单
+-term-snapshot = 审核结果快照
 -term-pack = 审核规则包
 -term-basis = 依据
 -term-formula-source = 公式来源
@@ -867,3 +868,62 @@ fmt-dash = `-` 不能与文件并用
 fmt-done = 已整理
 fmt-unwritable = 写入失败：{ $error }
 fmt-wanted = 需整理
+
+## 审核结果快照：文件里的措辞不随命令行的语言，改动后已有的文件都要重审
+
+snapshot-key-entity = 单位
+snapshot-key-accounts = 户数
+snapshot-key-year = 年度
+snapshot-key-stage = 阶段
+snapshot-key-unit = 金额单位
+snapshot-key-rules = { -term-pack }
+snapshot-key-adapted = 调整
+snapshot-difference = { -term-difference } { $difference }
+snapshot-slack = { -term-slack } { $slack }
+snapshot-allowed = 允许差 { $allowed }
+snapshot-section = { $name }（{ $count }）
+snapshot-figures = { -term-printed }
+
+## 审核结果快照：命令行
+
+snapshot-no-head = 此行应为“名目：内容”
+snapshot-no-section = `{ $name }` 不是{ -term-snapshot }的一节
+snapshot-no-rule = 此行之前应有规则编号
+snapshot-no-figure = 此行应为“{ -term-figure } = 数值”
+snapshot-one-line-too-many = 此处只应有两行：标题、两边的计算
+snapshot-broken-help = { -term-snapshot }不宜手改；可删去此文件，重新运行 `{ $command }`
+snapshot-header = 文件头有误：{ $error }
+snapshot-no-header = 不是{ -term-snapshot }：文件应以 `---` 之间的文件头开始
+snapshot-foreign = 不是 gouji 的{ -term-snapshot }：`expression` 为 `{ $expression }`
+snapshot-still = 仍{ $verdict }
+snapshot-none = 无
+snapshot-blank = 空白
+snapshot-was = 原为 { $told }
+snapshot-rule-added = 新增规则
+snapshot-rule-removed = 不再有规则
+snapshot-other-figures = 另有{ -term-figure }变动 { $count } 个
+snapshot-more = 另有 { $count } 个
+snapshot-wording-only = 只有措辞、次序有变
+snapshot-same-place = 两户{ -term-account }的{ -term-snapshot }同名，另一户是 { $other }
+snapshot-same-place-help = 请改文件名，或分开存放
+snapshot-unwritable = 写入失败：{ $error }
+snapshot-changed = { $name }  与{ -term-snapshot }不同
+snapshot-new = { $name }  尚无{ -term-snapshot }：{ $counts }
+snapshot-accepted = 已采纳 { $path }
+snapshot-rejected = 已放弃 { $path }
+snapshot-written = 已写入 { $path }
+snapshot-orphan = 已无对应的{ -term-account }：{ $path }
+snapshot-orphan-deleted = 已无对应的{ -term-account }，已删除：{ $path }
+snapshot-summary = { -term-snapshot } { $count } 份：相同 { $same }，不同 { $changed }，新增 { $new }
+snapshot-to-review = 待审 { $count } 份：用 `{ $review }` 逐份审阅，或用 accept、reject
+snapshot-not-written = 未写入（{ $why }）
+snapshot-nothing-pending = 没有待审的{ -term-snapshot }
+snapshot-pending = { $path }  （{ $account }）
+snapshot-pending-new = { $path }  （{ $account }，新增）
+snapshot-none-here = 没有待审的{ -term-snapshot }
+snapshot-no-terminal = 逐份审阅须在终端上进行
+snapshot-no-terminal-help = 不在终端上时，请用 `{ $pending }` 列出，用 `{ $accept }` 或 `{ $reject }` 处理
+snapshot-reviewing = 审阅 [{ $number }/{ $total }] { $name }
+snapshot-review-keys = a 采纳　r 放弃　s 暂缓　i 详情　d 逐行对照
+snapshot-review-all = 大写 A、R、S 用于其余全部
+snapshot-review-done = 采纳 { $accepted }，放弃 { $rejected }，暂缓 { $skipped }

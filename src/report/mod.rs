@@ -25,6 +25,7 @@ pub use markdown::write as write_markdown;
 pub use pack_json::{diff_json, pack_json, packs_json};
 pub use pack_text::{diff_text, pack_text, packs_text, retired_text};
 pub use rule_text::explain_rule;
+pub(crate) use sentence::{adapted, amount, equals, gap, is_literal};
 pub use settings::{Setting, settings_json, settings_text};
 pub use text::{TextOptions, write as write_text, write_concise};
 pub use values::{neutralised, range_text, values_json, values_text, worth_text};

@@ -20,7 +20,7 @@ pub(super) fn money(unit: MoneyUnit) -> Text {
 }
 
 /// What a pack or the user changes in a pack that is built on, and why.
-pub(super) fn adapted(adapted: &Adapted) -> Text {
+pub(crate) fn adapted(adapted: &Adapted) -> Text {
     let subject = &adapted.subject;
     let change = match &adapted.change {
         Change::Severity(before, now) => {
@@ -56,12 +56,12 @@ fn with_unit(number: &str, amount: &Amount, style: &Style) -> String {
 }
 
 /// An amount for people.
-fn amount(amount: &Amount, style: &Style) -> String {
+pub(crate) fn amount(amount: &Amount, style: &Style) -> String {
     with_unit(&amount.short, amount, style)
 }
 
 /// A difference for people: that of two percentages is in percentage points.
-pub(super) fn gap(gap: &Amount, style: &Style) -> String {
+pub(crate) fn gap(gap: &Amount, style: &Style) -> String {
     match gap.kind {
         Kind::Percent => style.say(msg!("report-percentage-points", number = &gap.short)),
         _ => amount(gap, style),
@@ -69,7 +69,7 @@ pub(super) fn gap(gap: &Amount, style: &Style) -> String {
 }
 
 /// `=` before a number that is told in full, else `≈`.
-fn equals(amount: &Amount) -> &'static str {
+pub(crate) fn equals(amount: &Amount) -> &'static str {
     let bare = |text: &str| match text.contains('.') {
         true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
         false => text.to_owned(),
@@ -135,7 +135,7 @@ pub(super) fn side(
 }
 
 /// Whether a computation is nothing but its value: a number of the rule, perhaps with its unit.
-fn is_literal(computation: &str, value: &Amount) -> bool {
+pub(crate) fn is_literal(computation: &str, value: &Amount) -> bool {
     let number = computation.trim_end_matches(|c: char| !c.is_ascii_digit());
     number == value.text || number == value.short
 }

@@ -25,6 +25,7 @@ mod report;
 mod roster;
 mod schema;
 mod several;
+mod snapshot;
 mod support;
 mod tidy;
 mod waivers;

@@ -31,6 +31,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("eval", 6),
     ("report", 7),
     ("engine", 8),
+    ("snapshot", 8),
     ("cases", 9),
 ];
 
@@ -38,7 +39,7 @@ const FLOORS: &[(&str, u8)] = &[
 const DOORS: &[(&str, &[&str])] = &[
     ("pest", &["src/syntax/"]),
     ("granit_parser", &["src/account/"]),
-    ("serde_yaml", &["src/pack/"]),
+    ("serde_yaml", &["src/pack/", "src/snapshot/"]),
     ("sha2", &["src/pack/", "src/fingerprint.rs"]),
     ("toml", &["src/config/"]),
     ("postcard", &["src/pack/"]),
@@ -50,7 +51,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("miette", &["src/draw/"]),
     ("unicode_width", &["src/draw/", "src/report/", "src/format/"]),
     ("similar", &["src/cli/"]),
-    ("serde_json", &["src/cases/", "src/report/", "src/schema/"]),
+    ("console", &["src/cli/"]),
+    ("serde_json", &["src/cases/", "src/report/", "src/schema/", "src/snapshot/"]),
     ("quick_xml", &["src/cases/"]),
     ("schemars", &["src/pack/", "src/waive/", "src/roster/", "src/schema/"]),
     ("regex", &["src/plan/"]),
