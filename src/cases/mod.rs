@@ -48,7 +48,7 @@ pub struct Expectation {
     pub assertion: Option<usize>,
     /// The record or element that it is about; none: all of them.
     pub at: Option<String>,
-    /// The verdict; of several instances the weightiest judgement, see [`run`].
+    /// The verdict; of several instances the weightiest judgement, see [`run()`].
     pub verdict: Verdict,
     /// The difference of the instance that decides, as a decimal.
     pub difference: Option<String>,

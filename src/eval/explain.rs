@@ -9,7 +9,7 @@ use crate::figure::{Exact, Kind, Printed, Quantity};
 use crate::finding::FigureUse;
 use crate::message::Lang;
 use crate::pack::EntryId;
-use crate::plan::{Base, MessagePart, Node, NodeKind};
+use crate::plan::{Base, MessagePart, Node, NodeKind, SelectorStep};
 use crate::syntax::ast::{Factor, Sign};
 
 /// Most terms of a sum that are written out.
@@ -18,7 +18,30 @@ const MAX_TERMS: usize = 40;
 impl Run<'_> {
     /// The expression as written in the rule.
     pub(super) fn written(&self, node: &Node) -> String {
+        if node.span.start == node.span.end {
+            return self.spoken(node);
+        }
         self.texts.slice(node.span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// An expression that a `hierarchy` stands for, as a rule would write it with the variables of a message.
+    fn spoken(&self, node: &Node) -> String {
+        match &node.kind {
+            NodeKind::Call(Builtin::Sum, parts) => {
+                format!("sum({})", parts.iter().map(|part| self.written(part)).collect::<Vec<_>>().join(", "))
+            }
+            NodeKind::Select(selector) => {
+                let first = match (selector.base, self.levels) {
+                    (Base::Variable(slot), Some((_, children))) if slot == children => "children",
+                    _ => "parent",
+                };
+                selector.steps.iter().fold(first.to_owned(), |path, step| match step {
+                    SelectorStep::Name(name) => format!("{path}.{name}"),
+                    _ => path,
+                })
+            }
+            _ => String::new(),
+        }
     }
 
     /// A message with its figures filled in.

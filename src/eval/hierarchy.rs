@@ -13,6 +13,7 @@ use crate::finding::{Binding, Comparison, Verdict};
 use crate::message::{Text, msg};
 use crate::pack::Parts;
 use crate::plan::{Base, By, Hierarchy, Node, NodeKind, PlannedRule, Selector, SelectorStep};
+use crate::source::Span;
 use crate::syntax::ast::Levels;
 
 /// Digits of a 类; each level below has two more.
@@ -169,36 +170,21 @@ impl<'a> Run<'a> {
         self.slots[hierarchy.children] =
             Slot::Element(Value::Many(below.iter().map(|&cell| Value::Place(cell)).collect()));
         self.slots[hierarchy.column] = Slot::Element(Value::Text(Arc::from(shown)));
-        let span = hierarchy.span;
+        // What the statement stands for is written nowhere: an empty span.
+        let span = Span { end: hierarchy.span.start, ..hierarchy.span };
         let select = |slot: usize, name: &Arc<str>| {
             let steps = if name.is_empty() { Vec::new() } else { vec![SelectorStep::Name(name.to_string())] };
             Node { kind: NodeKind::Select(Selector { base: Base::Variable(slot), steps }), span }
         };
         let parts = NodeKind::Call(Builtin::Sum, vec![select(hierarchy.children, name)]);
         let (whole, parts) = (select(hierarchy.parent, parent_name), Node { kind: parts, span });
-        let written =
-            |name: &str, column: &str| if column.is_empty() { name.to_owned() } else { format!("{name}.{column}") };
-        let written = [written("parent", parent_name), format!("sum({})", written("children", name))];
-        let (first, comparison, second, written) = if partial {
-            let [a, b] = written;
-            (parts, Comparison::LessApprox, whole, [b, a])
-        } else {
-            (whole, Comparison::Approx, parts, written)
-        };
+        let (first, comparison, second) =
+            if partial { (parts, Comparison::LessApprox, whole) } else { (whole, Comparison::Approx, parts) };
         let kind = NodeKind::Compare { first: Box::new(first), rest: vec![(comparison, second)], within: None };
-        let node = Node { kind, span };
-        self.at(at, parent_name, |run| {
-            let before = run.instances.len();
-            run.assertion(rule, hierarchy.number, &node);
-            if let Some(instance) = run.instances.get_mut(before) {
-                let sides = [&mut instance.evidence.left, &mut instance.evidence.right];
-                for (side, written) in sides.into_iter().zip(written) {
-                    if let Some(side) = side {
-                        side.written = written;
-                    }
-                }
-            }
-        });
+        let node = Node { kind, span: hierarchy.span };
+        self.levels = Some((hierarchy.parent, hierarchy.children));
+        self.at(at, parent_name, |run| run.assertion(rule, hierarchy.number, &node));
+        self.levels = None;
     }
 
     /// Runs `then` with a cell as the place that its instances are about.

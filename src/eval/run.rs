@@ -56,6 +56,8 @@ pub(crate) struct Run<'a> {
     pub(super) on: Value,
     pub(super) slots: Vec<Slot<'a>>,
     pub(super) elements: Vec<Value>,
+    /// The variables of the `hierarchy` at work: a row, and the rows below it.
+    pub(super) levels: Option<(usize, usize)>,
     /// Whether the rule speaks of all accounts together, so that none is its own.
     pub(super) of_set: bool,
     /// The rounding mode that the rule asks for.
@@ -98,6 +100,7 @@ impl<'a> Run<'a> {
             on: Value::Place(Cell { account: current, node: NodeId(0) }),
             slots: Vec::new(),
             elements: Vec::new(),
+            levels: None,
             of_set: false,
             mode: None,
             forms: false,
