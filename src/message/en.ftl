@@ -378,6 +378,7 @@ codes-economic = the economic classification
 
 ## What rules mean
 
+plan-renamed = it is called `{ $now }` now
 plan-no-figure = there is no { -term-figure } `{ $name }`
 plan-too-large = the rule is too large with its definitions put in, the limit is { $limit }
 plan-no-function = there is no function `{ $name }`

@@ -378,6 +378,7 @@ codes-economic = 部门预算支出经济分类
 
 ## 规则的含义
 
+plan-renamed = 已改名为 `{ $now }`
 plan-no-figure = 没有{ -term-figure } `{ $name }`
 plan-too-large = 规则展开后过大，上限为 { $limit } 项
 plan-no-function = 没有函数 `{ $name }`

@@ -47,6 +47,8 @@ pub(crate) struct Entry {
     /// For a group: whether its children add up to a whole.
     pub parts: Option<Parts>,
     aliases: Vec<String>,
+    /// Names that it had once; they lead nowhere, and a rule that uses one is told the present name.
+    formerly: Vec<String>,
     children: Vec<EntryId>,
     star: Option<EntryId>,
 }
@@ -79,6 +81,7 @@ impl Entry {
             blank_zero: false,
             parts: None,
             aliases: Vec::new(),
+            formerly: Vec::new(),
             children: Vec::new(),
             star: None,
         }
@@ -144,6 +147,12 @@ impl Dictionary {
     pub(crate) fn is_open(&self, id: EntryId) -> bool {
         let entry = self.entry(id);
         entry.content.is_none() && entry.children.is_empty() && entry.star.is_none()
+    }
+
+    /// The present name of a figure that had `name` once, when it is among the names of a place.
+    pub(crate) fn renamed(&self, name: &str, known: &[&str]) -> Option<&str> {
+        let entry = self.entries.iter().filter(|entry| entry.formerly.iter().any(|old| old == name));
+        entry.map(|entry| entry.name.as_str()).find(|now| known.contains(now))
     }
 
     /// Every entry with its number.

@@ -93,15 +93,19 @@ impl<'l> Scope<'l, '_> {
     /// A name that is no figure: an error in a pack, and elsewhere when it looks like a slip of one. A
     /// loose rule file may speak of figures that only the accounts at hand have.
     pub(super) fn unknown_figure(&mut self, name: &Spanned<String>, known: &[&str]) {
-        let near = suggest::nearest(&name.value, known.iter().copied());
+        let renamed = self.lowering.dictionary.renamed(&name.value, known);
+        let near = renamed.or_else(|| suggest::nearest(&name.value, known.iter().copied()));
         let of_account = self.lowering.keys.contains(name.value.as_str());
         if self.lowering.pack.is_none() && (near.is_none() || of_account) {
             return;
         }
         let message = msg!("plan-no-figure", name = &name.value);
-        let help = near.map(|near| msg!("common-did-you-mean", near));
+        let help = match renamed {
+            Some(now) => Some(msg!("plan-renamed", now)),
+            None => near.map(|near| msg!("common-did-you-mean", near)),
+        };
         let mut problem = Diagnostic { help, ..Diagnostic::error("rule::unknown_figure", name.span, message) };
-        if let Some(only) = suggest::only(&name.value, known.iter().copied()) {
+        if let Some(only) = renamed.or_else(|| suggest::only(&name.value, known.iter().copied())) {
             let quoted = self.lowering.sources.slice(name.span).starts_with('"') || !is_segment(only);
             problem = problem.with_edit(name.span, if quoted { format!("\"{only}\"") } else { only.to_owned() });
         }

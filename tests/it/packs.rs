@@ -179,6 +179,20 @@ fn a_retired_id_is_not_used_again() {
 }
 
 #[test]
+fn a_figure_that_was_renamed_is_known_by_its_old_name_and_mended() {
+    let figures = FIGURES.replace("label: 部分}", "label: 部分, formerly: [share, 份额]}");
+    let rules = "rule R-1 \"改名\" {\n  basis \"某办法\"\n  assert total ≥ share and total ≥ 份额\n}\n";
+    let root = folder("renamed", &[("base", &[("pack.yaml", BASE), ("figures.yaml", &figures), ("rules.gj", rules)])]);
+    let mut engine = Engine::new();
+    engine.lint_pack_folder(&root.join("base"));
+    let helps: Vec<String> =
+        engine.lint().iter().filter_map(|d| Some(d.help.as_ref()?.get(Lang::Zh).into_owned())).collect();
+    assert_eq!(helps[..2], ["已改名为 `part`", "已改名为 `part`"], "{helps:?}");
+    let mended = engine.mended();
+    assert!(mended[0].after.contains("total ≥ part and total ≥ part"), "{}", mended[0].after);
+}
+
+#[test]
 fn a_rule_applies_within_its_years() {
     let root = folder("years", &[base()]);
     let mut engine = Engine::new();

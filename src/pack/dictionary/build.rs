@@ -145,6 +145,11 @@ impl<'f> Builder<'f> {
         entry.blank_zero |= raw.blank.is_some();
         entry.parts = raw.parts.or(entry.parts);
         entry.field |= field;
+        for old in &raw.formerly {
+            if !entry.formerly.contains(old) {
+                entry.formerly.push(old.clone());
+            }
+        }
         for alias in &raw.aliases {
             if !entry.aliases.contains(alias) {
                 entry.aliases.push(alias.clone());

@@ -61,6 +61,9 @@ pub(super) struct RawEntry {
     #[serde(default)]
     #[schemars(title = "别名", description = "其他叫法；同一级不能有两个数据项同名")]
     pub(super) aliases: Vec<String>,
+    #[serde(default)]
+    #[schemars(title = "旧名", description = "以前的名称，不再使用；规则写了它，gouji lint --fix 改为现名")]
+    pub(super) formerly: Vec<String>,
     #[schemars(title = "含义", description = "一句话说明")]
     pub(super) meaning: Option<String>,
     #[schemars(title = "位置", description = "在公开文件中的位置：表名·行·栏，或章节的标题；不写取上级的")]
