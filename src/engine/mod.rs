@@ -10,6 +10,7 @@ mod reading;
 mod relate;
 mod select;
 mod single;
+mod spelling;
 #[cfg(test)]
 mod typos;
 

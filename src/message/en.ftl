@@ -888,6 +888,7 @@ cli-unwritable = cannot write: { $error }
 cli-output-failed = cannot write the output: { $error }
 fmt-dash = `-` goes with no files
 fmt-done = formatted
+fmt-names-kept = { $name }: in the other language its names would mean something else, so all { -term-figure } names stay
 fmt-unwritable = cannot be written: { $error }
 fmt-wanted = would format
 

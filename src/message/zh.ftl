@@ -867,6 +867,7 @@ cli-unwritable = 写入失败：{ $error }
 cli-output-failed = 输出失败：{ $error }
 fmt-dash = `-` 不能与文件并用
 fmt-done = 已整理
+fmt-names-kept = { $name }：换成另一种语言会改变名称的含义，{ -term-figure }名称保持原样
 fmt-unwritable = 写入失败：{ $error }
 fmt-wanted = 需整理
 
