@@ -225,8 +225,8 @@ impl Engine {
         let (account, warnings) = account::load(source, name, &text.text, &self.limits)?;
         self.diagnostics.extend(warnings);
         for id in account.ids() {
-            if let Key::Name(name) = &account.node(id).key
-                && !self.keys.contains(&**name)
+            if let Key::Name(name) = account.node(id).key
+                && !self.keys.contains(name)
             {
                 self.keys.insert(name.to_string());
             }

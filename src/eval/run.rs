@@ -374,8 +374,8 @@ impl<'a> Run<'a> {
         Absence::unusable(Vec::new(), reason)
     }
 
-    pub(super) fn content(&self, cell: Cell) -> &'a Content {
-        &self.accounts[cell.account as usize].account.node(cell.node).content
+    pub(super) fn content(&self, cell: Cell) -> Content<'a> {
+        self.accounts[cell.account as usize].account.node(cell.node).content
     }
 
     pub(super) fn path(&self, cell: Cell) -> String {

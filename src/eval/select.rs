@@ -124,7 +124,7 @@ impl Run<'_> {
             }
         };
         if let Content::List(rows) = self.content(cell) {
-            for row in rows.clone() {
+            for &row in rows {
                 let row = Found { value: Value::Place(Cell { node: row, ..cell }), required: false };
                 self.name(row, name, next);
             }

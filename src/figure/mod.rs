@@ -17,6 +17,8 @@ pub use fraction::{Fraction, Ranged};
 pub use interval::{End, Interval};
 pub use linear::{Linear, VarId};
 pub use mode::{Mode, Step};
+pub(crate) use printed::Number;
 pub use printed::{LookAlike, Printed, Reading, read as read_printed};
 pub(crate) use quantity::{Fault, Quantity, scale_of};
+pub(crate) use unit::SuffixId;
 pub use unit::{Kind, MoneyUnit, Suffix};
