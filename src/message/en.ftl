@@ -571,6 +571,7 @@ eval-hierarchy-nothing-above = the row { $code } above it is not printed
 eval-hierarchy-top = the topmost level is not printed in full
 eval-hierarchy-no-code = the row has no code
 eval-hierarchy-bad-code = the code { $code } does not have three, five or seven digits
+eval-hierarchy-no-column = the rows have no column that the total sums up
 eval-out-of-effect = the rule applies to { -term-account }s of { $from }–{ $until }
 eval-left = the number of characters must be a whole one, 0 or more
 eval-no-near-name = no standard name of { $year } is near to “{ $name }”

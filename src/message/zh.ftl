@@ -559,6 +559,7 @@ eval-hierarchy-nothing-above = 没有列示上级科目 { $code }
 eval-hierarchy-top = 最上一级没有列全，不能合计
 eval-hierarchy-no-code = 这一行没有科目编码
 eval-hierarchy-bad-code = 科目编码 { $code } 不是三、五或七位数字
+eval-hierarchy-no-column = 各行没有与合计对应的栏
 eval-out-of-effect = 此规则适用于 { $from }—{ $until } 年度的{ -term-account }
 eval-left = 字数应为不小于 0 的整数
 eval-no-near-name = { $year }年度的标准科目里没有与“{ $name }”相近的名称
