@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::finding_text::Finding;
 use super::text::{Shown, TextOptions};
+use crate::draw::clean;
 use crate::finding::{Report, Severity, Verdict};
 use crate::source::SourceMap;
 
@@ -37,9 +38,9 @@ fn annotation(finding: &Finding<'_>) -> String {
     format!("::{level} {place},title={}::{}", property(&finding.titled_element()), data(&finding.in_short()))
 }
 
-/// The text of a command.
+/// The text of a command, without what could control a terminal that shows the log.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    clean(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"), usize::MAX)
 }
 
 /// A property of a command, which ends at a comma or colon.
