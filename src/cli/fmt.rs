@@ -8,6 +8,7 @@ use gouji::render::{self, Style};
 use gouji::{Diagnostic, FormatOptions, Lang, SourceMap, msg};
 use similar::{Algorithm, TextDiff};
 
+use super::config::ConfigFile;
 use super::{LangArg, StyleArgs, exit, files, output};
 
 /// The name under which the standard input is shown.
@@ -33,6 +34,8 @@ pub(crate) struct FmtArgs {
     #[arg(long, value_enum, value_name = "LANG")]
     keywords: Option<LangArg>,
     #[command(flatten)]
+    config: ConfigFile,
+    #[command(flatten)]
     style: StyleArgs,
 }
 
@@ -48,6 +51,9 @@ struct Formatted {
 pub(crate) fn run(args: &FmtArgs) -> u8 {
     let mut sources = SourceMap::default();
     let mut problems = Vec::new();
+    if args.config.is_broken(args.style) {
+        return exit::USAGE;
+    }
     let dash = args.paths.iter().any(|p| p.as_os_str() == "-");
     let formatted = if dash && args.paths.len() > 1 {
         let message = msg!("fmt-dash");
