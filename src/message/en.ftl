@@ -341,9 +341,14 @@ pack-field-statements = content
 select-unknown = no rule has the id, tag or scope `{ $word }`
 select-help = write a rule id (N-018), the beginning of ids with * (N-0*), a tag or a scope (表内)
 config-quote = write the value in quotation marks
+config-list = write a list, such as ["value"]
+config-one = write one value, without brackets
 config-default = default
 config-unset = (not set)
 config-line = { $key } = { $value }  ({ $origin })
+config-no-file = there is no file `{ $path }`
+config-outside = `{ $path }` is not in the folder of the configuration
+config-outside-help = a configuration uses files of its own folder and those below it; name others on the command line
 lock-version-unknown = version { $version } of lock files is not known
 lock-help = if this is meant, lock anew with gouji pack lock
 lock-no-pack = pack `{ $name }` is not locked

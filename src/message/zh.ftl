@@ -341,9 +341,14 @@ pack-field-statements = 内容
 select-unknown = 没有规则的编号、标签或类别是 `{ $word }`
 select-help = 可以写规则编号（N-018）、编号的开头加 *（N-0*）、标签或类别（表内）
 config-quote = 值要写在引号里
+config-list = 写成列表，如 ["值"]
+config-one = 只写一个值，不加方括号
 config-default = 默认
 config-unset = （未设）
 config-line = { $key } = { $value }  （{ $origin }）
+config-no-file = 没有文件 `{ $path }`
+config-outside = `{ $path }` 不在配置文件的文件夹里
+config-outside-help = 配置文件只能用所在文件夹和下级文件夹里的文件；其他的在命令行上指明
 lock-version-unknown = 不认识第 { $version } 版的锁定文件
 lock-help = 确认无误后，运行 gouji pack lock 重新锁定
 lock-no-pack = 规则包 `{ $name }` 没有锁定
