@@ -13,6 +13,7 @@ mod errors;
 mod expected;
 mod fmt;
 mod grammar;
+mod json_accounts;
 mod kinds;
 mod language;
 mod lint;
