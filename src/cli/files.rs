@@ -100,7 +100,7 @@ fn holds_accounts(folder: &PathBuf) -> bool {
 }
 
 fn is_account(name: &str) -> bool {
-    !OTHER_FILES.contains(&name) && (has_extension(name, "yaml") || has_extension(name, "yml"))
+    !OTHER_FILES.contains(&name) && ["yaml", "yml", "json"].iter().any(|extension| has_extension(name, extension))
 }
 
 fn is_rules(name: &str) -> bool {

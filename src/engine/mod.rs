@@ -223,7 +223,7 @@ impl Engine {
         let text = account::decode(name, bytes, &self.limits).map_err(|d| vec![d])?;
         let source = self.sources.add(name, text);
         let text = self.sources.get(source).clone();
-        let (account, warnings) = account::load(source, name, &text.text, &self.limits)?;
+        let (account, warnings) = account::load_file(source, name, &text.text, &self.limits)?;
         self.diagnostics.extend(warnings);
         for id in account.ids() {
             if let Key::Name(name) = account.node(id).key

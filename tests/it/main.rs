@@ -15,6 +15,7 @@ mod fmt;
 mod fuzz;
 mod grammar;
 mod hostile;
+mod json_accounts;
 mod kinds;
 mod language;
 mod lint;
