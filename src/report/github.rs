@@ -3,15 +3,19 @@
 use std::io::{self, Write};
 
 use super::finding_text::Finding;
-use super::text::{Shown, TextOptions};
+use super::text::{Shown, TextOptions, narrowed};
 use crate::draw::clean;
 use crate::finding::{Report, Severity, Verdict};
+use crate::message::msg;
 use crate::source::SourceMap;
 
-/// Writes an annotation for each finding shown.
+/// Writes an annotation for each finding shown, and one when not every rule ran.
 pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
     for finding in Shown::new(report, sources, options).all() {
         writeln!(out, "{}", annotation(&finding))?;
+    }
+    for line in narrowed(report, &options.style) {
+        writeln!(out, "::notice title={}::{}", property(&options.style.say(msg!("report-key-narrowed"))), data(&line))?;
     }
     Ok(())
 }

@@ -169,6 +169,32 @@ fn a_narrowed_run_does_not_look_like_a_full_one() {
     assert_snapshot!("config_select_unknown", err);
 }
 
+/// Every format for people and services says that not every rule ran; text and tables also say what a pack changes
+/// in those that it builds on.
+#[test]
+fn every_format_says_what_was_not_judged() {
+    let root = project("config_formats", "packs = [\"packs/child\"]\nignore = [\"O-01\"]\n");
+    fs::create_dir(root.join("packs/child")).unwrap();
+    let manifest = "name: child\nversion: 0.1.0\ntitle: 子包\nextends: [{pack: national, version: ^0.1}, {pack: ours, version: ^0.1}]\n\
+                    overrides:\n  - {rule: N-018, disable: true, reason: 本市另有规定}\n  - {rule: O-11, severity: warning, reason: 只核实}\n";
+    write(&root.join("packs/child"), "pack.yaml", manifest);
+    let packs = ["--pack", "packs/ours", "--pack", "packs/child"];
+    let told = ["text", "concise", "github", "markdown"].map(|format| {
+        let (code, out, err) = gouji_in(&root, &[&["check", "accounts/a.yaml", "-o", format], &packs[..]].concat());
+        assert_eq!((code, err.as_str()), (0, ""), "{out}");
+        assert!(out.contains("部分审核"), "{format}: {out}");
+        assert!(matches!(format, "concise" | "github") || out.contains("本市另有规定"), "{format}: {out}");
+        format!("════ {format}\n{out}")
+    });
+    assert_snapshot!("config_formats", told.join("\n"));
+    // Nothing is said when everything ran.
+    write(&root, "gouji.toml", "");
+    for format in ["text", "concise", "github", "markdown"] {
+        let (_, out, _) = gouji_in(&root, &[&["check", "accounts/a.yaml", "-o", format], &packs[..]].concat());
+        assert!(!out.contains("部分审核"), "{format}: {out}");
+    }
+}
+
 #[test]
 fn a_word_of_another_province_s_pack_is_known() {
     let elsewhere = "fixtures/neimenggu-ordos-2021.yaml";
