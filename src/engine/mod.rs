@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod agreement;
+mod batch;
 mod compile;
 mod configure;
 mod lint;
@@ -29,6 +30,7 @@ use crate::plan::Program;
 use crate::schema::{self, FileKind};
 use crate::source::{SourceId, SourceMap};
 
+pub use batch::Batch;
 pub use lint::Mended;
 pub use single::Evaluated;
 

@@ -29,6 +29,15 @@ pub(crate) struct Facts {
     pub(crate) mode: Mode,
 }
 
+/// What a name finds in a record.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Member {
+    There(NodeId),
+    /// A cell that is not there in a row that is, and counts as zero.
+    Blank(EntryId),
+    Missing,
+}
+
 impl Bound {
     /// Binds an account. Two keys that name one figure are an error.
     pub(crate) fn new(account: Account, dictionary: &Dictionary) -> Result<Bound, Vec<Diagnostic>> {
@@ -77,6 +86,25 @@ impl Bound {
             None => name,
         };
         self.account.child(id, canonical).or_else(|| self.aliased.get(&(id, canonical.to_owned())).copied())
+    }
+
+    /// The member of a record that a name means, a blank cell that counts as zero, or nothing.
+    pub(crate) fn member(&self, id: NodeId, name: &str, dictionary: &Dictionary) -> Member {
+        if let Some(child) = self.child(id, name, dictionary) {
+            return Member::There(child);
+        }
+        if let (Content::Record(_), Some(entry)) = (&self.account.node(id).content, self.entry(id))
+            && let Some(child) = dictionary.named_child(entry, name).filter(|&c| dictionary.entry(c).blank_zero)
+        {
+            return Member::Blank(child);
+        }
+        Member::Missing
+    }
+
+    /// Whether the dictionary says that a scalar is words, however it is printed.
+    pub(crate) fn declared_text(&self, id: NodeId, dictionary: &Dictionary) -> bool {
+        let entry = self.entry(id).map(|e| dictionary.entry(e));
+        entry.is_some_and(|e| e.content == Some(pack::Content::Text))
     }
 
     /// Kind, unit, digit and mode of a printed number: the scalar itself, the dictionary, the header, the

@@ -21,6 +21,9 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Factor, Levels, Sign, Spanned, Test};
 
+/// A regular expression of a rule: linear in any text.
+pub(crate) use regex::Regex as Pattern;
+
 pub(crate) use lower::{Lowering, lower_expression, lower_module};
 
 /// Rules, the dictionary they speak of, and the standard subjects that they may ask for.
@@ -160,7 +163,7 @@ pub(crate) enum NodeKind {
         within: Option<Box<Tolerance>>,
     },
     In(Box<Node>, Box<Node>),
-    Matches(Box<Node>, regex::Regex),
+    Matches(Box<Node>, Pattern),
     Is {
         operand: Box<Node>,
         test: Test,

@@ -1,0 +1,333 @@
+//! Numbers in machine integers, for judging what plainly holds: a quotient of two whole numbers of
+//! millionths. It says what [`Quantity`](super::quantity::Quantity) says of a value, kind and unit, or says
+//! nothing; never does it say something else.
+
+use std::cmp::Ordering;
+
+use super::mode::{Mode, Step};
+use super::printed::Printed;
+use super::unit::{Kind, MoneyUnit, Suffix};
+
+/// Decimal places of the grid. Money in 万元 and 亿元 with two decimals are whole numbers of 元; what needs more
+/// places is left to exact rationals.
+const PLACES: i32 = 6;
+/// One.
+const ONE: i128 = 1_000_000;
+
+/// A value with its kind and unit, `above / below` millionths; `below` is positive.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scaled {
+    above: i128,
+    below: i128,
+    kind: Kind,
+    unit: Option<MoneyUnit>,
+    /// What the figure can stand for, when this is one figure and nothing was computed.
+    reach: Option<Reach>,
+}
+
+/// How a figure was printed.
+#[derive(Debug, Clone, Copy)]
+struct Reach {
+    /// The place value of the standard digit, in millionths; 0 for an exact number.
+    step: i128,
+    mode: Mode,
+}
+
+impl Reach {
+    /// The width of the interval around `value`.
+    fn width(self, value: i128) -> i128 {
+        if self.mode == Mode::Truncate && value == 0 { 2 * self.step } else { self.step }
+    }
+}
+
+/// Making numbers. Each is none when the number is not on the grid.
+impl Scaled {
+    /// Zero as a literal, as which a blank cell counts.
+    pub(crate) const ZERO: Scaled = Scaled { above: 0, below: 1, kind: Kind::Free, unit: None, reach: None };
+
+    /// So many things.
+    pub(crate) fn count(count: usize) -> Option<Scaled> {
+        let above = i128::try_from(count).ok()?.checked_mul(ONE)?;
+        Some(Scaled { above, kind: Kind::Count, ..Scaled::ZERO })
+    }
+
+    /// A number of the rule itself.
+    pub(crate) fn literal(printed: &Printed) -> Option<Scaled> {
+        let (kind, unit) = match printed.suffix() {
+            None => (Kind::Free, None),
+            Some(Suffix::Money(unit)) => (Kind::Money, Some(unit)),
+            Some(suffix) => (suffix.kind(), None),
+        };
+        Some(Scaled { above: on_grid(printed, power(kind, unit))?, kind, unit, ..Scaled::ZERO })
+    }
+
+    /// A printed figure of which kind, unit, standard digit and mode are known.
+    pub(crate) fn figure(
+        printed: &Printed,
+        kind: Kind,
+        unit: Option<MoneyUnit>,
+        step: Option<Step>,
+        mode: Mode,
+    ) -> Option<Scaled> {
+        let power = power(kind, unit);
+        let step = match step {
+            None => 0,
+            Some(step) => ten_to(u32::try_from(i32::from(step.0) + power + PLACES).ok()?)?,
+        };
+        Some(Scaled { above: on_grid(printed, power)?, below: 1, kind, unit, reach: Some(Reach { step, mode }) })
+    }
+}
+
+/// Arithmetic. Each is none where a `Quantity` has a fault, or where a number grows beyond 127 bits.
+impl Scaled {
+    /// −1, 0 or 1.
+    pub(crate) fn signum(&self) -> i128 {
+        self.above.signum()
+    }
+
+    /// A literal takes kind and unit of what it meets.
+    fn adapt(&self, other: &Scaled) -> Option<Scaled> {
+        if self.kind != Kind::Free || other.kind == Kind::Free {
+            return Some(*self);
+        }
+        let above = if other.kind == Kind::Money {
+            times(self.above, 10_i128.pow(other.unit.map_or(0, MoneyUnit::power)))?
+        } else {
+            self.above
+        };
+        Some(Scaled { above, kind: other.kind, unit: other.unit, ..*self })
+    }
+
+    /// Brings two values to one kind and unit.
+    fn meet(&self, other: &Scaled) -> Option<(Scaled, Scaled, Kind)> {
+        if self.kind == other.kind && self.unit == other.unit {
+            return Some((*self, *other, self.kind));
+        }
+        let (a, b) = (self.adapt(other)?, other.adapt(self)?);
+        let kind = a.kind.meet(b.kind)?;
+        let unknown = kind == Kind::Money && a.unit.is_none() != b.unit.is_none() && a.above != 0 && b.above != 0;
+        (!unknown).then_some((a, b, kind))
+    }
+
+    pub(crate) fn neg(&self) -> Scaled {
+        Scaled { above: -self.above, reach: None, ..*self }
+    }
+
+    pub(crate) fn abs(&self) -> Scaled {
+        Scaled { above: self.above.abs(), reach: None, ..*self }
+    }
+
+    pub(crate) fn add(&self, other: &Scaled) -> Option<Scaled> {
+        let (a, b, kind) = self.meet(other)?;
+        let (above, below) = sum(&a, &b)?;
+        Some(Scaled { above, below, kind, unit: a.unit.or(b.unit), reach: None })
+    }
+
+    pub(crate) fn sub(&self, other: &Scaled) -> Option<Scaled> {
+        self.add(&other.neg())
+    }
+
+    pub(crate) fn mul(&self, other: &Scaled) -> Option<Scaled> {
+        let kind = self.kind.times(other.kind)?;
+        let below = times(times(self.below, other.below)?, ONE)?;
+        let below = if self.kind.scales(other.kind) { times(below, 100)? } else { below };
+        let above = times(self.above, other.above)?;
+        Some(Scaled { above, below, kind, unit: unit_of(kind, self, other), reach: None })
+    }
+
+    pub(crate) fn div(&self, other: &Scaled) -> Option<Scaled> {
+        if self.kind == Kind::Money && other.kind == Kind::Money && self.unit.is_none() != other.unit.is_none() {
+            return None;
+        }
+        let kind = self.kind.over(other.kind)?;
+        let (above, below) = quotient(self, other, ONE)?;
+        let above = match other.kind == Kind::Percent && self.kind != Kind::Percent {
+            true => times(above, 100)?,
+            false => above,
+        };
+        Some(Scaled { above, below, kind, unit: unit_of(kind, self, other), reach: None })
+    }
+
+    /// `part` as a percentage of `whole`.
+    pub(crate) fn pct(part: &Scaled, whole: &Scaled) -> Option<Scaled> {
+        let (part, whole, _) = part.meet(whole)?;
+        let (above, below) = quotient(&part, &whole, 100 * ONE)?;
+        Some(Scaled { above, below, kind: Kind::Percent, unit: None, reach: None })
+    }
+
+    /// By what percentage `now` is above `before`.
+    pub(crate) fn growth(now: &Scaled, before: &Scaled) -> Option<Scaled> {
+        if before.signum() <= 0 {
+            return None;
+        }
+        Scaled::pct(&now.sub(before)?, before)
+    }
+}
+
+/// A sum in the making. Every term must meet the first one that is no literal.
+#[derive(Debug, Default)]
+pub(crate) struct Total {
+    model: Option<Scaled>,
+    sum: Option<Scaled>,
+    literals: Option<Scaled>,
+}
+
+impl Total {
+    /// Adds a term; none when it does not meet the others.
+    pub(crate) fn add(&mut self, term: &Scaled) -> Option<()> {
+        if term.kind == Kind::Free {
+            let before = self.literals.unwrap_or(Scaled::ZERO);
+            self.literals = Some(plus(&before, term, Kind::Free)?);
+            return Some(());
+        }
+        let (Some(model), Some(before)) = (self.model, self.sum) else {
+            (self.model, self.sum) = (Some(*term), Some(Scaled { reach: None, ..*term }));
+            return Some(());
+        };
+        let (term, _, kind) = term.meet(&model)?;
+        self.sum = Some(plus(&before, &term, before.kind.meet(kind)?)?);
+        Some(())
+    }
+
+    /// The sum; none over nothing.
+    pub(crate) fn finish(self) -> Option<Scaled> {
+        match (self.sum, self.literals) {
+            (Some(sum), Some(literals)) => {
+                let (literals, _, kind) = literals.meet(&self.model?)?;
+                plus(&sum, &literals, sum.kind.meet(kind)?)
+            }
+            (sum, literals) => sum.or(literals),
+        }
+    }
+}
+
+/// The sum of two values of one unit, which is of some kind.
+fn plus(a: &Scaled, b: &Scaled, kind: Kind) -> Option<Scaled> {
+    let (above, below) = sum(a, b)?;
+    Some(Scaled { above, below, kind, unit: a.unit, reach: None })
+}
+
+/// Comparing.
+impl Scaled {
+    /// The order of two values of kinds that meet.
+    pub(crate) fn order(&self, other: &Scaled) -> Option<Ordering> {
+        let (a, b, _) = self.meet(other)?;
+        order(&a, &b)
+    }
+
+    /// Whether `a ≈ b` holds already as printed, or because one of the two is a figure that covers the other's
+    /// value. False proves nothing: rounding may explain the difference.
+    pub(crate) fn agrees(&self, other: &Scaled) -> Option<bool> {
+        let (a, b, _) = self.meet(other)?;
+        if order(&a, &b)? == Ordering::Equal {
+            return Some(true);
+        }
+        match (a.reach, b.reach) {
+            (Some(x), Some(y)) if x.width(a.above) >= y.width(b.above) => covers(&a, x, &b),
+            (Some(x), None) => covers(&a, x, &b),
+            (_, Some(y)) => covers(&b, y, &a),
+            (None, None) => Some(false),
+        }
+    }
+
+    /// Whether |a − b| ≤ tolerance; a relative one is a percentage of b.
+    pub(crate) fn within(&self, other: &Scaled, tolerance: &Scaled, relative: bool) -> Option<bool> {
+        let (a, b, _) = self.meet(other)?;
+        let (gap, below) = sum(&a, &b.neg())?;
+        let gap = Scaled { above: gap.abs(), below, ..Scaled::ZERO };
+        let allowed = if relative {
+            let above = times(tolerance.above, b.above.abs())?;
+            Scaled { above, below: times(times(tolerance.below, b.below)?, 100 * ONE)?, ..Scaled::ZERO }
+        } else {
+            tolerance.meet(&b)?.0
+        };
+        Some(order(&gap, &allowed)? != Ordering::Greater)
+    }
+}
+
+/// How many powers of ten the printed unit is above the unit of calculation.
+fn power(kind: Kind, unit: Option<MoneyUnit>) -> i32 {
+    let power = if kind == Kind::Money { unit.map_or(0, MoneyUnit::power) } else { 0 };
+    i32::try_from(power).unwrap_or(0)
+}
+
+/// A printed number times a power of ten, in millionths, when that is whole.
+fn on_grid(printed: &Printed, power: i32) -> Option<i128> {
+    let value = printed.value();
+    let places = i32::try_from(value.scale()).ok()?;
+    let factor = u32::try_from(PLACES + power - places).ok()?;
+    times(value.mantissa(), ten_to(factor)?)
+}
+
+/// Ten to the power of `exponent`.
+fn ten_to(exponent: u32) -> Option<i128> {
+    const SMALL: [i64; 19] = {
+        let mut powers = [1; 19];
+        let mut at = 1;
+        while at < powers.len() {
+            powers[at] = powers[at - 1] * 10;
+            at += 1;
+        }
+        powers
+    };
+    match SMALL.get(exponent as usize) {
+        Some(&power) => Some(i128::from(power)),
+        None => 10_i128.checked_pow(exponent),
+    }
+}
+
+/// The product. Most factors fit a machine word, and then nothing can overflow.
+fn times(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(x), Ok(y)) => Some(i128::from(x) * i128::from(y)),
+        _ => a.checked_mul(b).filter(|product| *product != i128::MIN),
+    }
+}
+
+fn sum(a: &Scaled, b: &Scaled) -> Option<(i128, i128)> {
+    if a.below == b.below {
+        return Some((a.above.checked_add(b.above).filter(|sum| *sum != i128::MIN)?, a.below));
+    }
+    let above = times(a.above, b.below)?.checked_add(times(b.above, a.below)?);
+    Some((above.filter(|sum| *sum != i128::MIN)?, times(a.below, b.below)?))
+}
+
+fn quotient(a: &Scaled, b: &Scaled, scale: i128) -> Option<(i128, i128)> {
+    let above = times(times(a.above, b.below)?, scale)?;
+    let below = times(a.below, b.above)?;
+    match below.signum() {
+        0 => None,
+        1 => Some((above, below)),
+        _ => Some((-above, -below)),
+    }
+}
+
+fn order(a: &Scaled, b: &Scaled) -> Option<Ordering> {
+    if a.below == b.below {
+        return Some(a.above.cmp(&b.above));
+    }
+    Some(times(a.above, b.below)?.cmp(&times(b.above, a.below)?))
+}
+
+/// Whether a value lies in the interval of a figure.
+fn covers(figure: &Scaled, reach: Reach, value: &Scaled) -> Option<bool> {
+    let away = times(value.above, figure.below)?.checked_sub(times(figure.above, value.below)?)?;
+    // As seen from zero: positive is away from it.
+    let away = if figure.above < 0 { -away } else { away };
+    let (twice, step) = (times(away, 2)?, times(reach.step, value.below)?);
+    let whole = times(step, 2)?;
+    Some(match reach.mode {
+        _ if step == 0 => away == 0,
+        Mode::HalfUp if figure.above == 0 => twice.abs() < step,
+        Mode::HalfUp => -step <= twice && twice < step,
+        Mode::Nearest | Mode::Plug => twice.abs() <= step,
+        Mode::Truncate if figure.above == 0 => twice.abs() < whole,
+        Mode::Truncate => 0 <= twice && twice < whole,
+    })
+}
+
+/// The unit of a result of some kind: that of the operand that is money.
+fn unit_of(kind: Kind, a: &Scaled, b: &Scaled) -> Option<MoneyUnit> {
+    let money = [a, b].into_iter().find(|q| q.kind == Kind::Money);
+    money.filter(|_| kind == Kind::Money).and_then(|q| q.unit)
+}
