@@ -110,11 +110,8 @@ impl Batch {
     /// The program for an account.
     fn ready(&self, account: &Account) -> Result<Arc<Ready>, Diagnostic> {
         let header = &account.header;
-        let choice = Choice {
-            province: header.entity.province.clone(),
-            level: header.entity.level.clone(),
-            year: header.year,
-        };
+        let choice =
+            Choice { province: header.entity.province.clone(), level: header.entity.level.clone(), year: header.year };
         let known = self.chosen.read().unwrap_or_else(PoisonError::into_inner).get(&choice).cloned();
         let ready = match known {
             Some(ready) => ready,

@@ -112,27 +112,25 @@ impl Bound {
     pub(crate) fn facts(&self, id: NodeId, printed: &Printed, dictionary: &Dictionary) -> Facts {
         let setting = self.account.setting(id);
         let entry = self.entry(id).map(|e| dictionary.entry(e));
-        let name = match &self.account.node(id).key {
-            Key::Name(name) => &**name,
-            _ => "",
-        };
+        // The name tells only of what is not declared.
+        let name = || self.account.node(id).name();
         let declared = entry.and_then(|e| match e.content {
             Some(pack::Content::Number(kind)) => Some(kind),
             Some(pack::Content::Text) => Some(Kind::Plain),
             None => None,
         });
-        let kind = printed.suffix().map(crate::figure::Suffix::kind).or(declared).unwrap_or(match name {
+        let kind = printed.suffix().map(crate::figure::Suffix::kind).or(declared).unwrap_or_else(|| match name() {
             n if n.ends_with("_pct") => Kind::Percent,
             n if n.ends_with("_yuan") => Kind::Money,
             "year" => Kind::Year,
             _ if setting.unit.is_some() => Kind::Money,
             _ => Kind::Plain,
         });
-        let own_unit = match printed.suffix() {
+        let own_unit = || match printed.suffix() {
             Some(crate::figure::Suffix::Money(unit)) => Some(unit),
-            _ => entry.and_then(|e| e.unit).or_else(|| name.ends_with("_yuan").then_some(MoneyUnit::Yuan)),
+            _ => entry.and_then(|e| e.unit).or_else(|| name().ends_with("_yuan").then_some(MoneyUnit::Yuan)),
         };
-        let unit = if kind == Kind::Money { own_unit.or(setting.unit) } else { None };
+        let unit = if kind == Kind::Money { own_unit().or(setting.unit) } else { None };
         let standard = match kind {
             // The header's digit is in the header's unit; another unit has its printed digits.
             Kind::Money if unit == setting.unit => setting.money,

@@ -21,29 +21,16 @@ pub(crate) struct Scaled {
     below: i128,
     kind: Kind,
     unit: Option<MoneyUnit>,
-    /// What the figure can stand for, when this is one figure and nothing was computed.
-    reach: Option<Reach>,
-}
-
-/// How a figure was printed.
-#[derive(Debug, Clone, Copy)]
-struct Reach {
-    /// The place value of the standard digit, in millionths; 0 for an exact number.
-    step: i128,
-    mode: Mode,
-}
-
-impl Reach {
-    /// The width of the interval around `value`.
-    fn width(self, value: i128) -> i128 {
-        if self.mode == Mode::Truncate && value == 0 { 2 * self.step } else { self.step }
-    }
+    /// How the figure was rounded, when this is one figure and nothing was computed.
+    mode: Option<Mode>,
+    /// The place value of the figure's standard digit, in millionths; 0 for an exact number.
+    step: i64,
 }
 
 /// Making numbers. Each is none when the number is not on the grid.
 impl Scaled {
     /// Zero as a literal, as which a blank cell counts.
-    pub(crate) const ZERO: Scaled = Scaled { above: 0, below: 1, kind: Kind::Free, unit: None, reach: None };
+    pub(crate) const ZERO: Scaled = Scaled { above: 0, below: 1, kind: Kind::Free, unit: None, mode: None, step: 0 };
 
     /// So many things.
     pub(crate) fn count(count: usize) -> Option<Scaled> {
@@ -72,9 +59,9 @@ impl Scaled {
         let power = power(kind, unit);
         let step = match step {
             None => 0,
-            Some(step) => ten_to(u32::try_from(i32::from(step.0) + power + PLACES).ok()?)?,
+            Some(step) => i64::try_from(ten_to(u32::try_from(i32::from(step.0) + power + PLACES).ok()?)?).ok()?,
         };
-        Some(Scaled { above: on_grid(printed, power)?, below: 1, kind, unit, reach: Some(Reach { step, mode }) })
+        Some(Scaled { above: on_grid(printed, power)?, below: 1, kind, unit, mode: Some(mode), step })
     }
 }
 
@@ -100,7 +87,7 @@ impl Scaled {
 
     /// Brings two values to one kind and unit.
     fn meet(&self, other: &Scaled) -> Option<(Scaled, Scaled, Kind)> {
-        if self.kind == other.kind && self.unit == other.unit {
+        if self.alike(other) {
             return Some((*self, *other, self.kind));
         }
         let (a, b) = (self.adapt(other)?, other.adapt(self)?);
@@ -110,17 +97,17 @@ impl Scaled {
     }
 
     pub(crate) fn neg(&self) -> Scaled {
-        Scaled { above: -self.above, reach: None, ..*self }
+        Scaled { above: -self.above, mode: None, ..*self }
     }
 
     pub(crate) fn abs(&self) -> Scaled {
-        Scaled { above: self.above.abs(), reach: None, ..*self }
+        Scaled { above: self.above.abs(), mode: None, ..*self }
     }
 
     pub(crate) fn add(&self, other: &Scaled) -> Option<Scaled> {
         let (a, b, kind) = self.meet(other)?;
         let (above, below) = sum(&a, &b)?;
-        Some(Scaled { above, below, kind, unit: a.unit.or(b.unit), reach: None })
+        Some(Scaled { above, below, kind, unit: a.unit.or(b.unit), mode: None, step: 0 })
     }
 
     pub(crate) fn sub(&self, other: &Scaled) -> Option<Scaled> {
@@ -132,7 +119,7 @@ impl Scaled {
         let below = times(times(self.below, other.below)?, ONE)?;
         let below = if self.kind.scales(other.kind) { times(below, 100)? } else { below };
         let above = times(self.above, other.above)?;
-        Some(Scaled { above, below, kind, unit: unit_of(kind, self, other), reach: None })
+        Some(Scaled { above, below, kind, unit: unit_of(kind, self, other), mode: None, step: 0 })
     }
 
     pub(crate) fn div(&self, other: &Scaled) -> Option<Scaled> {
@@ -145,14 +132,14 @@ impl Scaled {
             true => times(above, 100)?,
             false => above,
         };
-        Some(Scaled { above, below, kind, unit: unit_of(kind, self, other), reach: None })
+        Some(Scaled { above, below, kind, unit: unit_of(kind, self, other), mode: None, step: 0 })
     }
 
     /// `part` as a percentage of `whole`.
     pub(crate) fn pct(part: &Scaled, whole: &Scaled) -> Option<Scaled> {
         let (part, whole, _) = part.meet(whole)?;
         let (above, below) = quotient(&part, &whole, 100 * ONE)?;
-        Some(Scaled { above, below, kind: Kind::Percent, unit: None, reach: None })
+        Some(Scaled { above, below, kind: Kind::Percent, unit: None, mode: None, step: 0 })
     }
 
     /// By what percentage `now` is above `before`.
@@ -181,11 +168,15 @@ impl Total {
             return Some(());
         }
         let (Some(model), Some(before)) = (self.model, self.sum) else {
-            (self.model, self.sum) = (Some(*term), Some(Scaled { reach: None, ..*term }));
+            (self.model, self.sum) = (Some(*term), Some(Scaled { mode: None, ..*term }));
             return Some(());
         };
-        let (term, _, kind) = term.meet(&model)?;
-        self.sum = Some(plus(&before, &term, before.kind.meet(kind)?)?);
+        self.sum = Some(if term.alike(&model) {
+            plus(&before, term, before.kind.meet(term.kind)?)?
+        } else {
+            let (term, _, kind) = term.meet(&model)?;
+            plus(&before, &term, before.kind.meet(kind)?)?
+        });
         Some(())
     }
 
@@ -204,13 +195,21 @@ impl Total {
 /// The sum of two values of one unit, which is of some kind.
 fn plus(a: &Scaled, b: &Scaled, kind: Kind) -> Option<Scaled> {
     let (above, below) = sum(a, b)?;
-    Some(Scaled { above, below, kind, unit: a.unit, reach: None })
+    Some(Scaled { above, below, kind, unit: a.unit, mode: None, step: 0 })
 }
 
 /// Comparing.
 impl Scaled {
+    /// Whether two values need not be brought together.
+    fn alike(&self, other: &Scaled) -> bool {
+        self.kind == other.kind && self.unit == other.unit
+    }
+
     /// The order of two values of kinds that meet.
     pub(crate) fn order(&self, other: &Scaled) -> Option<Ordering> {
+        if self.alike(other) {
+            return order(self, other);
+        }
         let (a, b, _) = self.meet(other)?;
         order(&a, &b)
     }
@@ -218,16 +217,11 @@ impl Scaled {
     /// Whether `a ≈ b` holds already as printed, or because one of the two is a figure that covers the other's
     /// value. False proves nothing: rounding may explain the difference.
     pub(crate) fn agrees(&self, other: &Scaled) -> Option<bool> {
+        if self.alike(other) {
+            return agree(self, other);
+        }
         let (a, b, _) = self.meet(other)?;
-        if order(&a, &b)? == Ordering::Equal {
-            return Some(true);
-        }
-        match (a.reach, b.reach) {
-            (Some(x), Some(y)) if x.width(a.above) >= y.width(b.above) => covers(&a, x, &b),
-            (Some(x), None) => covers(&a, x, &b),
-            (_, Some(y)) => covers(&b, y, &a),
-            (None, None) => Some(false),
-        }
+        agree(&a, &b)
     }
 
     /// Whether |a − b| ≤ tolerance; a relative one is a percentage of b.
@@ -243,6 +237,24 @@ impl Scaled {
         };
         Some(order(&gap, &allowed)? != Ordering::Greater)
     }
+}
+
+fn agree(a: &Scaled, b: &Scaled) -> Option<bool> {
+    if order(a, b)? == Ordering::Equal {
+        return Some(true);
+    }
+    match (a.mode, b.mode) {
+        (Some(x), Some(y)) if width(a, x) >= width(b, y) => covers(a, x, b),
+        (Some(x), None) => covers(a, x, b),
+        (_, Some(y)) => covers(b, y, a),
+        (None, None) => Some(false),
+    }
+}
+
+/// The width of what a figure can stand for.
+fn width(figure: &Scaled, mode: Mode) -> i128 {
+    let step = i128::from(figure.step);
+    if mode == Mode::Truncate && figure.above == 0 { 2 * step } else { step }
 }
 
 /// How many powers of ten the printed unit is above the unit of calculation.
@@ -310,13 +322,13 @@ fn order(a: &Scaled, b: &Scaled) -> Option<Ordering> {
 }
 
 /// Whether a value lies in the interval of a figure.
-fn covers(figure: &Scaled, reach: Reach, value: &Scaled) -> Option<bool> {
+fn covers(figure: &Scaled, mode: Mode, value: &Scaled) -> Option<bool> {
     let away = times(value.above, figure.below)?.checked_sub(times(figure.above, value.below)?)?;
     // As seen from zero: positive is away from it.
     let away = if figure.above < 0 { -away } else { away };
-    let (twice, step) = (times(away, 2)?, times(reach.step, value.below)?);
+    let (twice, step) = (times(away, 2)?, times(i128::from(figure.step), value.below)?);
     let whole = times(step, 2)?;
-    Some(match reach.mode {
+    Some(match mode {
         _ if step == 0 => away == 0,
         Mode::HalfUp if figure.above == 0 => twice.abs() < step,
         Mode::HalfUp => -step <= twice && twice < step,

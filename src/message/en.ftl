@@ -890,12 +890,12 @@ fmt-dash = `-` goes with no files
 fmt-done = formatted
 fmt-unwritable = cannot be written: { $error }
 fmt-wanted = would format
-batch-blank-line = a blank line, no account
+batch-blank-line = a blank line, no { -term-account }
 batch-line-too-long = a line of more than { $limit } bytes
 batch-unreadable = the line cannot be read
 batch-no-rules = no rules that can be used
 cli-batch-count = { $verdict } { $count }
-cli-batch-done = { $lines } lines, { $errors } unreadable, { $found } accounts with findings: { $counts }
+cli-batch-done = { $lines } lines, { $errors } unreadable, { $found } { -term-account }s with findings: { $counts }
 
 ## Snapshots: what stands in their files is in Chinese whatever the language of the command line
 

@@ -120,7 +120,8 @@ pub fn write_batch_line(line: &BatchLine, lang: Lang, out: &mut Vec<u8>) {
             (None, Some(ErrorView { code: error.code, message, column: error.column }))
         }
     };
-    let written = serde_json::to_writer(&mut *out, &LineView { id: line.id.as_deref(), line: line.line, account, error });
+    let written =
+        serde_json::to_writer(&mut *out, &LineView { id: line.id.as_deref(), line: line.line, account, error });
     // Nothing that is written here can fail: the keys are texts, and a vector takes what it is given.
     debug_assert!(written.is_ok());
     out.push(b'\n');

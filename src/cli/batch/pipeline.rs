@@ -49,7 +49,8 @@ impl Told {
     pub(super) fn text(&self) -> Text {
         let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         let counts = Verdict::ALL.into_iter().zip(self.counts).filter(|(verdict, _)| *verdict != Verdict::Waived);
-        let counts = counts.map(|(verdict, count)| msg!("cli-batch-count", verdict = verdict.term(), count = number(count)));
+        let counts =
+            counts.map(|(verdict, count)| msg!("cli-batch-count", verdict = verdict.term(), count = number(count)));
         let (lines, errors, found) = (number(self.lines), number(self.errors), number(self.found));
         msg!("cli-batch-done", lines, errors, found, counts = Text::list(counts))
     }
@@ -111,9 +112,8 @@ pub(super) fn run(
     let (to_judges, groups) = channel::<Group>();
     let (to_writer, written) = channel::<Result<Written, io::Error>>();
     let groups = Arc::new(Mutex::new(groups));
-    let spawn = |work: Box<dyn FnOnce() + Send>| {
-        Builder::new().stack_size(STACK).spawn(work).map(drop).map_err(Failure::Input)
-    };
+    let spawn =
+        |work: Box<dyn FnOnce() + Send>| Builder::new().stack_size(STACK).spawn(work).map(drop).map_err(Failure::Input);
     for _ in 0..bounds.jobs {
         let (batch, groups, to_writer) = (batch.clone(), groups.clone(), to_writer.clone());
         let line = bounds.line;

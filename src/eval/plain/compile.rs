@@ -291,9 +291,7 @@ impl<'r> Compiler<'_, 'r> {
                 },
                 operand => Condition::Is(Box::new(operand), *test, *negated),
             },
-            NodeKind::Matches(text, pattern) => {
-                Condition::Matches(Box::new(self.expression(text)?), pattern.clone())
-            }
+            NodeKind::Matches(text, pattern) => Condition::Matches(Box::new(self.expression(text)?), pattern.clone()),
             NodeKind::Call(Builtin::StartsWith, arguments) => match arguments.as_slice() {
                 [text, part] => Condition::Starts(self.pair(text, part)?),
                 _ => return None,

@@ -37,11 +37,13 @@ impl<'a> Prover<'a> {
 
     /// The value of an expression as a number.
     fn number(&mut self, expression: &'a Expression) -> Option<Scaled> {
-        match self.value(expression)? {
-            Value::Number(number) => Some(number),
-            Value::Place(place) => self.figure(place),
-            Value::Text(_) => None,
-        }
+        let place = match expression {
+            Expression::Number(number) => return Some(*number),
+            Expression::At(walk) => self.at(walk)?,
+            Expression::Only(selection) => self.only(selection)?,
+            _ => return self.computed(expression),
+        };
+        self.figure(place)
     }
 
     fn computed(&mut self, expression: &'a Expression) -> Option<Scaled> {

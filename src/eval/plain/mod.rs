@@ -164,7 +164,13 @@ enum Condition {
     Starts(Box<[Expression; 2]>),
     Ends(Box<[Expression; 2]>),
     In(Box<Expression>, Box<[Expression]>),
-    Quantified { quantifier: Many, slot: usize, source: Selection, filter: Option<Box<Condition>>, body: Box<Condition> },
+    Quantified {
+        quantifier: Many,
+        slot: usize,
+        source: Selection,
+        filter: Option<Box<Condition>>,
+        body: Box<Condition>,
+    },
 }
 
 /// How two values are compared.

@@ -52,8 +52,7 @@ impl<'a> Prover<'a> {
         let proof = self.proofs.rules.get(rule)?.as_ref()?;
         self.counted = Counted::default();
         let (from, until) = proof.effective;
-        let outside =
-            |year| from.is_some_and(|from| year < from) || until.is_some_and(|until| year > until);
+        let outside = |year| from.is_some_and(|from| year < from) || until.is_some_and(|until| year > until);
         if self.bound.account.header.year.is_some_and(outside) {
             self.counted.not_applicable = u64::from(proof.assertions);
             return Some(self.counted);
