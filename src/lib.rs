@@ -43,7 +43,7 @@ mod waive;
 
 pub use account::{
     Account, Content, Entity, Header, Key, Limits, Node, NodeId, Setting, decode as decode_account,
-    load as load_account,
+    load as load_account, name_hash,
 };
 pub use answer::{
     Group, KnownFindings, Missing, ReasonKind, RosterReport, Slot, Submitted, WaiverReport, WaiverStatus,

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -74,8 +74,8 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
-    /// Byte offset at which each line starts; the first is 0.
-    line_starts: Vec<u32>,
+    /// Byte offset at which each line starts; the first is 0. Most texts of a run are never pointed into.
+    line_starts: OnceLock<Vec<u32>>,
 }
 
 /// A position for people: line and column from 1, the column counted in characters.
@@ -88,25 +88,30 @@ pub struct LineColumn {
 }
 
 impl Source {
-    /// Indexes the lines of `text`. `\n`, `\r\n` and a lone `\r` end a line.
+    /// A text; `\n`, `\r\n` and a lone `\r` end a line of it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let bytes = text.as_bytes();
-        let mut line_starts = vec![0];
-        for (at, &byte) in bytes.iter().enumerate() {
-            let ends = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-            if ends {
-                line_starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+        Self { name: name.into(), text: text.into(), line_starts: OnceLock::new() }
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let mut starts = vec![0];
+            for (at, &byte) in bytes.iter().enumerate() {
+                let ends = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+                if ends {
+                    starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+                }
             }
-        }
-        Self { name: name.into(), text, line_starts }
+            starts
+        })
     }
 
     /// Line and column of a byte offset; an offset past the end is the end.
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let offset = offset.min(self.text.len());
-        let line = self.line_starts.partition_point(|&start| start as usize <= offset).max(1);
-        let start = self.line_starts[line - 1] as usize;
+        let line = self.line_starts().partition_point(|&start| start as usize <= offset).max(1);
+        let start = self.line_starts()[line - 1] as usize;
         let mut end = offset;
         while !self.text.is_char_boundary(end) {
             end -= 1;
@@ -116,15 +121,15 @@ impl Source {
 
     /// The bytes of a line (from 1) without its line end.
     pub fn line_range(&self, line: usize) -> Range<usize> {
-        let start = self.line_starts.get(line - 1).map_or(self.text.len(), |&s| s as usize);
-        let end = self.line_starts.get(line).map_or(self.text.len(), |&s| s as usize);
+        let start = self.line_starts().get(line - 1).map_or(self.text.len(), |&s| s as usize);
+        let end = self.line_starts().get(line).map_or(self.text.len(), |&s| s as usize);
         let body = self.text[start..end].trim_end_matches(['\n', '\r']);
         start..start + body.len()
     }
 
     /// How many lines the text has.
     pub fn line_count(&self) -> usize {
-        self.line_starts.len()
+        self.line_starts().len()
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::packed::{Label, Tree};
 use super::problems::{Problems, quote};
 use super::setting::{Rounding, assign, rounding};
-use super::tree::{Content, Key, Node, NodeId, Setting, name_of};
+use super::tree::{Content, Node, NodeId, Setting, name_hash};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{MoneyUnit, Suffix};
 use crate::message::msg;
@@ -46,21 +47,29 @@ pub struct Entity {
 }
 
 /// Reads the header out of the tree, marks the nodes that describe, and gives every node its setting.
-pub(super) fn settle(nodes: &mut [Node], problems: &mut Problems) -> (Header, Vec<Setting>) {
+pub(super) fn settle(tree: &mut Tree, problems: &mut Problems) -> (Header, Vec<Setting>) {
+    const UNIT: u32 = name_hash("unit");
+    const ROUNDING: u32 = name_hash("rounding");
     let mut header = Header::default();
     // Of each record that narrows the setting: its unit and its rounding.
     let mut narrowed: BTreeMap<NodeId, (Option<MoneyUnit>, Rounding)> = BTreeMap::new();
-    for at in 0..nodes.len() {
-        let node = &nodes[at];
-        let (Some(parent), Key::Name(name)) = (node.parent, &node.key) else { continue };
+    for at in 0..tree.len() {
+        let id = NodeId(u32::try_from(at).unwrap_or(u32::MAX));
+        let slot = tree.slot(id);
+        let (parent, Label::Name(_, hash)) = (slot.parent, slot.label) else { continue };
         let at_root = parent == NodeId(0);
-        let mut describes = at_root && HEADER.contains(&&**name);
-        match &**name {
-            "entity" if at_root => header.entity = entity(nodes, node, problems),
-            "year" if at_root => header.year = year(node, problems),
-            "stage" if at_root => header.stage = words(node, problems),
+        // Everywhere else only these two say something.
+        if !at_root && !matches!(hash, UNIT | ROUNDING) {
+            continue;
+        }
+        let node = tree.node(id);
+        let mut describes = at_root && HEADER.contains(&node.name());
+        match node.name() {
+            "entity" if at_root => header.entity = entity(tree, &node, problems),
+            "year" if at_root => header.year = year(&node, problems),
+            "stage" if at_root => header.stage = words(&node, problems),
             "unit" => {
-                let unit = unit(node, at_root, problems);
+                let unit = unit(&node, at_root, problems);
                 if at_root {
                     header.unit = unit;
                 }
@@ -71,23 +80,23 @@ pub(super) fn settle(nodes: &mut [Node], problems: &mut Problems) -> (Header, Ve
             }
             "rounding" => {
                 describes = true;
-                narrowed.entry(parent).or_default().1 = rounding(nodes, node, problems);
+                narrowed.entry(parent).or_default().1 = rounding(tree, &node, problems);
             }
             _ => {}
         }
-        nodes[at].describes = describes;
+        tree.slot_mut(id).describes = describes;
     }
-    (header, assign(nodes, &narrowed))
+    (header, assign(tree, &narrowed))
 }
 
-fn entity(nodes: &[Node], node: &Node, problems: &mut Problems) -> Entity {
+fn entity(tree: &Tree, node: &Node<'_>, problems: &mut Problems) -> Entity {
     let mut entity = Entity::default();
-    let Content::Record(children) = &node.content else {
+    let Content::Record(children) = node.content else {
         entity.name = words(node, problems);
         return entity;
     };
     for &child in children {
-        let place = match name_of(nodes, child) {
+        let place = match tree.name(child) {
             "name" => &mut entity.name,
             "code" => &mut entity.code,
             "province" => &mut entity.province,
@@ -96,13 +105,13 @@ fn entity(nodes: &[Node], node: &Node, problems: &mut Problems) -> Entity {
             "parent" => &mut entity.parent,
             _ => continue,
         };
-        *place = words(&nodes[child.0 as usize], problems);
+        *place = words(&tree.node(child), problems);
     }
     entity
 }
 
 /// The words of a scalar; a record or a list in their place is an error.
-fn words(node: &Node, problems: &mut Problems) -> Option<String> {
+fn words(node: &Node<'_>, problems: &mut Problems) -> Option<String> {
     match &node.content {
         Content::Text(text) | Content::NoValue(text) | Content::Withheld(text) => Some(text.to_string()),
         Content::Number(number) => Some(number.text().to_owned()),
@@ -117,7 +126,7 @@ fn words(node: &Node, problems: &mut Problems) -> Option<String> {
     }
 }
 
-fn year(node: &Node, problems: &mut Problems) -> Option<i32> {
+fn year(node: &Node<'_>, problems: &mut Problems) -> Option<i32> {
     let (first, last) = YEARS;
     let year = match &node.content {
         Content::Missing => return None,
@@ -135,7 +144,7 @@ fn year(node: &Node, problems: &mut Problems) -> Option<i32> {
 
 /// The unit of money that a `unit` names. At the root it must name one; further in the word has other
 /// uses too.
-fn unit(node: &Node, at_root: bool, problems: &mut Problems) -> Option<MoneyUnit> {
+fn unit(node: &Node<'_>, at_root: bool, problems: &mut Problems) -> Option<MoneyUnit> {
     let unit = match &node.content {
         Content::Missing => return None,
         Content::Text(text) => MoneyUnit::parse(text),

@@ -1,17 +1,21 @@
 //! Text to account, within limits, with everything that is wrong in it.
 
-use super::build::{Tree, build};
+use super::build::build;
+use super::packed::Tree;
 use super::problems::Problems;
-use super::tree::{Account, Content, Node};
+use super::tree::{Account, Content, Node, NodeId};
 use super::{colon, decode, header, raw};
 use crate::diagnostic::Diagnostic;
 use crate::message::msg;
 use crate::source::SourceId;
 
+/// Most bytes of any text: places count them in 32 bits, and what is written with escapes is kept behind the text.
+const LONGEST: usize = 1 << 30;
+
 /// Bounds that no honest account comes near.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// Most bytes of a file: 64 MiB by default. A file over 4 GiB is never read.
+    /// Most bytes of a file: 64 MiB by default. A file over 1 GiB is never read.
     pub bytes: usize,
     /// Most records and lists within each other: 64 by default.
     pub depth: usize,
@@ -42,30 +46,30 @@ pub fn load(
     text: &str,
     limits: &Limits,
 ) -> Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>> {
-    // Spans count bytes in 32 bits.
-    if text.len() > limits.bytes || u32::try_from(text.len()).is_err() {
+    if text.len() > limits.bytes || text.len() > LONGEST {
         return Err(vec![decode::too_large(name, text.len(), limits)]);
     }
     let mut problems = Problems::new(source, limits.errors);
     raw::scan(text, &mut problems);
-    let Tree { mut nodes, sorted, whole } = build(text, limits, &mut problems);
+    let (mut tree, whole) = build(text, limits, &mut problems);
     if whole {
-        check_root(nodes.first(), &mut problems);
+        check_root(&tree, NodeId(0), &mut problems);
     }
-    let (header, settings) = header::settle(&mut nodes, &mut problems);
+    let (header, settings) = header::settle(&mut tree, &mut problems);
     let warnings = problems.finish()?;
-    Ok((Account { source, file: name.to_owned(), header, nodes, settings, sorted }, warnings))
+    Ok((Account { source, file: name.to_owned(), header, tree, settings }, warnings))
 }
 
 /// An account is a record; anything else is refused, unless a colon that is none explains it.
-pub(super) fn check_root(root: Option<&Node>, problems: &mut Problems) {
+pub(super) fn check_root(tree: &Tree, root: NodeId, problems: &mut Problems) {
+    let root = ((root.0 as usize) < tree.len()).then(|| tree.node(root));
     let (code, message, span) = match root {
         Some(Node { content: Content::Record(_), .. }) => return,
-        Some(Node { content, span, .. }) if *content != Content::Missing || !span.range().is_empty() => {
+        Some(Node { content, span, .. }) if content != Content::Missing || !span.range().is_empty() => {
             if problems.has(colon::FULL_WIDTH) || problems.has(colon::NO_BLANK) {
                 return;
             }
-            ("account::root", msg!("account-root"), *span)
+            ("account::root", msg!("account-root"), span)
         }
         _ => ("account::empty", msg!("account-empty"), problems.span(0..0)),
     };
@@ -196,7 +200,7 @@ mod tests {
     /// Every form that is accepted: its text, and what becomes of the value at `a`.
     #[test]
     fn what_an_account_may_hold() {
-        let text = |text: &str| Content::Text(text.into());
+        let text = Content::Text;
         for (yaml, content) in [
             ("a: \"145.20\"\n", text("145.20")),
             ("a: '1,234'\n", text("1,234")),
@@ -209,15 +213,15 @@ mod tests {
             ("a:\r\nb: 1\r\n", Content::Missing),
             ("{a: , b: 1}", Content::Missing),
             ("---\na: ~ # none\n...\n", Content::Missing),
-            ("? a\n: --\n", Content::NoValue("--".into())),
-            ("a: 涉密\n", Content::Withheld("涉密".into())),
-            ("\"a\": []", Content::List(Vec::new())),
-            ("\u{feff}a: {}\n", Content::Record(Vec::new())),
+            ("? a\n: --\n", Content::NoValue("--")),
+            ("a: 涉密\n", Content::Withheld("涉密")),
+            ("\"a\": []", Content::List(&[])),
+            ("\u{feff}a: {}\n", Content::Record(&[])),
         ] {
             let (_, loaded) = read(yaml, &Limits::default());
             let (account, warnings) = loaded.expect(yaml);
             let a = account.child(account.root(), "a").expect(yaml);
-            assert_eq!((&account.node(a).content, warnings.len()), (&content, 0), "{yaml:?}");
+            assert_eq!((account.node(a).content, warnings.len()), (content, 0), "{yaml:?}");
         }
     }
 

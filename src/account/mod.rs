@@ -3,9 +3,11 @@
 mod build;
 mod colon;
 mod decode;
+mod grow;
 mod header;
 mod load;
 mod names;
+mod packed;
 mod part;
 mod problems;
 mod raw;
@@ -19,4 +21,4 @@ pub(crate) use header::HEADER;
 pub use header::{Entity, Header};
 pub use load::{Limits, load};
 pub(crate) use part::Edit;
-pub use tree::{Account, Content, Key, Node, NodeId, Setting};
+pub use tree::{Account, Content, Key, Node, NodeId, Setting, name_hash};

@@ -1,7 +1,9 @@
 //! Names within a record: what may stand in one, and which are equal or hard to tell apart.
 
+use super::grow::sorted;
+use super::packed::Tree;
 use super::problems::{Problems, quote};
-use super::tree::{Node, NodeId, name_of};
+use super::tree::NodeId;
 use crate::diagnostic::Diagnostic;
 use crate::figure::LookAlike;
 use crate::message::msg;
@@ -30,33 +32,51 @@ fn is_hidden(c: char) -> bool {
     LookAlike::is_invisible(c) || (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
 }
 
-/// The children of a record, sorted by name. Reports equal names, and names that look alike.
-pub(super) fn sort(nodes: &[Node], children: &[NodeId], problems: &mut Problems) -> Vec<NodeId> {
-    let mut sorted = children.to_vec();
-    sorted.sort_by(|&a, &b| name_of(nodes, a).cmp(name_of(nodes, b)));
-    for run in sorted.chunk_by(|&a, &b| name_of(nodes, a) == name_of(nodes, b)) {
-        // Names that are missing have been reported one by one.
-        for &again in run.iter().skip(1).filter(|&&again| !name_of(nodes, again).is_empty()) {
-            problems.add(pair(nodes, run[0], again, true));
-        }
+/// Reports equal names among the children of a record, and names that look alike if some may (`alike`). Gives the
+/// children of a large record sorted.
+pub(super) fn settle(tree: &Tree, children: &[NodeId], alike: bool, problems: &mut Problems) -> Option<Vec<NodeId>> {
+    let sorted = sorted(tree, children);
+    let doubtful = match &sorted {
+        Some(sorted) => sorted.iter().zip(sorted.iter().skip(1)).any(|(&a, &b)| tree.key_hash(a) == tree.key_hash(b)),
+        None => children.iter().enumerate().any(|(at, &child)| {
+            let hash = tree.key_hash(child);
+            children.iter().take(at).any(|&earlier| tree.key_hash(earlier) == hash)
+        }),
+    };
+    if doubtful {
+        report_equal(tree, children, problems);
     }
-    if children.iter().any(|&child| needs_folding(name_of(nodes, child))) {
-        let mut folded: Vec<(String, NodeId)> =
-            children.iter().map(|&child| (fold(name_of(nodes, child)), child)).collect();
-        folded.sort();
-        for run in folded.chunk_by(|a, b| a.0 == b.0) {
-            for (_, other) in run.iter().skip(1).filter(|other| name_of(nodes, other.1) != name_of(nodes, run[0].1)) {
-                problems.add(pair(nodes, run[0].1, *other, false));
-            }
-        }
+    if alike {
+        report_alike(tree, children, problems);
     }
     sorted
 }
 
+fn report_equal(tree: &Tree, children: &[NodeId], problems: &mut Problems) {
+    let mut sorted = children.to_vec();
+    sorted.sort_by(|&a, &b| tree.name(a).cmp(tree.name(b)));
+    for run in sorted.chunk_by(|&a, &b| tree.name(a) == tree.name(b)) {
+        // Names that are missing have been reported one by one.
+        for &again in run.iter().skip(1).filter(|&&again| !tree.name(again).is_empty()) {
+            problems.add(pair(tree, run[0], again, true));
+        }
+    }
+}
+
+fn report_alike(tree: &Tree, children: &[NodeId], problems: &mut Problems) {
+    let mut folded: Vec<(String, NodeId)> = children.iter().map(|&child| (fold(tree.name(child)), child)).collect();
+    folded.sort();
+    for run in folded.chunk_by(|a, b| a.0 == b.0) {
+        for (_, other) in run.iter().skip(1).filter(|other| tree.name(other.1) != tree.name(run[0].1)) {
+            problems.add(pair(tree, run[0].1, *other, false));
+        }
+    }
+}
+
 /// The diagnostic about two children whose names are equal, or nearly so.
-fn pair(nodes: &[Node], first: NodeId, second: NodeId, equal: bool) -> Diagnostic {
-    let span = |id: NodeId| nodes[id.0 as usize].key_span;
-    let (name, other) = (quote(name_of(nodes, second)), quote(name_of(nodes, first)));
+fn pair(tree: &Tree, first: NodeId, second: NodeId, equal: bool) -> Diagnostic {
+    let span = |id: NodeId| tree.slot(id).key_at.in_source(tree.source());
+    let (name, other) = (quote(tree.name(second)), quote(tree.name(first)));
     let diagnostic = if equal {
         let message = msg!("account-duplicate-key", name);
         Diagnostic::error("account::duplicate_key", span(second), message).with_help(msg!("account-duplicate-key-help"))
@@ -67,7 +87,8 @@ fn pair(nodes: &[Node], first: NodeId, second: NodeId, equal: bool) -> Diagnosti
     diagnostic.with_label(msg!("account-again-here")).also(span(first), msg!("account-first-here"))
 }
 
-fn needs_folding(name: &str) -> bool {
+/// Whether a name holds what [`fold`] takes for something else.
+pub(super) fn may_look_alike(name: &str) -> bool {
     name.trim().len() < name.len() || name.chars().any(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}'))
 }
 

@@ -1,10 +1,13 @@
 //! A record of an account file as an account of its own, with some of its figures set anew: what cases are made of.
 
+use super::grow::sorted;
+use super::header;
 use super::load::{Limits, check_root};
+use super::packed::{Bytes, Held, Label, Slot, Tree};
 use super::problems::{Problems, quote};
-use super::tree::{Account, Content, Key, Node, NodeId, SHORT};
-use super::{header, names};
+use super::tree::{Account, NodeId, name_hash};
 use crate::diagnostic::Diagnostic;
+use crate::figure::Number;
 use crate::message::msg;
 use crate::source::Span;
 
@@ -27,13 +30,14 @@ impl Account {
     /// What is wrong with the header, edits that find no place, and that `id` is no record.
     pub(crate) fn part(&self, id: NodeId, edits: &[Edit], limits: &Limits) -> Result<Account, Vec<Diagnostic>> {
         let mut problems = Problems::new(self.source, limits.errors);
-        check_root(self.nodes.get(id.0 as usize), &mut problems);
+        check_root(&self.tree, id, &mut problems);
+        let mut tree = self.tree.emptied();
         let mut draft = self.draft(id);
-        draft.node.key = Key::Root;
+        draft.slot.label = Label::Root;
         for edit in edits {
             let value = edit.to.map(|node| self.draft(node));
             let path = segments(&edit.path);
-            if path.len() > limits.depth || draft.edit(&path, edit.span, value).is_none() {
+            if path.len() > limits.depth || draft.edit(&path, edit.span.into(), value, &mut tree).is_none() {
                 let path = quote(&edit.path);
                 let (message, help) = match edit.to {
                     Some(_) => (msg!("case-no-place", path), msg!("case-no-place-help")),
@@ -42,28 +46,28 @@ impl Account {
                 problems.add(Diagnostic::error("case::path", edit.span, message).with_help(help));
             }
         }
-        let mut part = Account { nodes: Vec::new(), sorted: Default::default(), ..self.clone() };
-        draft.flatten(None, &mut part, &mut problems);
-        (part.header, part.settings) = header::settle(&mut part.nodes, &mut problems);
-        problems.finish().map(|_| part)
+        draft.flatten(None, &mut tree);
+        let (header, settings) = header::settle(&mut tree, &mut problems);
+        problems.finish()?;
+        Ok(Account { source: self.source, file: self.file.clone(), header, tree, settings })
     }
 
-    /// The account with something else at one of its figures or texts.
-    pub(crate) fn with_content(&self, id: NodeId, content: Content) -> Account {
+    /// The account with another figure or another text in the place of one; the same when it has no such place.
+    pub(crate) fn with_words(&self, id: NodeId, words: &str) -> Account {
         let mut changed = self.clone();
-        if let Some(node) = changed.nodes.get_mut(id.0 as usize) {
-            node.content = content;
-        }
+        let text = changed.tree.keep_apart(words);
+        let held = match (changed.tree.slot(id).held, Number::parse(words)) {
+            (Held::Number { .. } | Held::Wide(..), Some(number)) => changed.tree.number(number, text),
+            (Held::Text(_), _) => Held::Text(text),
+            (held, _) => held,
+        };
+        changed.tree.slot_mut(id).held = held;
         changed
     }
 
     fn draft(&self, id: NodeId) -> Draft {
-        let node = self.node(id);
-        let (Content::Record(children) | Content::List(children)) = &node.content else {
-            return Draft { node: node.clone(), children: Vec::new() };
-        };
-        let children = children.iter().map(|&child| self.draft(child)).collect();
-        Draft { node: node.clone(), children }
+        let children = self.tree.children(id).iter().map(|&child| self.draft(child)).collect();
+        Draft { slot: Slot { setting: 0, describes: false, ..*self.tree.slot(id) }, children }
     }
 }
 
@@ -75,47 +79,51 @@ fn segments(path: &str) -> Vec<&str> {
 /// A node with its children, while they may still change. Twice as deep as a file may be at most: a path is no
 /// longer than a file is deep, and what stands at its end is part of one.
 struct Draft {
-    node: Node,
+    slot: Slot,
     children: Vec<Draft>,
 }
 
 impl Draft {
     /// Puts `value` at a path below, or takes away what stands there; none when there is no such place. Records on
-    /// the way that are not there are made, and a list grows by one.
-    fn edit(&mut self, path: &[&str], span: Span, value: Option<Draft>) -> Option<()> {
+    /// the way that are not there are made, and a list grows by one. `tree` holds the words of all.
+    fn edit(&mut self, path: &[&str], at: Bytes, value: Option<Draft>, tree: &mut Tree) -> Option<()> {
         let (segment, rest) = path.split_first()?;
-        let found = match self.node.content {
-            Content::Record(_) => self.children.iter().position(|child| child.node.name() == *segment),
-            Content::List(_) => {
+        let found = match self.slot.held {
+            Held::Record(_) => self.children.iter().position(|child| match child.slot.label {
+                Label::Name(name, _) => tree.word(name) == *segment,
+                _ => false,
+            }),
+            Held::List(_) => {
                 let place = segment.parse::<usize>().ok()?.checked_sub(1).filter(|&p| p <= self.children.len())?;
                 (place < self.children.len()).then_some(place)
             }
             _ => return None,
         };
         match (found, value) {
-            (Some(at), value) if !rest.is_empty() => self.children.get_mut(at)?.edit(rest, span, value),
-            (Some(at), Some(value)) => {
-                let child = self.children.get_mut(at)?;
-                let key = child.node.key.clone();
-                *child = Draft { node: Node { key, ..value.node }, ..value };
+            (Some(place), value) if !rest.is_empty() => self.children.get_mut(place)?.edit(rest, at, value, tree),
+            (Some(place), Some(value)) => {
+                let child = self.children.get_mut(place)?;
+                let label = child.slot.label;
+                *child = Draft { slot: Slot { label, ..value.slot }, ..value };
                 Some(())
             }
-            (Some(at), None) => {
-                self.children.remove(at);
+            (Some(place), None) => {
+                self.children.remove(place);
                 Some(())
             }
             (None, Some(value)) => {
-                let node = Node { key: Key::Name((*segment).into()), key_span: span, ..value.node.clone() };
+                let label = Label::Name(tree.keep_apart(segment), name_hash(segment));
+                let slot = Slot { label, key_at: at, ..value.slot };
                 let mut child = match rest {
-                    [] => Draft { node, ..value },
+                    [] => Draft { slot, ..value },
                     _ => {
-                        let mut record =
-                            Draft { node: Node { content: Content::Record(Vec::new()), ..node }, children: Vec::new() };
-                        record.edit(rest, span, Some(value))?;
+                        let slot = Slot { held: Held::Record(Bytes::default()), ..slot };
+                        let mut record = Draft { slot, children: Vec::new() };
+                        record.edit(rest, at, Some(value), tree)?;
                         record
                     }
                 };
-                child.node.key_span = span;
+                child.slot.key_at = at;
                 self.children.push(child);
                 Some(())
             }
@@ -123,23 +131,25 @@ impl Draft {
         }
     }
 
-    /// Appends the nodes to an account, parents before children.
-    fn flatten(self, parent: Option<NodeId>, account: &mut Account, problems: &mut Problems) -> NodeId {
-        let id = NodeId(u32::try_from(account.nodes.len()).unwrap_or(u32::MAX));
-        account.nodes.push(Node { parent, ..self.node });
-        let in_list = matches!(account.node(id).content, Content::List(_));
+    /// Appends the nodes to a tree, parents before children.
+    fn flatten(self, parent: Option<NodeId>, tree: &mut Tree) -> NodeId {
+        let id = NodeId(u32::try_from(tree.len()).unwrap_or(u32::MAX));
+        tree.slots.push(Slot { parent: parent.unwrap_or(id), ..self.slot });
+        let in_list = matches!(self.slot.held, Held::List(_));
         let mut children = Vec::new();
         for (place, mut child) in (1..).zip(self.children) {
             if in_list {
-                child.node.key = Key::Index(place);
+                child.slot.label = Label::Index(place);
             }
-            children.push(child.flatten(Some(id), account, problems));
+            children.push(child.flatten(Some(id), tree));
         }
-        if children.len() > SHORT && !in_list {
-            account.sorted.insert(id, names::sort(&account.nodes, &children, problems));
-        }
-        if let Content::Record(own) | Content::List(own) = &mut account.nodes[id.0 as usize].content {
-            *own = children;
+        match self.slot.held {
+            Held::Record(_) => {
+                let sorted = sorted(tree, &children);
+                tree.slot_mut(id).held = Held::Record(tree.link(&children, sorted));
+            }
+            Held::List(_) => tree.slot_mut(id).held = Held::List(tree.link(&children, None)),
+            _ => {}
         }
         id
     }
@@ -148,7 +158,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::account::load;
+    use crate::account::{Content, load};
     use crate::source::SourceId;
 
     const FILE: &str = "account:\n  year: 2023\n  unit: 万元\n  a: {b: 1.00, c: 2}\n  rows: [{n: 1}, {n: 2}]\n\
@@ -189,8 +199,9 @@ mod tests {
         let b = part.child(part.child(part.root(), "a").expect("a"), "b").expect("b");
         assert_eq!(FILE.get(part.node(b).span.range()), Some("1.00"));
         assert_eq!(part.setting(b).unit, part.header.unit);
-        let moved = part.with_content(b, Content::Text("x".into()));
-        assert_eq!((moved.len(), &moved.node(b).content), (part.len(), &Content::Text("x".into())));
+        let moved = part.with_words(b, "1.10");
+        assert_eq!(moved.len(), part.len());
+        assert!(matches!(moved.node(b).content, Content::Number(number) if number.text() == "1.10"));
     }
 
     #[test]

@@ -24,6 +24,11 @@ impl Problems {
         Self { source, errors: Vec::new(), warnings: Vec::new(), most: most.max(1) }
     }
 
+    /// The text.
+    pub(super) fn source(&self) -> SourceId {
+        self.source
+    }
+
     /// A span of the text.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.source, range.start, range.end)

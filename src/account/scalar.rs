@@ -1,28 +1,29 @@
 //! One plain scalar to what it means in an account.
 
+use super::packed::{Bytes, Held, Tree};
 use super::problems::Problems;
-use super::tree::Content;
 use crate::diagnostic::Diagnostic;
 use crate::figure::{LookAlike, Reading, read_printed};
 use crate::message::{Text, msg};
 use crate::source::Span;
 
-/// What an unquoted scalar is. A look-alike of a number is reported and stays text.
-pub(super) fn content(text: &str, span: Span, problems: &mut Problems) -> Content {
+/// What an unquoted scalar is that stands at `at`. A look-alike of a number is reported and stays text.
+pub(super) fn held(text: &str, at: Bytes, tree: &mut Tree, problems: &mut Problems) -> Held {
     if matches!(text, "" | "~" | "null" | "Null" | "NULL") {
-        return Content::Missing;
+        return Held::Missing;
     }
+    let word = tree.keep(text, at);
     match read_printed(text) {
-        Reading::Number(number) => Content::Number(number),
+        Reading::Number(number) => tree.number(number.number(), word),
         Reading::LookAlike { reason, mended } => {
-            problems.add(look_alike(span, reason, mended.as_deref()));
-            Content::Text(text.into())
+            problems.add(look_alike(at.in_source(tree.source()), reason, mended.as_deref()));
+            Held::Text(word)
         }
         Reading::Text => match without_note(text) {
-            "涉密" => Content::Withheld(text.into()),
-            "不可比" => Content::NoValue(text.into()),
-            word if is_dashes(word) => Content::NoValue(text.into()),
-            _ => Content::Text(text.into()),
+            "涉密" => Held::Withheld(word),
+            "不可比" => Held::NoValue(word),
+            stroke if is_dashes(stroke) => Held::NoValue(word),
+            _ => Held::Text(word),
         },
     }
 }
@@ -78,35 +79,43 @@ mod tests {
     use crate::message::Lang;
     use crate::source::SourceId;
 
-    fn content_of(text: &str) -> (Content, usize) {
+    fn content_of(text: &str) -> (&'static str, usize) {
         let mut problems = Problems::new(SourceId(0), 10);
-        let content = content(text, Span::new(SourceId(0), 0, text.len()), &mut problems);
-        (content, problems.finish().err().map_or(0, |errors| errors.len()))
+        let mut tree = Tree::new(SourceId(0), text);
+        let at = Bytes::new(0, text.len());
+        let held = match held(text, at, &mut tree, &mut problems) {
+            Held::Missing => "missing",
+            Held::NoValue(word) if word == at => "no value",
+            Held::Withheld(word) if word == at => "withheld",
+            Held::Text(word) if word == at => "text",
+            _ => "something else",
+        };
+        (held, problems.finish().err().map_or(0, |errors| errors.len()))
     }
 
     #[test]
     fn cells_without_a_number_say_why() {
         for text in ["", "~", "null", "Null", "NULL"] {
-            assert_eq!(content_of(text), (Content::Missing, 0), "{text}");
+            assert_eq!(content_of(text), ("missing", 0), "{text}");
         }
         for text in
             ["--", "---", "—", "——", "－－", "–", "不可比", "--（基数为0，不可比）", "不可比(上年为0)", "—（无）"]
         {
-            assert_eq!(content_of(text), (Content::NoValue(text.into()), 0), "{text}");
+            assert_eq!(content_of(text), ("no value", 0), "{text}");
         }
         for text in ["涉密", "涉密（不予公开）"] {
-            assert_eq!(content_of(text), (Content::Withheld(text.into()), 0), "{text}");
+            assert_eq!(content_of(text), ("withheld", 0), "{text}");
         }
         for text in ["无", "/", "no", "on", "是", "true", "不可比较的", "（一）", "—（1.00）", "nullable", "涉密单位"]
         {
-            assert_eq!(content_of(text), (Content::Text(text.into()), 0), "{text}");
+            assert_eq!(content_of(text), ("text", 0), "{text}");
         }
     }
 
     #[test]
     fn a_look_alike_is_an_error_with_its_mending() {
         let mut problems = Problems::new(SourceId(0), 10);
-        content("1,234.50", Span::new(SourceId(0), 3, 11), &mut problems);
+        held("1,234.50", Bytes::new(3, 11), &mut Tree::new(SourceId(0), "a: 1,234.50"), &mut problems);
         let errors = problems.finish().expect_err("a look-alike");
         assert_eq!(errors[0].code, "account::look_alike_number");
         let help = errors[0].help.as_ref().expect("advice");

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::packed::Tree;
 use super::problems::{Problems, quote};
-use super::tree::{Content, Node, NodeId, Setting, name_of};
+use super::tree::{Content, Node, NodeId, Setting};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Mode, MoneyUnit, Step};
 use crate::message::{Text, msg};
@@ -21,17 +22,23 @@ pub(super) struct Rounding {
 }
 
 /// Gives every node the index of its setting. Parents come before their children.
-pub(super) fn assign(nodes: &mut [Node], narrowed: &BTreeMap<NodeId, (Option<MoneyUnit>, Rounding)>) -> Vec<Setting> {
+pub(super) fn assign(tree: &mut Tree, narrowed: &BTreeMap<NodeId, (Option<MoneyUnit>, Rounding)>) -> Vec<Setting> {
     let mut settings = vec![Setting::default()];
+    if narrowed.is_empty() {
+        return settings;
+    }
     let mut index = HashMap::from([(Setting::default(), 0u16)]);
-    for at in 0..nodes.len() {
-        let inherited = nodes[at].parent.map_or(0, |parent| nodes[parent.0 as usize].setting);
-        nodes[at].setting = inherited;
-        let Some(&(unit, rounding)) = u32::try_from(at).ok().and_then(|at| narrowed.get(&NodeId(at))) else {
+    // The records that narrow, in the order of the file.
+    let mut narrowed = narrowed.iter().peekable();
+    for at in 0..tree.len() {
+        let id = NodeId(u32::try_from(at).unwrap_or(u32::MAX));
+        let inherited = tree.slot(tree.slot(id).parent).setting;
+        let Some((_, &(unit, rounding))) = narrowed.next_if(|(next, _)| **next == id) else {
+            tree.slot_mut(id).setting = inherited;
             continue;
         };
         let setting = narrow(settings[usize::from(inherited)], unit, rounding);
-        nodes[at].setting = *index.entry(setting).or_insert_with(|| {
+        tree.slot_mut(id).setting = *index.entry(setting).or_insert_with(|| {
             settings.push(setting);
             // There are fewer than 7 000 different ones: 4 units, 18 steps each for money and percentages, 5 modes.
             u16::try_from(settings.len() - 1).unwrap_or_default()
@@ -53,9 +60,9 @@ fn narrow(outer: Setting, unit: Option<MoneyUnit>, rounding: Rounding) -> Settin
 }
 
 /// Reads a `rounding`.
-pub(super) fn rounding(nodes: &[Node], node: &Node, problems: &mut Problems) -> Rounding {
+pub(super) fn rounding(tree: &Tree, node: &Node<'_>, problems: &mut Problems) -> Rounding {
     let mut rounding = Rounding::default();
-    let children = match &node.content {
+    let children = match node.content {
         Content::Record(children) => children,
         Content::Missing => return rounding,
         _ => {
@@ -66,18 +73,18 @@ pub(super) fn rounding(nodes: &[Node], node: &Node, problems: &mut Problems) -> 
         }
     };
     for &child in children {
-        let part = &nodes[child.0 as usize];
-        match name_of(nodes, child) {
-            "money" => rounding.money = step(part, problems),
-            "pct" => rounding.pct = step(part, problems),
-            "mode" => rounding.mode = mode(part, problems),
-            other => problems.add(unknown_part(part, other)),
+        let part = tree.node(child);
+        match part.name() {
+            "money" => rounding.money = step(&part, problems),
+            "pct" => rounding.pct = step(&part, problems),
+            "mode" => rounding.mode = mode(&part, problems),
+            other => problems.add(unknown_part(&part, other)),
         }
     }
     rounding
 }
 
-fn step(node: &Node, problems: &mut Problems) -> Option<Step> {
+fn step(node: &Node<'_>, problems: &mut Problems) -> Option<Step> {
     let step = match &node.content {
         Content::Missing => return None,
         Content::Number(number) if number.suffix().is_none() => number.as_step(),
@@ -93,7 +100,7 @@ fn step(node: &Node, problems: &mut Problems) -> Option<Step> {
     step
 }
 
-fn mode(node: &Node, problems: &mut Problems) -> Option<Mode> {
+fn mode(node: &Node<'_>, problems: &mut Problems) -> Option<Mode> {
     let mode = match &node.content {
         Content::Missing => return None,
         Content::Text(text) => Mode::parse(text),
@@ -112,7 +119,7 @@ fn mode(node: &Node, problems: &mut Problems) -> Option<Mode> {
     mode
 }
 
-fn unknown_part(node: &Node, name: &str) -> Diagnostic {
+fn unknown_part(node: &Node<'_>, name: &str) -> Diagnostic {
     const PARTS: [&str; 3] = ["money", "pct", "mode"];
     let meant = match name.to_lowercase().as_str() {
         "percent" | "percentage" | "百分比" => Some("pct"),

@@ -1,71 +1,63 @@
 //! The account as a tree: records, lists and figures, each with its place in the file.
 
-use std::collections::HashMap;
-
 use super::header::Header;
-use crate::figure::{Mode, MoneyUnit, Printed, Step};
+use super::packed::Tree;
+use crate::figure::{Mode, MoneyUnit, Number, Printed, Step};
 use crate::source::{SourceId, Span};
-
-/// Records up to this size are searched name by name; larger ones keep their names sorted.
-pub(super) const SHORT: usize = 16;
 
 /// Number of a node in its [`Account`], in the order of the file: a parent comes before its children.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub u32);
 
 /// What a node is called within its parent.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Key {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key<'a> {
     /// The account itself.
     Root,
     /// A name in a record, exactly as written.
-    Name(Box<str>),
+    Name(&'a str),
     /// A place in a list, from 1.
     Index(u32),
 }
 
 /// What stands at a node.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content<'a> {
     /// Named children, in the order of the file.
-    Record(Vec<NodeId>),
+    Record(&'a [NodeId]),
     /// Numbered children.
-    List(Vec<NodeId>),
+    List(&'a [NodeId]),
     /// A figure.
-    Number(Printed),
+    Number(Printed<&'a str>),
     /// Words, or anything in quotation marks.
-    Text(Box<str>),
+    Text(&'a str),
     /// Nothing: `null`, `~` or an empty place (缺数).
     Missing,
     /// A cell that says that it has no value, with its words: `--`, `—`, `不可比`.
-    NoValue(Box<str>),
+    NoValue(&'a str),
     /// A cell that may not be published, with its words: `涉密`.
-    Withheld(Box<str>),
+    Withheld(&'a str),
 }
 
-/// A node with its two places: its name and its content.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
+/// A node with its two places: its name and its content. A view: what one reads of it is fetched, the rest is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Node<'a> {
     /// The record or list that holds it; none for the root.
     pub parent: Option<NodeId>,
     /// What it is called there.
-    pub key: Key,
+    pub key: Key<'a>,
     /// Where its name stands; for an item of a list and for the root, as `span`.
     pub key_span: Span,
     /// Where its content stands; for a number exactly its printed text. Empty when nothing is written.
     pub span: Span,
     /// What stands there.
-    pub content: Content,
-    /// Index into the account's settings.
-    pub(super) setting: u16,
-    /// Whether the node describes the account or its rounding and is no figure of it.
-    pub(super) describes: bool,
+    pub content: Content<'a>,
 }
 
-impl Node {
+impl<'a> Node<'a> {
     /// Its name in the record that holds it; empty for an item of a list and for the root.
-    pub fn name(&self) -> &str {
-        match &self.key {
+    pub fn name(&self) -> &'a str {
+        match self.key {
             Key::Name(name) => name,
             Key::Root | Key::Index(_) => "",
         }
@@ -102,10 +94,8 @@ pub struct Account {
     pub file: String,
     /// Whose account it is, and of which year and stage.
     pub header: Header,
-    pub(super) nodes: Vec<Node>,
+    pub(super) tree: Tree,
     pub(super) settings: Vec<Setting>,
-    /// The children of every large record, sorted by name.
-    pub(super) sorted: HashMap<NodeId, Vec<NodeId>>,
 }
 
 impl Account {
@@ -115,43 +105,67 @@ impl Account {
     }
 
     /// A node; `id` must come from this account.
-    pub fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.0 as usize]
+    #[inline]
+    pub fn node(&self, id: NodeId) -> Node<'_> {
+        self.tree.node(id)
+    }
+
+    /// What stands at a node: [`Account::node`] for who wants no more of it.
+    #[inline]
+    pub fn content(&self, id: NodeId) -> Content<'_> {
+        self.tree.content(self.tree.slot(id).held)
+    }
+
+    /// The number at a node, without its text.
+    #[inline]
+    pub(crate) fn number(&self, id: NodeId) -> Option<Number> {
+        self.tree.printed(self.tree.slot(id).held)
+    }
+
+    /// Whether a node is a list.
+    #[inline]
+    pub(crate) fn is_list(&self, id: NodeId) -> bool {
+        self.tree.is_list(id)
     }
 
     /// How many nodes there are.
     #[expect(clippy::len_without_is_empty, reason = "an account has at least its root")]
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.tree.len()
     }
 
     /// Every node, parents before children, in the order of the file.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = NodeId> + use<> {
-        (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).map(NodeId)
+        (0..u32::try_from(self.tree.len()).unwrap_or(u32::MAX)).map(NodeId)
     }
 
     /// The child of a record that is called exactly `name`; none for other nodes.
     pub fn child(&self, id: NodeId, name: &str) -> Option<NodeId> {
-        let Content::Record(children) = &self.node(id).content else { return None };
-        match self.sorted.get(&id) {
-            Some(sorted) => {
-                let at = sorted.binary_search_by(|&child| name_of(&self.nodes, child).cmp(name)).ok()?;
-                sorted.get(at).copied()
-            }
-            None => children.iter().copied().find(|&child| name_of(&self.nodes, child) == name),
-        }
+        self.tree.child(id, name_hash(name), name)
+    }
+
+    /// [`Account::child`] for a name whose [`name_hash`] is known.
+    #[inline]
+    pub fn child_hashed(&self, id: NodeId, hash: u32, name: &str) -> Option<NodeId> {
+        self.tree.child(id, hash, name)
+    }
+
+    /// The [`name_hash`] of a node's name; none for an item of a list and for the root.
+    #[inline]
+    pub fn key_hash(&self, id: NodeId) -> Option<u32> {
+        self.tree.key_hash(id)
     }
 
     /// The setting in force at a node: the header's, narrowed by every `unit` and `rounding` on the way.
     pub fn setting(&self, id: NodeId) -> &Setting {
-        &self.settings[usize::from(self.node(id).setting)]
+        &self.settings[usize::from(self.tree.slot(id).setting)]
     }
 
     /// Whether the node describes the account and is no figure of it: the header's parts at the root
     /// (`entity`, `year`, `stage`, `unit`, `rounding`, `source`), and a `rounding` or a `unit` of money
     /// further in. Wildcards pass it by; what lies below it is not marked.
     pub fn is_setting(&self, id: NodeId) -> bool {
-        self.node(id).describes
+        self.tree.slot(id).describes
     }
 
     /// The node's canonical path as rules write it: `three_public.total`, `items[3].amount`,
@@ -161,7 +175,7 @@ impl Account {
         let mut next = Some(id);
         while let Some(id) = next {
             let node = self.node(id);
-            way.push(&node.key);
+            way.push(node.key);
             next = node.parent;
         }
         let mut path = String::new();
@@ -181,9 +195,24 @@ impl Account {
     }
 }
 
-/// The name of a node, by its number.
-pub(super) fn name_of(nodes: &[Node], id: NodeId) -> &str {
-    nodes.get(id.0 as usize).map_or("", Node::name)
+/// The number by which names are looked up: the same on every machine and in every run. Different names may share it.
+#[inline]
+pub const fn name_hash(name: &str) -> u32 {
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let (chunks, tail) = name.as_bytes().as_chunks::<8>();
+    let mut hash = name.len() as u64;
+    let mut at = 0;
+    while at < chunks.len() {
+        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(chunks[at])).wrapping_mul(SPREAD);
+        at += 1;
+    }
+    let (mut rest, mut at) = (0u64, 0);
+    while at < tail.len() {
+        rest = (rest << 8) | tail[at] as u64;
+        at += 1;
+    }
+    hash = (hash.rotate_left(5) ^ rest).wrapping_mul(SPREAD);
+    (hash >> 32) as u32
 }
 
 /// Writes a name bare if it surely is an identifier of the rule language, else in quotation marks.
@@ -208,6 +237,7 @@ fn push_segment(path: &mut String, name: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::packed::SHORT;
     use crate::account::{Limits, load};
 
     fn account(text: &str) -> Account {

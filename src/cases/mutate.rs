@@ -59,8 +59,8 @@ pub fn mutate(engine: &mut Engine, cases: &[Case]) -> Result<Mutation, Vec<Diagn
                 continue;
             }
             let mut guarded = false;
-            for content in changed {
-                let account = case.account.with_content(id, content);
+            for words in changed {
+                let account = case.account.with_words(id, &words);
                 let after = caught(&judge(engine, &Case { account, ..case.clone() })?);
                 guarded = after.iter().any(|finding| !before.contains(finding));
                 if guarded {
@@ -88,26 +88,26 @@ fn caught(report: &Report) -> HashSet<Caught> {
 }
 
 /// What a node is changed to; nothing for what is no figure, and for what says whose account it is.
-fn changes(account: &Account, id: NodeId) -> Vec<Content> {
+fn changes(account: &Account, id: NodeId) -> Vec<String> {
     let node = account.node(id);
     if account.is_setting(id) {
         return Vec::new();
     }
-    match &node.content {
+    match node.content {
         Content::Number(number) => {
-            [MOVED, -MOVED].into_iter().filter_map(|by| number.moved(by)).map(Content::Number).collect()
+            [MOVED, -MOVED].into_iter().filter_map(|by| number.moved(by)).map(|moved| moved.text().to_owned()).collect()
         }
-        Content::Text(text) if !in_header(account, node) => vec![Content::Text(other(text).into())],
+        Content::Text(text) if !in_header(account, node) => vec![other(text)],
         _ => Vec::new(),
     }
 }
 
-fn in_header(account: &Account, node: &Node) -> bool {
+fn in_header(account: &Account, node: Node<'_>) -> bool {
     let mut top = node;
     while let Some(parent) = top.parent.filter(|&parent| parent != account.root()) {
         top = account.node(parent);
     }
-    matches!(&top.key, Key::Name(name) if HEADER.contains(&&**name))
+    matches!(top.key, Key::Name(name) if HEADER.contains(&name))
 }
 
 /// The text with another last character.

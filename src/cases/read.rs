@@ -132,7 +132,7 @@ impl Reader<'_> {
     fn edits(&mut self, at: NodeId) -> Vec<Edit> {
         let mut edits = Vec::new();
         if let Some(set) = self.file.child(at, "set") {
-            match &self.file.node(set).content {
+            match self.file.node(set).content {
                 Content::Record(children) => edits.extend(children.iter().map(|&child| {
                     let node = self.file.node(child);
                     Edit { path: node.name().to_owned(), span: node.key_span, to: Some(child) }
@@ -141,7 +141,7 @@ impl Reader<'_> {
             }
         }
         for entry in self.list(at, "drop") {
-            match &self.file.node(entry).content {
+            match self.file.node(entry).content {
                 Content::Text(path) => {
                     edits.push(Edit { path: path.to_string(), span: self.file.node(entry).span, to: None });
                 }
@@ -157,7 +157,7 @@ impl Reader<'_> {
             self.wrong(at, "case::expect", msg!("case-no-expect"), msg!("case-no-expect-help"));
             return Vec::new();
         };
-        let Content::Record(children) = &self.file.node(expect).content else {
+        let Content::Record(children) = self.file.node(expect).content else {
             self.wrong(expect, "case::expect", msg!("case-expect"), msg!("case-no-expect-help"));
             return Vec::new();
         };
@@ -189,7 +189,7 @@ impl Reader<'_> {
         let node = self.file.node(at);
         let bare =
             |rule: String| Expectation { span: node.span, rule, assertion: None, at: None, verdict, difference: None };
-        match &node.content {
+        match node.content {
             Content::Text(rule) => self.rule(at, rule).map(bare),
             Content::Record(_) => {
                 self.check_keys(at, EXPECTATION);
@@ -226,7 +226,7 @@ impl Reader<'_> {
     /// Words under a key; anything else there is wrong.
     fn text(&mut self, at: NodeId, key: &str) -> Option<String> {
         let child = self.file.child(at, key)?;
-        match &self.file.node(child).content {
+        match self.file.node(child).content {
             Content::Text(text) => Some(text.to_string()),
             _ => {
                 self.wrong(child, "case::words", msg!("case-words", key), msg!("case-words-help"));
@@ -238,7 +238,7 @@ impl Reader<'_> {
     /// A number without a unit under a key, as `read` takes it.
     fn number<T>(&mut self, at: NodeId, key: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let child = self.file.child(at, key)?;
-        let value = match &self.file.node(child).content {
+        let value = match self.file.node(child).content {
             Content::Number(number) if number.suffix().is_none() => read(number.digits()),
             _ => None,
         };
@@ -250,9 +250,9 @@ impl Reader<'_> {
 
     fn flag(&mut self, at: NodeId, key: &str) -> Option<bool> {
         let child = self.file.child(at, key)?;
-        match &self.file.node(child).content {
-            Content::Text(text) if matches!(&**text, "true" | "是") => Some(true),
-            Content::Text(text) if matches!(&**text, "false" | "否") => Some(false),
+        match self.file.node(child).content {
+            Content::Text("true" | "是") => Some(true),
+            Content::Text("false" | "否") => Some(false),
             _ => {
                 self.wrong(child, "case::flag", msg!("case-flag", key), msg!("case-flag-help"));
                 None
@@ -267,14 +267,14 @@ impl Reader<'_> {
 
     /// The items of a list; what is no list stands for itself.
     fn items(&mut self, at: NodeId) -> Vec<NodeId> {
-        match &self.file.node(at).content {
-            Content::List(items) => items.clone(),
+        match self.file.node(at).content {
+            Content::List(items) => items.to_vec(),
             _ => vec![at],
         }
     }
 
     fn check_keys(&mut self, at: NodeId, known: &[&str]) {
-        let Content::Record(children) = &self.file.node(at).content else { return };
+        let Content::Record(children) = self.file.node(at).content else { return };
         for &child in children {
             let node = self.file.node(child);
             let name = node.name();
@@ -302,7 +302,7 @@ impl Reader<'_> {
     /// Where a record or list is pointed at: its name, or the first thing in it.
     fn first_of(&self, at: NodeId) -> Span {
         let node = self.file.node(at);
-        match (&node.content, node.name()) {
+        match (node.content, node.name()) {
             (Content::Record(children) | Content::List(children), "") => {
                 children.first().map_or(node.span, |&child| self.file.node(child).key_span)
             }

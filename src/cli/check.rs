@@ -152,7 +152,10 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     if let Err(error) = answers::write_baseline(&args.answers, &report, args.out.style) {
         return output::failed(&error, args.out.style);
     }
-    code(&report, args)
+    let code = code(&report, args);
+    // The process ends, and with it all that it holds: taking it apart piece by piece takes a twentieth of a run.
+    std::mem::forget((engine, report));
+    code
 }
 
 /// The exit code of a report.

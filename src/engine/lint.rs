@@ -29,9 +29,9 @@ pub struct Mended {
 }
 
 /// A rule file, and what it may speak of.
-struct File {
-    file: RuleFile,
-    pack: Option<String>,
+pub(super) struct File {
+    pub(super) file: RuleFile,
+    pub(super) pack: Option<String>,
     context: Arc<Context>,
 }
 
@@ -99,7 +99,7 @@ impl Engine {
 
     /// Every rule file to look through: of each pack with all that it builds on, each against the figures of
     /// its own pack; then the loose ones. A pack that cannot be used is among the diagnostics.
-    fn linted_files(&mut self) -> Vec<File> {
+    pub(super) fn linted_files(&mut self) -> Vec<File> {
         let mut files = Vec::new();
         let mut seen: Vec<String> = Vec::new();
         for name in self.packs.clone().into_iter().chain(self.linted.clone()) {
@@ -135,7 +135,7 @@ impl Engine {
         Some(Arc::new(Context { dictionary: resolved.dictionary, parameters }))
     }
 
-    fn reader<'a>(&'a self, file: &'a File) -> Reader<'a> {
+    pub(super) fn reader<'a>(&'a self, file: &'a File) -> Reader<'a> {
         let Context { dictionary, parameters } = &*file.context;
         Reader { dictionary, parameters, keys: &self.keys }
     }

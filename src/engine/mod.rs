@@ -12,6 +12,7 @@ mod reading;
 mod relate;
 mod select;
 mod single;
+mod spelling;
 #[cfg(test)]
 mod typos;
 
@@ -255,8 +256,8 @@ impl Engine {
             accounts.push(read.map(|(account, warnings)| {
                 self.diagnostics.extend(warnings);
                 for id in account.ids() {
-                    if let Key::Name(name) = &account.node(id).key
-                        && !self.keys.contains(&**name)
+                    if let Key::Name(name) = account.node(id).key
+                        && !self.keys.contains(name)
                     {
                         self.keys.insert(name.to_string());
                     }

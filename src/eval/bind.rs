@@ -93,7 +93,7 @@ impl Bound {
         if let Some(child) = self.child(id, name, dictionary) {
             return Member::There(child);
         }
-        if let (Content::Record(_), Some(entry)) = (&self.account.node(id).content, self.entry(id))
+        if let (Content::Record(_), Some(entry)) = (self.account.content(id), self.entry(id))
             && let Some(child) = dictionary.named_child(entry, name).filter(|&c| dictionary.entry(c).blank_zero)
         {
             return Member::Blank(child);
@@ -109,7 +109,7 @@ impl Bound {
 
     /// Kind, unit, digit and mode of a printed number: the scalar itself, the dictionary, the header, the
     /// printed digits, in this order.
-    pub(crate) fn facts(&self, id: NodeId, printed: &Printed, dictionary: &Dictionary) -> Facts {
+    pub(crate) fn facts<T>(&self, id: NodeId, printed: Printed<T>, dictionary: &Dictionary) -> Facts {
         let setting = self.account.setting(id);
         let entry = self.entry(id).map(|e| dictionary.entry(e));
         // The name tells only of what is not declared.
@@ -160,7 +160,7 @@ impl Facts {
     }
 
     /// Digits after the point that the figure's standard digit has.
-    pub(crate) fn decimals(&self, printed: &Printed) -> u32 {
+    pub(crate) fn decimals(&self, printed: Printed<&str>) -> u32 {
         let standard = self.step.map_or(0, |s| u32::try_from(-i32::from(s.0)).unwrap_or(0));
         standard.max(printed.decimals())
     }
@@ -174,7 +174,7 @@ fn same_figure(account: &Account, id: NodeId, other: NodeId, canonical: &str) ->
 }
 
 /// The scalar at a node as text, for comparisons of words and codes.
-pub(crate) fn scalar_text(content: &Content) -> Option<&str> {
+pub(crate) fn scalar_text(content: Content<'_>) -> Option<&str> {
     match content {
         Content::Text(text) => Some(text),
         Content::Number(printed) => Some(printed.text()),

@@ -121,11 +121,11 @@ impl Run<'_> {
     }
 
     /// What is known about a single figure, and the figure.
-    pub(super) fn single_facts(&self, quantity: &Quantity) -> Option<(Facts, &Printed)> {
+    pub(super) fn single_facts(&self, quantity: &Quantity) -> Option<(Facts, Printed<&str>)> {
         let var = quantity.single?;
         let bound = self.accounts.get(var.account as usize)?;
         let node = NodeId(var.node);
-        let Content::Number(printed) = &bound.account.node(node).content else { return None };
+        let Content::Number(printed) = bound.account.node(node).content else { return None };
         Some((bound.facts(node, printed, &self.program.dictionary), printed))
     }
 

@@ -204,7 +204,7 @@ impl Run<'_> {
         std::mem::replace(&mut self.used, before).unwrap_or_default()
     }
 
-    pub(super) fn note_figure(&mut self, cell: Cell, printed: &Printed, facts: &Facts) {
+    pub(super) fn note_figure(&mut self, cell: Cell, printed: Printed<&str>, facts: &Facts) {
         self.note_cell(cell, printed.text().to_owned(), facts.unit);
     }
 

@@ -171,7 +171,7 @@ impl Run<'_> {
     fn plugged_width(&self, var: VarId) -> Option<Exact> {
         let bound = self.accounts.get(var.account as usize)?;
         let node = NodeId(var.node);
-        let Content::Number(printed) = &bound.account.node(node).content else { return None };
+        let Content::Number(printed) = bound.account.node(node).content else { return None };
         let facts = bound.facts(node, printed, &self.program.dictionary);
         (self.mode.unwrap_or(facts.mode) == Mode::Plug).then(|| self.boxes.get(&var)?.width().ok().flatten()).flatten()
     }

@@ -120,6 +120,7 @@ impl<'a> Run<'a> {
             Value::Place(cell) if matches!(self.content(*cell), Content::Record(_)) => Some(*cell),
             _ => None,
         };
+        let mut compared = false;
         for column in columns {
             let own = column.is_empty() || OWN.contains(&&**column);
             let there = |name: &str| record.is_some_and(|cell| !matches!(self.member(cell, name), Value::Absent(_)));
@@ -133,7 +134,15 @@ impl<'a> Run<'a> {
                 }
                 (Some(_), false) => column.clone(),
             };
+            compared = true;
             self.column(rule, hierarchy, whole.clone(), &top, &name, column);
+        }
+        if !compared {
+            let absence = match whole {
+                Value::Absent(absence) => absence,
+                _ => Absence::unusable(Vec::new(), msg!("eval-hierarchy-no-column")),
+            };
+            self.unjudged(rule, hierarchy.number, hierarchy.span, absence.outcome());
         }
     }
 
@@ -226,7 +235,7 @@ impl<'a> Run<'a> {
 
     fn code_of(&self, cell: Cell, by: &By) -> Result<String, Absence> {
         let code = match by {
-            By::Key => match &self.accounts[cell.account as usize].account.node(cell.node).key {
+            By::Key => match self.accounts[cell.account as usize].account.node(cell.node).key {
                 Key::Name(name) => Some(name.to_string()),
                 _ => None,
             },
@@ -262,12 +271,12 @@ impl<'a> Run<'a> {
                 continue;
             };
             for &field in fields {
-                let Key::Name(key) = &bound.account.node(field).key else { continue };
+                let Key::Name(key) = bound.account.node(field).key else { continue };
                 let entry = bound.entry(field).map(|e| self.program.dictionary.entry(e));
                 let name = entry.map(|e| e.name.as_str()).filter(|n| *n != "*").unwrap_or(key);
-                let is_code = matches!(by, Some(By::Field(by)) if by == name || **by == **key);
+                let is_code = matches!(by, Some(By::Field(by)) if by == name || **by == *key);
                 let words = entry.is_some_and(|e| e.content == Some(crate::pack::Content::Text));
-                let Content::Number(printed) = &bound.account.node(field).content else { continue };
+                let Content::Number(printed) = bound.account.node(field).content else { continue };
                 let kind = bound.facts(field, printed, &self.program.dictionary).kind;
                 let adds_up = matches!(kind, Kind::Money | Kind::Count | Kind::Plain | Kind::Free);
                 if adds_up && !is_code && !words && !columns.iter().any(|c| **c == *name) {

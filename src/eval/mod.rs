@@ -168,7 +168,7 @@ pub(crate) fn unknown_names(program: &Program, accounts: &[Bound], at: Span) -> 
 }
 
 fn last_name(account: &crate::account::Account, id: NodeId) -> Option<String> {
-    match &account.node(id).key {
+    match account.node(id).key {
         crate::account::Key::Name(name) => Some(name.to_string()),
         _ => None,
     }

@@ -15,9 +15,9 @@ impl Run<'_> {
     /// `key(x)`: the name under which x stands; of a row of a list its number.
     pub(super) fn key(&self, value: &Value) -> Value {
         match value {
-            Value::Place(cell) => match &self.accounts[cell.account as usize].account.node(cell.node).key {
-                Key::Name(name) => Value::Text(Arc::from(&**name)),
-                Key::Index(at) => Value::Number(Quantity::exact(Exact::from_int(i128::from(*at)), Kind::Count)),
+            Value::Place(cell) => match self.accounts[cell.account as usize].account.node(cell.node).key {
+                Key::Name(name) => Value::Text(Arc::from(name)),
+                Key::Index(at) => Value::Number(Quantity::exact(Exact::from_int(i128::from(at)), Kind::Count)),
                 Key::Root => Value::Absent(not_a_place()),
             },
             Value::Blank(blank) => Value::Text(blank.name.clone()),
@@ -42,13 +42,13 @@ impl Run<'_> {
             node = account.node(here).parent;
         }
         for &step in way.iter().rev() {
-            let next = match &account.node(step).key {
+            let next = match account.node(step).key {
                 Key::Name(name) => match self.member(at, name) {
                     Value::Place(found) => Some(found),
                     value => return value,
                 },
                 Key::Index(_) if !self.spend(self.breadth(at)) => return Value::Absent(self.exhausted()),
-                Key::Index(number) => self.matching_row(Cell { node: step, ..cell }, *number, at),
+                Key::Index(number) => self.matching_row(Cell { node: step, ..cell }, number, at),
                 Key::Root => None,
             };
             match next {

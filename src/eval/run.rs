@@ -136,7 +136,12 @@ impl<'a> Run<'a> {
             return self.rest(rule, &rule.statements, Verdict::NotApplicable, Some(reason), None);
         }
         let first = self.instances.len();
-        for place in self.anchors(&rule.anchor) {
+        let places = self.anchors(&rule.anchor);
+        if places.is_empty() {
+            let reason = msg!("eval-nothing-to-go-through");
+            return self.rest(rule, &rule.statements, Verdict::NotApplicable, Some(reason), None);
+        }
+        for place in places {
             self.on = place;
             self.slots = vec![Slot::Element(Value::Many(Vec::new())); rule.variables.len()];
             self.statements(rule, &rule.statements);
@@ -187,7 +192,7 @@ impl<'a> Run<'a> {
         if has(NodeId(0)) {
             return vec![cell(NodeId(0))];
         }
-        let records = bound.account.ids().filter(|&id| matches!(bound.account.node(id).content, Content::Record(_)));
+        let records = bound.account.ids().filter(|&id| matches!(bound.account.content(id), Content::Record(_)));
         records.filter(|&id| has(id)).map(cell).collect()
     }
 
@@ -374,8 +379,8 @@ impl<'a> Run<'a> {
         Absence::unusable(Vec::new(), reason)
     }
 
-    pub(super) fn content(&self, cell: Cell) -> &'a Content {
-        &self.accounts[cell.account as usize].account.node(cell.node).content
+    pub(super) fn content(&self, cell: Cell) -> Content<'a> {
+        self.accounts[cell.account as usize].account.content(cell.node)
     }
 
     pub(super) fn path(&self, cell: Cell) -> String {

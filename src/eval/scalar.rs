@@ -57,7 +57,7 @@ impl Run<'_> {
         }
     }
 
-    fn printed(&mut self, cell: Cell, printed: &Printed) -> Result<Quantity, Absence> {
+    fn printed(&mut self, cell: Cell, printed: Printed<&str>) -> Result<Quantity, Absence> {
         let bound = &self.accounts[cell.account as usize];
         let facts = bound.facts(cell.node, printed, &self.program.dictionary);
         let var = VarId { account: cell.account, node: cell.node.0 };

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::mode::Step;
-use super::unit::Suffix;
+use super::unit::{Suffix, SuffixId};
 
 mod look_alike;
 
@@ -13,42 +13,96 @@ pub use look_alike::LookAlike;
 /// Most significant digits of a figure; with them every value fits a [`Decimal`].
 const MOST_DIGITS: usize = 28;
 
-/// A number exactly as printed: `145.20`, `-27.77`, `1584元`, `5%`.
+/// A number exactly as printed: `145.20`, `-27.77`, `1584元`, `5%`. `T` holds its text: the number itself, or a
+/// part of a longer text.
 ///
 /// It has at most 28 significant digits and at most 28 decimals.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Printed {
-    text: Box<str>,
-    /// How many bytes of `text` stand before the suffix.
-    digits: u32,
-    value: Decimal,
-    suffix: Option<Suffix>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Printed<T = Box<str>> {
+    text: T,
+    number: Number,
 }
 
-impl Printed {
-    /// The number as printed, with its suffix.
-    pub fn text(&self) -> &str {
-        &self.text
+/// The value of a printed number, and how its text is divided; everything but the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Number {
+    /// The digits as a whole number, with their sign.
+    pub(crate) mantissa: i128,
+    /// How many of the digits stand after the point.
+    pub(crate) decimals: u8,
+    /// How many bytes of the text stand before the suffix.
+    pub(crate) digits: u8,
+    pub(crate) suffix: Option<SuffixId>,
+}
+
+impl Number {
+    /// A figure `-?digits[.digits][unit]`, or none when the text is not one or is too long.
+    pub(crate) fn parse(text: &str) -> Option<Number> {
+        let bytes = text.as_bytes();
+        let negative = bytes.first() == Some(&b'-');
+        let start = usize::from(negative);
+        let mut at = start;
+        // A u64 takes 19 digits; few figures have more.
+        let (mut low, mut wide) = (0u64, None::<u128>);
+        let (mut significant, mut point) = (0usize, None);
+        while let Some(&byte) = bytes.get(at) {
+            let digit = byte.wrapping_sub(b'0');
+            if digit < 10 {
+                significant += usize::from(significant > 0 || digit > 0);
+                match &mut wide {
+                    None if significant < 19 => low = low * 10 + u64::from(digit),
+                    None => wide = Some(u128::from(low) * 10 + u128::from(digit)),
+                    Some(_) if significant > MOST_DIGITS => return None,
+                    Some(wide) => *wide = *wide * 10 + u128::from(digit),
+                }
+            } else if byte == b'.' && point.is_none() {
+                point = Some(at);
+            } else {
+                break;
+            }
+            at += 1;
+        }
+        let whole = point.unwrap_or(at) - start;
+        let decimals = point.map_or(0, |point| at - point - 1);
+        let leading_zero = whole > 1 && bytes.get(start) == Some(&b'0');
+        if whole == 0 || leading_zero || decimals > MOST_DIGITS || (point.is_some() && decimals == 0) {
+            return None;
+        }
+        let suffix = match text.get(at..)? {
+            "" => None,
+            word => Some(SuffixId::parse(word)?),
+        };
+        let magnitude = i128::try_from(wide.unwrap_or(u128::from(low))).ok()?;
+        let mantissa = if negative { -magnitude } else { magnitude };
+        Some(Number { mantissa, decimals: u8::try_from(decimals).ok()?, digits: u8::try_from(at).ok()?, suffix })
     }
 
-    /// The number as printed, without its suffix.
-    pub fn digits(&self) -> &str {
-        self.text.get(..self.digits as usize).unwrap_or_default()
+    /// The number with its text.
+    pub(crate) fn with<T>(self, text: T) -> Printed<T> {
+        Printed { text, number: self }
     }
+}
 
+impl<T> Printed<T> {
     /// The value of the digits; the suffix is not multiplied in.
     pub fn value(&self) -> Decimal {
-        self.value
+        // Both bounds are those of a `Decimal`.
+        Decimal::try_from_i128_with_scale(self.number.mantissa, self.decimals()).unwrap_or_default()
+    }
+
+    /// The digits as a whole number: `-14520` of `-145.20`. Its magnitude is below 10^28.
+    pub fn mantissa(&self) -> i128 {
+        self.number.mantissa
     }
 
     /// How many digits stand after the point.
     pub fn decimals(&self) -> u32 {
-        self.value.scale()
+        u32::from(self.number.decimals)
     }
 
     /// The word after the digits.
     pub fn suffix(&self) -> Option<Suffix> {
-        self.suffix
+        self.number.suffix.map(SuffixId::suffix)
     }
 
     /// The place value of the last printed digit.
@@ -58,9 +112,8 @@ impl Printed {
 
     /// The step that the value itself is, when it is a power of ten: `0.01` is `Step(-2)`.
     pub fn as_step(&self) -> Option<Step> {
-        let value = self.value.normalize();
-        let mut mantissa = value.mantissa();
-        let mut power = -i8::try_from(value.scale()).ok()?;
+        let mut mantissa = self.number.mantissa;
+        let mut power = -i8::try_from(self.number.decimals).ok()?;
         while mantissa > 1 && mantissa % 10 == 0 {
             mantissa /= 10;
             power += 1;
@@ -68,24 +121,45 @@ impl Printed {
         (mantissa == 1).then_some(Step(power))
     }
 
+    /// The number without its text.
+    pub(crate) fn number(&self) -> Number {
+        self.number
+    }
+}
+
+impl<'t> Printed<&'t str> {
+    /// The number as printed, with its suffix.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The number as printed, without its suffix.
+    pub fn digits(&self) -> &'t str {
+        self.text.get(..usize::from(self.number.digits)).unwrap_or_default()
+    }
+
     /// The figure `units` of its last printed digit further up, printed with as many decimals; none when it has too
     /// many digits.
-    pub fn moved(&self, units: i64) -> Option<Self> {
-        let value = self.value.checked_add(Decimal::new(units, self.decimals()))?;
-        let suffix = self.text.get(self.digits as usize..).unwrap_or_default();
+    pub fn moved(&self, units: i64) -> Option<Printed> {
+        let value = self.value().checked_add(Decimal::new(units, self.decimals()))?;
+        let suffix = self.text.get(usize::from(self.number.digits)..).unwrap_or_default();
         Printed::parse(&format!("{value}{suffix}"))
     }
 
-    /// A figure `-?digits[.digits][unit]`, or none when the text is not one or is too long.
+    /// The same number with a text of its own.
+    pub fn to_owned(self) -> Printed {
+        Printed { text: self.text.into(), number: self.number }
+    }
+}
+
+impl Printed {
+    /// The number as printed, with its suffix.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     fn parse(text: &str) -> Option<Self> {
-        let (end, suffix) = shape(text)?;
-        let digits = text.get(..end)?;
-        let significant = digits.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
-        if significant > MOST_DIGITS {
-            return None;
-        }
-        let value = Decimal::from_str_exact(digits).ok()?;
-        Some(Self { text: text.into(), digits: u32::try_from(end).ok()?, value, suffix })
+        Number::parse(text).map(|number| number.with(text.into()))
     }
 }
 
@@ -104,9 +178,9 @@ impl<'de> Deserialize<'de> for Printed {
 
 /// What a plain scalar is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reading {
+pub enum Reading<'t> {
     /// A figure.
-    Number(Printed),
+    Number(Printed<&'t str>),
     /// Something that a reader takes for a number and that is not written as one.
     LookAlike {
         /// What is wrong with it; of several things the first.
@@ -119,9 +193,9 @@ pub enum Reading {
 }
 
 /// Reads a plain scalar. Never fails, and takes time linear in the text.
-pub fn read(text: &str) -> Reading {
-    match Printed::parse(text) {
-        Some(number) => Reading::Number(number),
+pub fn read(text: &str) -> Reading<'_> {
+    match Number::parse(text) {
+        Some(number) => Reading::Number(number.with(text)),
         None => look_alike::suspect(text),
     }
 }
@@ -154,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_figure_moves_by_its_last_digit() {
-        let figure = |text: &str| Printed::parse(text).expect(text);
+        let figure = |text: &'static str| Number::parse(text).map(|number| number.with(text)).expect(text);
         for (text, units, moved) in [
             ("145.20", 10, "145.30"),
             ("145.20", -10, "145.10"),
@@ -164,9 +238,9 @@ mod tests {
             ("9.95%", 10, "10.05%"),
             ("1584元", 10, "1594元"),
         ] {
-            assert_eq!(figure(text).moved(units), Some(figure(moved)), "{text}");
+            assert_eq!(figure(text).moved(units), Some(figure(moved).to_owned()), "{text}");
         }
-        assert_eq!(figure(&"9".repeat(28)).moved(1), None);
+        assert_eq!(figure("9999999999999999999999999999").moved(1), None);
     }
 
     #[test]
@@ -192,7 +266,7 @@ mod tests {
             assert_eq!((number.decimals(), number.suffix()), (decimals, suffix), "{text}");
             assert_eq!(number.step(), Step::of_decimals(decimals));
         }
-        assert_eq!(read("-0.00"), Printed::parse("-0.00").map_or(Reading::Text, Reading::Number));
+        assert!(matches!(read("-0.00"), Reading::Number(number) if number.mantissa() == 0 && number.decimals() == 2));
         assert!(Printed::parse("-0.00").is_some_and(|n| n.value().is_zero()));
     }
 

@@ -39,7 +39,7 @@ impl Scaled {
     }
 
     /// A number of the rule itself.
-    pub(crate) fn literal(printed: &Printed) -> Option<Scaled> {
+    pub(crate) fn literal<T>(printed: &Printed<T>) -> Option<Scaled> {
         let (kind, unit) = match printed.suffix() {
             None => (Kind::Free, None),
             Some(Suffix::Money(unit)) => (Kind::Money, Some(unit)),
@@ -49,8 +49,8 @@ impl Scaled {
     }
 
     /// A printed figure of which kind, unit, standard digit and mode are known.
-    pub(crate) fn figure(
-        printed: &Printed,
+    pub(crate) fn figure<T>(
+        printed: Printed<T>,
         kind: Kind,
         unit: Option<MoneyUnit>,
         step: Option<Step>,
@@ -61,7 +61,7 @@ impl Scaled {
             None => 0,
             Some(step) => i64::try_from(ten_to(u32::try_from(i32::from(step.0) + power + PLACES).ok()?)?).ok()?,
         };
-        Some(Scaled { above: on_grid(printed, power)?, below: 1, kind, unit, mode: Some(mode), step })
+        Some(Scaled { above: on_grid(&printed, power)?, below: 1, kind, unit, mode: Some(mode), step })
     }
 }
 
@@ -264,11 +264,10 @@ fn power(kind: Kind, unit: Option<MoneyUnit>) -> i32 {
 }
 
 /// A printed number times a power of ten, in millionths, when that is whole.
-fn on_grid(printed: &Printed, power: i32) -> Option<i128> {
-    let value = printed.value();
-    let places = i32::try_from(value.scale()).ok()?;
+fn on_grid<T>(printed: &Printed<T>, power: i32) -> Option<i128> {
+    let places = i32::try_from(printed.decimals()).ok()?;
     let factor = u32::try_from(PLACES + power - places).ok()?;
-    times(value.mantissa(), ten_to(factor)?)
+    times(printed.mantissa(), ten_to(factor)?)
 }
 
 /// Ten to the power of `exponent`.

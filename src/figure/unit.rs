@@ -180,6 +180,22 @@ pub enum Suffix {
     Year,
 }
 
+/// A suffix as a number of one byte, for the many figures of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SuffixId(u8);
+
+impl SuffixId {
+    /// The suffix that `word` is, whole.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        let at = SUFFIXES.iter().position(|(text, _)| *text == word)?;
+        u8::try_from(at).ok().map(SuffixId)
+    }
+
+    pub(crate) fn suffix(self) -> Suffix {
+        SUFFIXES.get(usize::from(self.0)).map_or(Suffix::Percent, |&(_, suffix)| suffix)
+    }
+}
+
 impl Suffix {
     /// The suffix that `word` is, whole.
     pub fn parse(word: &str) -> Option<Self> {

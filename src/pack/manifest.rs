@@ -210,7 +210,7 @@ impl ParameterKind {
             (ParameterKind::Number, None) => true,
             _ => false,
         };
-        fits.then_some(ParameterValue::Number(number))
+        fits.then(|| ParameterValue::Number(number.to_owned()))
     }
 }
 

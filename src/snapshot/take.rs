@@ -26,7 +26,7 @@ pub fn figures(account: &Account) -> Vec<Printed> {
         if node.parent.is_some_and(|parent| inside.contains(&parent)) {
             inside.insert(id);
         }
-        let text = match &node.content {
+        let text = match node.content {
             _ if inside.contains(&id) => continue,
             Content::Record(_) | Content::List(_) => continue,
             Content::Number(number) => number.text(),

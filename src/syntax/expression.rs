@@ -285,7 +285,7 @@ impl<'t> Parser<'t> {
 
     fn number(&mut self, pair: &Pair<'t>) -> Option<crate::figure::Printed> {
         match read_printed(pair.as_str()) {
-            Reading::Number(printed) => Some(printed),
+            Reading::Number(printed) => Some(printed.to_owned()),
             Reading::LookAlike { mended, .. } => {
                 let span = self.span(pair);
                 let problem = Diagnostic::error("syntax::number", span, msg!("syntax-number"));

@@ -23,6 +23,7 @@ mod pack_cases;
 mod pack_cli;
 mod packs;
 mod provinces;
+mod reference;
 mod report;
 mod roster;
 mod schema;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
@@ -72,6 +73,15 @@ struct Written {
     held: (usize, usize),
 }
 
+/// What the writer is told.
+enum Message {
+    Written(Written),
+    /// The input cannot be read on.
+    Unreadable(io::Error),
+    /// A thread has failed, and its lines are missing.
+    Lost,
+}
+
 /// How much is on the way.
 #[derive(Default)]
 struct Way {
@@ -110,7 +120,7 @@ pub(super) fn run(
 ) -> Result<Told, Failure> {
     let way = Arc::new(Way::default());
     let (to_judges, groups) = channel::<Group>();
-    let (to_writer, written) = channel::<Result<Written, io::Error>>();
+    let (to_writer, written) = channel::<Message>();
     let groups = Arc::new(Mutex::new(groups));
     let spawn =
         |work: Box<dyn FnOnce() + Send>| Builder::new().stack_size(STACK).spawn(work).map(drop).map_err(Failure::Input);
@@ -130,7 +140,7 @@ fn read<R: Read>(
     way: &Way,
     in_flight: usize,
     to_judges: &Sender<Group>,
-    to_writer: &Sender<Result<Written, io::Error>>,
+    to_writer: &Sender<Message>,
 ) {
     let mut first = 1;
     for number in 0.. {
@@ -139,7 +149,7 @@ fn read<R: Read>(
             Ok(lines) => lines,
             Err(error) => {
                 // When the writer is gone, so is the one who would be told.
-                let _ = to_writer.send(Err(error));
+                let _ = to_writer.send(Message::Unreadable(error));
                 return;
             }
         };
@@ -157,45 +167,46 @@ fn held(lines: &[Line]) -> (usize, usize) {
     (lines.len(), lines.iter().flatten().map(Vec::len).sum())
 }
 
-fn judge(
-    batch: &Batch,
-    groups: &Mutex<Receiver<Group>>,
-    to_writer: &Sender<Result<Written, io::Error>>,
-    limit: usize,
-    lang: Lang,
-) {
+fn judge(batch: &Batch, groups: &Mutex<Receiver<Group>>, to_writer: &Sender<Message>, limit: usize, lang: Lang) {
     loop {
         let group = groups.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Group { number, first, lines }) = group else { return };
-        let held = held(&lines);
-        let mut told = Told::default();
-        let mut text = Vec::new();
-        for (line, at) in lines.into_iter().zip(first..) {
-            let judged = match line {
-                Some(bytes) => batch.judge(at, bytes),
-                None => Batch::too_long(at, limit),
-            };
-            told.lines += 1;
-            match &judged.judged {
-                Err(_) => told.errors += 1,
-                Ok(account) => {
-                    let finding = |(verdict, count): (Verdict, u64)| {
-                        matches!(verdict, Verdict::Violated | Verdict::Improbable) && count > 0
-                    };
-                    told.found += u64::from(Verdict::ALL.into_iter().zip(account.counts).any(finding));
-                    told.counts.iter_mut().zip(account.counts).for_each(|(sum, more)| *sum += more);
-                }
-            }
-            render::write_batch_line(&judged, lang, &mut text);
-        }
-        if to_writer.send(Ok(Written { number, text, told, held })).is_err() {
+        let Ok(group) = group else { return };
+        // A panic has printed its message; without this its lines would be missing and nobody would know.
+        let written = catch_unwind(AssertUnwindSafe(|| judged(batch, group, limit, lang)));
+        if to_writer.send(written.map_or(Message::Lost, Message::Written)).is_err() {
             return;
         }
     }
 }
 
+fn judged(batch: &Batch, group: Group, limit: usize, lang: Lang) -> Written {
+    let Group { number, first, lines } = group;
+    let held = held(&lines);
+    let mut told = Told::default();
+    let mut text = Vec::new();
+    for (line, at) in lines.into_iter().zip(first..) {
+        let judged = match line {
+            Some(bytes) => batch.judge(at, bytes),
+            None => Batch::too_long(at, limit),
+        };
+        told.lines += 1;
+        match &judged.judged {
+            Err(_) => told.errors += 1,
+            Ok(account) => {
+                let finding = |(verdict, count): (Verdict, u64)| {
+                    matches!(verdict, Verdict::Violated | Verdict::Improbable) && count > 0
+                };
+                told.found += u64::from(Verdict::ALL.into_iter().zip(account.counts).any(finding));
+                told.counts.iter_mut().zip(account.counts).for_each(|(sum, more)| *sum += more);
+            }
+        }
+        render::write_batch_line(&judged, lang, &mut text);
+    }
+    Written { number, text, told, held }
+}
+
 /// Writes the groups in order until every thread is done.
-fn write(written: &Receiver<Result<Written, io::Error>>, way: &Way) -> Result<Told, Failure> {
+fn write(written: &Receiver<Message>, way: &Way) -> Result<Told, Failure> {
     let mut out = io::stdout().lock();
     let mut told = Told::default();
     let mut early = BTreeMap::new();
@@ -203,9 +214,10 @@ fn write(written: &Receiver<Result<Written, io::Error>>, way: &Way) -> Result<To
     let mut broken = None;
     for group in written {
         match group {
-            Ok(group) => drop(early.insert(group.number, group)),
+            Message::Written(group) => drop(early.insert(group.number, group)),
             // What was read before is written first.
-            Err(error) => broken = Some(error),
+            Message::Unreadable(error) => broken = Some(error),
+            Message::Lost => return Err(Failure::Input(io::Error::other("a thread has failed"))),
         }
         while let Some(group) = early.remove(&next) {
             out.write_all(&group.text).map_err(Failure::Output)?;

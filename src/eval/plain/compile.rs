@@ -2,9 +2,10 @@
 //! is not known here gives none, and so the rule is left to the evaluator.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use super::{Anchor, Condition, Expression, Move, Proof, Proofs, Relation, Selection, Shared, Start, Step, Term, Walk};
+use super::{
+    Anchor, Condition, Expression, Move, Name, Proof, Proofs, Relation, Selection, Shared, Start, Step, Term, Walk,
+};
 use crate::builtins::Builtin;
 use crate::figure::Scaled;
 use crate::finding::Comparison;
@@ -27,11 +28,11 @@ impl Proofs {
 #[derive(Default)]
 struct Places {
     shared: Vec<Shared>,
-    known: HashMap<(Option<u32>, Arc<str>), u32>,
+    known: HashMap<(Option<u32>, Name), u32>,
 }
 
 impl Places {
-    fn below(&mut self, parent: Option<u32>, name: &Arc<str>) -> Option<u32> {
+    fn below(&mut self, parent: Option<u32>, name: &Name) -> Option<u32> {
         if let Some(&known) = self.known.get(&(parent, name.clone())) {
             return Some(known);
         }
@@ -73,9 +74,9 @@ fn proof(rule: &PlannedRule, places: &mut Places) -> Option<Proof> {
 }
 
 /// The steps of a path that has names alone.
-fn names(steps: &[SelectorStep]) -> Option<Vec<Arc<str>>> {
+fn names(steps: &[SelectorStep]) -> Option<Vec<Name>> {
     let name = |step: &SelectorStep| match step {
-        SelectorStep::Name(name) => Some(Arc::from(name.as_str())),
+        SelectorStep::Name(name) => Some(Name::new(name)),
         _ => None,
     };
     steps.iter().map(name).collect()
@@ -85,7 +86,7 @@ fn names(steps: &[SelectorStep]) -> Option<Vec<Arc<str>>> {
 struct Compiler<'p, 'r> {
     places: &'p mut Places,
     /// The path of `on` from the root; none when `on` is several places or found anew in each account.
-    on: Option<Vec<Arc<str>>>,
+    on: Option<Vec<Name>>,
     /// What each `let` stands for.
     lets: Vec<Option<&'r Node>>,
     nodes: usize,
@@ -134,11 +135,11 @@ impl<'r> Compiler<'_, 'r> {
         for step in &selector.steps {
             self.spend()?;
             moves.push(match step {
-                SelectorStep::Name(name) => Move::Name(Arc::from(name.as_str())),
+                SelectorStep::Name(name) => Move::Name(Name::new(name)),
                 SelectorStep::Star => Move::Star,
                 SelectorStep::All => Move::All,
                 SelectorStep::Group(group) => {
-                    let path = |names: &Vec<String>| names.iter().map(|n| Arc::from(n.as_str())).collect();
+                    let path = |names: &Vec<String>| names.iter().map(|n| Name::new(n)).collect();
                     Move::Group(group.iter().map(path).collect())
                 }
                 SelectorStep::Filter(predicate) => Move::Filter(self.condition(predicate)?),
@@ -194,7 +195,7 @@ impl<'r> Compiler<'_, 'r> {
             return self.expression(node);
         }
         let selection = self.selection(selector)?;
-        let names: Option<Vec<Arc<str>>> = selection
+        let names: Option<Vec<Name>> = selection
             .moves
             .iter()
             .filter(|step| !matches!(step, Move::Settled))

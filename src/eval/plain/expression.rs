@@ -2,14 +2,18 @@
 //! that do not meet, a difference that rounding may explain.
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 use super::run::Prover;
-use super::{Condition, Expression, Place, Relation, Selection, Term};
+use super::{Condition, Expression, Name, Place, Relation, Selection, Term};
 use crate::account::{Content, NodeId};
 use crate::eval::bind::scalar_text;
 use crate::figure::{Scaled, Total};
 use crate::plan::Many;
 use crate::syntax::ast::{Factor, Sign, Test};
+
+/// The member that a record is where a number is wanted.
+static AMOUNT: LazyLock<Name> = LazyLock::new(|| Name::new("amount"));
 
 /// A value.
 #[derive(Clone, Copy)]
@@ -133,22 +137,29 @@ impl<'a> Prover<'a> {
         match place {
             Place::Blank => Some(Scaled::ZERO),
             Place::Missing => None,
-            Place::Node(node) => match self.content(node) {
-                Content::Number(_) => self.printed(node),
-                Content::Record(_) => match self.member(place, "amount")? {
-                    Place::Node(amount) => self.printed(amount),
-                    Place::Blank => Some(Scaled::ZERO),
-                    Place::Missing => None,
-                },
-                _ => None,
+            Place::Node(node) => match self.figures.get(node.0 as usize)? {
+                Some(known) if self.mode.is_none() => Some(*known),
+                _ => self.read_figure(node),
             },
         }
     }
 
-    fn printed(&mut self, node: NodeId) -> Option<Scaled> {
-        let Content::Number(printed) = self.content(node) else { return None };
-        let facts = self.bound.facts(node, printed, self.dictionary);
-        Scaled::figure(printed, facts.kind, facts.unit, facts.step, self.mode.unwrap_or(facts.mode))
+    fn read_figure(&mut self, node: NodeId) -> Option<Scaled> {
+        if let Some(number) = self.bound.account.number(node) {
+            let printed = number.with(());
+            let facts = self.bound.facts(node, printed, self.dictionary);
+            let figure = Scaled::figure(printed, facts.kind, facts.unit, facts.step, self.mode.unwrap_or(facts.mode))?;
+            if self.mode.is_none() {
+                *self.figures.get_mut(node.0 as usize)? = Some(figure);
+            }
+            return Some(figure);
+        }
+        let Content::Record(_) = self.content(node) else { return None };
+        match self.member(Place::Node(node), &AMOUNT)? {
+            Place::Blank => Some(Scaled::ZERO),
+            Place::Node(amount) if self.bound.account.number(amount).is_some() => self.figure(Place::Node(amount)),
+            Place::Node(_) | Place::Missing => None,
+        }
     }
 
     fn text(&self, value: Value<'a>) -> Option<&'a str> {
@@ -178,7 +189,7 @@ impl<'a> Prover<'a> {
             Place::Blank => false,
             Place::Node(node) => match self.content(node) {
                 Content::Missing => true,
-                Content::Record(_) => match self.member(place, "amount")? {
+                Content::Record(_) => match self.member(place, &AMOUNT)? {
                     Place::Node(amount) => matches!(self.content(amount), Content::Missing),
                     Place::Blank | Place::Missing => false,
                 },

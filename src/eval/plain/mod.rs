@@ -15,7 +15,7 @@ mod walk;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use crate::account::NodeId;
+use crate::account::{NodeId, name_hash};
 use crate::figure::{Mode, Scaled};
 use crate::plan::{Many, Pattern};
 use crate::syntax::ast::{Factor, Sign, Test};
@@ -39,11 +39,24 @@ impl Proofs {
     }
 }
 
+/// A name of a path, with the hash by which accounts find their members.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Name {
+    hash: u32,
+    text: Arc<str>,
+}
+
+impl Name {
+    fn new(text: &str) -> Self {
+        Self { hash: name_hash(text), text: text.into() }
+    }
+}
+
 /// A name below a shared place, or below the root.
 #[derive(Debug)]
 struct Shared {
     parent: Option<u32>,
-    name: Arc<str>,
+    name: Name,
 }
 
 /// One rule.
@@ -87,7 +100,7 @@ enum Start {
 #[derive(Debug)]
 struct Walk {
     start: Start,
-    names: Box<[Arc<str>]>,
+    names: Box<[Name]>,
 }
 
 /// A selector.
@@ -102,10 +115,10 @@ struct Selection {
 /// A step of a selector.
 #[derive(Debug)]
 enum Move {
-    Name(Arc<str>),
+    Name(Name),
     Star,
     All,
-    Group(Box<[Box<[Arc<str>]>]>),
+    Group(Box<[Box<[Name]>]>),
     Filter(Condition),
     /// The end of a `let`: what it has found is required from here on.
     Settled,

@@ -3,7 +3,7 @@
 use super::{Anchor, Condition, Place, Proof, Proofs, Step};
 use crate::account::NodeId;
 use crate::eval::bind::Bound;
-use crate::figure::Mode;
+use crate::figure::{Mode, Scaled};
 use crate::pack::Dictionary;
 
 /// How many instances of a rule hold and are not applicable: all of them.
@@ -20,6 +20,8 @@ pub(crate) struct Prover<'a> {
     pub(super) dictionary: &'a Dictionary,
     /// Where the shared places are; none where that is not known here.
     pub(super) shared: Vec<Option<Place>>,
+    /// The figures that were read, by their nodes; a rule with a rounding mode of its own reads anew.
+    pub(super) figures: Vec<Option<Scaled>>,
     pub(super) on: Place,
     pub(super) slots: Vec<Place>,
     pub(super) elements: Vec<Place>,
@@ -36,6 +38,7 @@ impl<'a> Prover<'a> {
             bound,
             dictionary,
             shared: Vec::with_capacity(proofs.shared.len()),
+            figures: vec![None; bound.account.len()],
             on: Place::Node(NodeId(0)),
             slots: Vec::new(),
             elements: Vec::new(),

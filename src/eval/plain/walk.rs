@@ -1,7 +1,7 @@
 //! Selectors along an account, place by place. Where a path meets what the evaluator has more to say about, it
 //! ends without an answer.
 
-use super::{Move, Place, Selection, Start, Walk};
+use super::{Move, Name, Place, Selection, Start, Walk};
 use crate::account::{Content, NodeId};
 use crate::eval::bind::Member;
 
@@ -20,8 +20,9 @@ struct Here {
 }
 
 impl<'a> Prover<'a> {
-    pub(super) fn content(&self, node: NodeId) -> &'a Content {
-        &self.bound.account.node(node).content
+    #[inline]
+    pub(super) fn content(&self, node: NodeId) -> Content<'a> {
+        self.bound.account.content(node)
     }
 
     fn start(&self, start: Start) -> Option<Place> {
@@ -35,17 +36,24 @@ impl<'a> Prover<'a> {
     }
 
     /// What a name finds at a place; a list has no members of its own.
-    pub(super) fn member(&mut self, place: Place, name: &str) -> Option<Place> {
+    pub(super) fn member(&mut self, place: Place, name: &Name) -> Option<Place> {
         self.spend()?;
         match place {
             Place::Missing => Some(Place::Missing),
             Place::Blank => None,
-            Place::Node(node) if matches!(self.content(node), Content::List(_)) => None,
-            Place::Node(node) => Some(match self.bound.member(node, name, self.dictionary) {
-                Member::There(child) => Place::Node(child),
-                Member::Blank(_) => Place::Blank,
-                Member::Missing => Place::Missing,
-            }),
+            Place::Node(node) => {
+                if let Some(child) = self.bound.account.child_hashed(node, name.hash, &name.text) {
+                    return Some(Place::Node(child));
+                }
+                if self.bound.account.is_list(node) {
+                    return None;
+                }
+                Some(match self.bound.member(node, &name.text, self.dictionary) {
+                    Member::There(child) => Place::Node(child),
+                    Member::Blank(_) => Place::Blank,
+                    Member::Missing => Place::Missing,
+                })
+            }
         }
     }
 
@@ -132,7 +140,7 @@ impl<'a> Prover<'a> {
     }
 
     /// One name from one place; of a list, from every row that has it.
-    fn name(&mut self, here: Here, name: &str, rest: &'a [Move], visit: &mut Visit<'_, 'a>) -> Option<()> {
+    fn name(&mut self, here: Here, name: &Name, rest: &'a [Move], visit: &mut Visit<'_, 'a>) -> Option<()> {
         if let Place::Node(node) = here.place
             && let Content::List(rows) = self.content(node)
         {

@@ -53,7 +53,7 @@ impl LookAlike {
 
 /// Tells look-alikes from text: mends what is wrong, one kind of fault after the other, and sees
 /// whether a figure comes out.
-pub(super) fn suspect(text: &str) -> Reading {
+pub(super) fn suspect(text: &str) -> Reading<'_> {
     let bare = text.trim_start_matches(['-', '+', '.']);
     if ["inf", "infinity", "nan"].iter().any(|word| bare.eq_ignore_ascii_case(word)) {
         return Reading::LookAlike { reason: LookAlike::NotFinite, mended: None };

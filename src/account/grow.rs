@@ -1,0 +1,149 @@
+//! Puts a tree together node by node: what the readers of YAML and of JSON share.
+
+use super::load::Limits;
+use super::names;
+use super::packed::{Bytes, Held, Label, SHORT, Slot, Tree};
+use super::problems::Problems;
+use super::tree::{NodeId, name_hash};
+use crate::diagnostic::Diagnostic;
+use crate::message::msg;
+
+/// A name whose value is yet to come.
+#[derive(Clone, Copy)]
+pub(super) struct Name {
+    /// Where it is written.
+    pub(super) at: Bytes,
+    word: Bytes,
+    hash: u32,
+    /// Whether another name may look like it.
+    alike: bool,
+}
+
+/// An open record or list.
+struct Open {
+    node: NodeId,
+    /// Where its children begin among those of everything open.
+    first: usize,
+    /// Whether one of its names may look like another.
+    alike: bool,
+}
+
+/// A tree that grows, and what was found wrong with it.
+pub(super) struct Grower<'t> {
+    pub(super) tree: Tree,
+    pub(super) problems: &'t mut Problems,
+    limits: &'t Limits,
+    open: Vec<Open>,
+    /// The children of everything open, those of the innermost last.
+    children: Vec<NodeId>,
+    /// Whether the text has been understood so far.
+    pub(super) whole: bool,
+}
+
+impl<'t> Grower<'t> {
+    pub(super) fn new(text: &str, limits: &'t Limits, problems: &'t mut Problems) -> Self {
+        let tree = Tree::new(problems.source(), text);
+        Self { tree, problems, limits, open: Vec::with_capacity(16), children: Vec::with_capacity(64), whole: true }
+    }
+
+    /// How many records and lists are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Whether one more may be opened.
+    pub(super) fn may_open(&self) -> bool {
+        self.open.len() < self.limits.depth
+    }
+
+    /// Where the innermost open record or list begins.
+    pub(super) fn opened_at(&self) -> Option<Bytes> {
+        self.open.last().map(|open| self.tree.slot(open.node).at)
+    }
+
+    /// A name of the innermost record, looked at; `plain` when it stands there without quotation marks.
+    pub(super) fn name(&mut self, text: &str, plain: bool, at: Bytes) -> Name {
+        names::check(text, plain, at.in_source(self.tree.source()), self.problems);
+        let word = self.tree.keep(text, at);
+        Name { at, word, hash: name_hash(text), alike: names::may_look_alike(text) }
+    }
+
+    /// Adds a node at the next place; none, and the end of reading, when there are too many.
+    #[inline]
+    pub(super) fn add(&mut self, name: Option<Name>, held: Held, at: Bytes) -> Option<NodeId> {
+        let count = self.tree.len();
+        let id = u32::try_from(count).ok().filter(|_| count < self.limits.nodes).map(NodeId);
+        let Some(id) = id else {
+            self.too_many(at);
+            return None;
+        };
+        let mut parent = id;
+        let mut label = Label::Root;
+        if let Some(open) = self.open.last_mut() {
+            parent = open.node;
+            self.children.push(id);
+            label = match name {
+                Some(name) => {
+                    open.alike |= name.alike;
+                    Label::Name(name.word, name.hash)
+                }
+                None => Label::Index(u32::try_from(self.children.len() - open.first).unwrap_or(u32::MAX)),
+            };
+        }
+        let key_at = name.map_or(at, |name| name.at);
+        self.tree.slots.push(Slot { parent, label, key_at, at, held, setting: 0, describes: false });
+        Some(id)
+    }
+
+    #[cold]
+    fn too_many(&mut self, at: Bytes) {
+        let most = self.limits.nodes;
+        let message = msg!("account-too-many-nodes", most);
+        let help = msg!("account-one-file-each");
+        let span = at.in_source(self.tree.source());
+        self.problems.add(Diagnostic::error("account::too_many_nodes", span, message).with_help(help));
+        self.whole = false;
+    }
+
+    /// Adds a record or a list, and opens it; false, and nothing, when there are too many nodes.
+    #[inline]
+    pub(super) fn open(&mut self, name: Option<Name>, list: bool, at: Bytes) -> bool {
+        let held = if list { Held::List(Bytes::default()) } else { Held::Record(Bytes::default()) };
+        let Some(node) = self.add(name, held, at) else { return false };
+        self.open.push(Open { node, first: self.children.len(), alike: false });
+        true
+    }
+
+    /// Closes the innermost record or list: gives it its children and its whole place. `end` is its closing
+    /// bracket; a block ends with its last child.
+    #[inline]
+    pub(super) fn close(&mut self, end: Option<Bytes>) {
+        let Some(open) = self.open.pop() else { return };
+        let children = self.children.get(open.first..).unwrap_or_default();
+        let is_record = matches!(self.tree.slot(open.node).held, Held::Record(_));
+        let sorted = if is_record { names::settle(&self.tree, children, open.alike, self.problems) } else { None };
+        let last = children.last().map(|&child| {
+            let slot = self.tree.slot(child);
+            slot.at.to(slot.key_at)
+        });
+        let links = self.tree.link(children, sorted);
+        self.children.truncate(open.first);
+        let slot = self.tree.slot_mut(open.node);
+        if let Some(last) = end.or(last) {
+            slot.at = slot.at.to(last);
+        }
+        if !matches!(slot.label, Label::Name(..)) {
+            slot.key_at = slot.at;
+        }
+        slot.held = if is_record { Held::Record(links) } else { Held::List(links) };
+    }
+}
+
+/// Keeps the children of a record that may be large in their order by name, when it is large.
+pub(super) fn sorted(tree: &Tree, children: &[NodeId]) -> Option<Vec<NodeId>> {
+    (children.len() > SHORT).then(|| {
+        let mut sorted = children.to_vec();
+        sorted.sort_by(|&a, &b| tree.order(a).cmp(&tree.order(b)));
+        sorted
+    })
+}

@@ -1,0 +1,284 @@
+//! The tree of an account in memory: nodes in one row, children as ranges of another, words as places in the text.
+
+use super::tree::{Content, Key, Node, NodeId};
+use crate::figure::{Number, SuffixId};
+use crate::source::{SourceId, Span};
+
+/// Records up to this size are searched child by child; larger ones keep their children sorted too.
+pub(super) const SHORT: usize = 16;
+
+/// A range of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Bytes {
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+impl Bytes {
+    /// The range `start..end`; a text has fewer than 2^30 bytes.
+    #[inline]
+    pub(super) fn new(start: usize, end: usize) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: clamp(start), end: clamp(end) }
+    }
+
+    /// The smallest range that covers both.
+    pub(super) fn to(self, other: Bytes) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    pub(super) fn in_source(self, source: SourceId) -> Span {
+        Span { source, start: self.start, end: self.end }
+    }
+}
+
+impl From<Span> for Bytes {
+    fn from(span: Span) -> Self {
+        Self { start: span.start, end: span.end }
+    }
+}
+
+/// What a node is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    Root,
+    /// The words of the name, and their hash.
+    Name(Bytes, u32),
+    Index(u32),
+}
+
+/// What stands at a node. Children are a range of the links, texts and figures one of the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    Record(Bytes),
+    List(Bytes),
+    Number {
+        text: Bytes,
+        mantissa: i64,
+        decimals: u8,
+        digits: u8,
+        suffix: Option<SuffixId>,
+    },
+    /// A figure of more than 18 digits, by its number among those.
+    Wide(Bytes, u32),
+    Text(Bytes),
+    Missing,
+    NoValue(Bytes),
+    Withheld(Bytes),
+}
+
+/// A node: a cache line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Slot {
+    /// The root is its own.
+    pub(super) parent: NodeId,
+    pub(super) label: Label,
+    /// Where the name stands.
+    pub(super) key_at: Bytes,
+    /// Where the content stands.
+    pub(super) at: Bytes,
+    pub(super) held: Held,
+    /// Index into the account's settings.
+    pub(super) setting: u16,
+    /// Whether the node describes the account or its rounding and is no figure of it.
+    pub(super) describes: bool,
+}
+
+/// The nodes of an account, parents before children; the first is the root.
+#[derive(Debug, Clone)]
+pub(super) struct Tree {
+    source: SourceId,
+    /// The text of the file, then whatever is called or says something that does not stand there as it is meant:
+    /// what was written with escapes or over several lines.
+    words: String,
+    pub(super) slots: Vec<Slot>,
+    /// The children of every record and list; those of a large record are followed by the same, sorted.
+    links: Vec<NodeId>,
+    wide: Vec<Number>,
+}
+
+impl Tree {
+    /// An empty tree over a text.
+    pub(super) fn new(source: SourceId, text: &str) -> Self {
+        // A node takes some 20 bytes of text; what is too little grows.
+        let nodes = text.len() / 18 + 8;
+        Self {
+            source,
+            words: text.to_owned(),
+            slots: Vec::with_capacity(nodes),
+            links: Vec::with_capacity(nodes),
+            wide: Vec::new(),
+        }
+    }
+
+    /// An empty tree over the same words.
+    pub(super) fn emptied(&self) -> Self {
+        Self { slots: Vec::new(), links: Vec::new(), ..self.clone() }
+    }
+
+    pub(super) fn source(&self) -> SourceId {
+        self.source
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    #[inline]
+    pub(super) fn slot(&self, id: NodeId) -> &Slot {
+        &self.slots[id.0 as usize]
+    }
+
+    #[inline]
+    pub(super) fn slot_mut(&mut self, id: NodeId) -> &mut Slot {
+        &mut self.slots[id.0 as usize]
+    }
+
+    #[inline]
+    pub(super) fn word(&self, at: Bytes) -> &str {
+        self.words.get(at.start as usize..at.end as usize).unwrap_or_default()
+    }
+
+    /// Where the words `text` are kept that were written at `at`: there, between the quotation marks there, or apart.
+    pub(super) fn keep(&mut self, text: &str, at: Bytes) -> Bytes {
+        let inner = Bytes { start: at.start.saturating_add(1), end: at.end.saturating_sub(1) };
+        match [at, inner].into_iter().find(|&at| self.word(at) == text) {
+            Some(found) => found,
+            None => self.keep_apart(text),
+        }
+    }
+
+    /// Keeps words that do not stand in the text.
+    pub(super) fn keep_apart(&mut self, text: &str) -> Bytes {
+        let start = self.words.len();
+        self.words.push_str(text);
+        Bytes::new(start, self.words.len())
+    }
+
+    /// What a figure is held as; `text` are its words.
+    #[inline]
+    pub(super) fn number(&mut self, number: Number, text: Bytes) -> Held {
+        let Number { mantissa, decimals, digits, suffix } = number;
+        if let Ok(mantissa) = i64::try_from(mantissa) {
+            return Held::Number { text, mantissa, decimals, digits, suffix };
+        }
+        self.wide.push(number);
+        Held::Wide(text, u32::try_from(self.wide.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// The children in a range of the links.
+    #[inline]
+    pub(super) fn links(&self, range: Bytes) -> &[NodeId] {
+        self.links.get(range.start as usize..range.end as usize).unwrap_or_default()
+    }
+
+    /// Keeps the children of a list or a record, and of a large record their order by name.
+    pub(super) fn link(&mut self, children: &[NodeId], sorted: Option<Vec<NodeId>>) -> Bytes {
+        let start = self.links.len();
+        self.links.extend_from_slice(children);
+        let range = Bytes::new(start, self.links.len());
+        self.links.extend(sorted.into_iter().flatten());
+        range
+    }
+
+    /// The children of a node, none of a scalar.
+    pub(super) fn children(&self, id: NodeId) -> &[NodeId] {
+        match self.slot(id).held {
+            Held::Record(range) | Held::List(range) => self.links(range),
+            _ => &[],
+        }
+    }
+
+    /// The name of a node; empty for an item of a list and for the root.
+    #[inline]
+    pub(super) fn name(&self, id: NodeId) -> &str {
+        match self.slot(id).label {
+            Label::Name(word, _) => self.word(word),
+            Label::Root | Label::Index(_) => "",
+        }
+    }
+
+    #[inline]
+    pub(super) fn key_hash(&self, id: NodeId) -> Option<u32> {
+        match self.slot(id).label {
+            Label::Name(_, hash) => Some(hash),
+            Label::Root | Label::Index(_) => None,
+        }
+    }
+
+    /// By what the children of large records are sorted; the name is there for equal hashes.
+    pub(super) fn order(&self, id: NodeId) -> (u32, &str) {
+        (self.key_hash(id).unwrap_or_default(), self.name(id))
+    }
+
+    /// The child of a record by its name.
+    #[inline]
+    pub(super) fn child(&self, id: NodeId, hash: u32, name: &str) -> Option<NodeId> {
+        let Held::Record(range) = self.slot(id).held else { return None };
+        let children = self.links(range);
+        if children.len() <= SHORT {
+            let is = |child: NodeId| self.key_hash(child) == Some(hash) && self.name(child) == name;
+            return children.iter().copied().find(|&child| is(child));
+        }
+        let end = range.end as usize;
+        let sorted = self.links.get(end..end + children.len())?;
+        let at = sorted.binary_search_by(|&child| self.order(child).cmp(&(hash, name))).ok()?;
+        sorted.get(at).copied()
+    }
+
+    /// The number of a figure.
+    #[inline]
+    pub(super) fn printed(&self, held: Held) -> Option<Number> {
+        match held {
+            Held::Number { mantissa, decimals, digits, suffix, .. } => {
+                Some(Number { mantissa: i128::from(mantissa), decimals, digits, suffix })
+            }
+            Held::Wide(_, at) => self.wide.get(at as usize).copied(),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_list(&self, id: NodeId) -> bool {
+        matches!(self.slot(id).held, Held::List(_))
+    }
+
+    #[inline]
+    pub(super) fn content(&self, held: Held) -> Content<'_> {
+        match held {
+            Held::Record(range) => Content::Record(self.links(range)),
+            Held::List(range) => Content::List(self.links(range)),
+            Held::Number { text, mantissa, decimals, digits, suffix } => {
+                let number = Number { mantissa: i128::from(mantissa), decimals, digits, suffix };
+                Content::Number(number.with(self.word(text)))
+            }
+            Held::Wide(text, at) => match self.wide.get(at as usize) {
+                Some(number) => Content::Number(number.with(self.word(text))),
+                None => Content::Text(self.word(text)),
+            },
+            Held::Text(word) => Content::Text(self.word(word)),
+            Held::Missing => Content::Missing,
+            Held::NoValue(word) => Content::NoValue(self.word(word)),
+            Held::Withheld(word) => Content::Withheld(self.word(word)),
+        }
+    }
+
+    #[inline]
+    pub(super) fn node(&self, id: NodeId) -> Node<'_> {
+        let slot = self.slot(id);
+        let key = match slot.label {
+            Label::Root => Key::Root,
+            Label::Name(word, _) => Key::Name(self.word(word)),
+            Label::Index(place) => Key::Index(place),
+        };
+        Node {
+            parent: (slot.label != Label::Root).then_some(slot.parent),
+            key,
+            key_span: slot.key_at.in_source(self.source),
+            span: slot.at.in_source(self.source),
+            content: self.content(slot.held),
+        }
+    }
+}
+
+const _: () = assert!(size_of::<Slot>() == 64, "a node is a cache line");
