@@ -1,6 +1,8 @@
 //! Plain data about outcomes: verdicts, the evidence for them, and the report of a run. Nothing here
 //! computes, and every output format is a view of it.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{KnownFindings, RosterReport, Submitted, WaiverReport};
@@ -411,6 +413,52 @@ impl Instance {
     pub fn is_finding(&self) -> bool {
         matches!(self.verdict, Verdict::Violated | Verdict::Improbable)
     }
+}
+
+/// What became of one line of a batch.
+#[derive(Debug)]
+pub struct BatchLine {
+    /// Its number, from 1.
+    pub line: u64,
+    /// The account's id, as it stands in the line; none when the line has none that can be read.
+    pub id: Option<String>,
+    /// What was judged, or what is wrong with the line.
+    pub judged: Result<BatchAccount, BatchError>,
+}
+
+/// What was judged of the account of a line.
+#[derive(Debug)]
+pub struct BatchAccount {
+    /// The fiscal year.
+    pub year: Option<i32>,
+    /// The packs and rule files by which it was judged.
+    pub packs: Arc<[String]>,
+    /// How many instances have each verdict, in the order of [`Verdict::ALL`].
+    pub counts: [u64; Verdict::ALL.len()],
+    /// What is to be told.
+    pub findings: Vec<BatchFinding>,
+}
+
+/// An instance that is told.
+#[derive(Debug)]
+pub struct BatchFinding {
+    /// By what it is known again.
+    pub fingerprint: String,
+    /// The rule's id.
+    pub rule: String,
+    /// What is established.
+    pub instance: Instance,
+}
+
+/// What is wrong with a line.
+#[derive(Debug)]
+pub struct BatchError {
+    /// The code of `docs/diagnostics.md`.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: Text,
+    /// The character at which it stands, from 1.
+    pub column: Option<usize>,
 }
 
 /// The waiver that covers a finding.

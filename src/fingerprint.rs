@@ -15,12 +15,23 @@ pub fn fingerprint(report: &Report, account: &AccountReport, instance: &Instance
     let rule = report.rules.get(instance.rule).map_or("", |r| r.id.as_str());
     let file = account.file.rsplit(['/', '\\']).next().unwrap_or_default();
     let entity = account.entity.as_deref().unwrap_or(file);
-    let year = account.year.map(|year| year.to_string()).unwrap_or_default();
-    let stage = account.stage.as_deref().unwrap_or_default();
+    of_parts(rule, entity, account.year, account.stage.as_deref(), instance)
+}
+
+/// The fingerprint of an instance of a rule on the account of an entity.
+pub(crate) fn of_parts(
+    rule: &str,
+    entity: &str,
+    year: Option<i32>,
+    stage: Option<&str>,
+    instance: &Instance,
+) -> String {
+    let year = year.map(|year| year.to_string()).unwrap_or_default();
     let assertion = instance.assertion.to_string();
     let mut hash = Sha256::new();
     let elements = instance.bindings.iter().map(|b| b.path.as_str());
-    for part in [rule, entity, &year, stage, &assertion, &instance.on].into_iter().chain(elements) {
+    let parts = [rule, entity, &year, stage.unwrap_or_default(), &assertion, &instance.on];
+    for part in parts.into_iter().chain(elements) {
         hash.update(part.as_bytes());
         hash.update(b"\n");
     }

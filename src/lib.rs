@@ -52,15 +52,16 @@ pub use answer::{
 pub use builtins::{Builtin, Signature, TABLE as FUNCTIONS};
 pub use config::{Config, Located, Lock};
 pub use diagnostic::{Diagnostic, Edit, Label, Level, apply as apply_edits};
-pub use engine::{Engine, Evaluated, Mended};
+pub use engine::{Batch, Engine, Evaluated, Mended};
 pub use eval::{Options, Tree, Valued, Worth};
 pub use figure::{
     End, Exact, Fraction, Interval, Kind, Limit, Linear, LookAlike, Mode, MoneyUnit, Printed, Ranged, Reading, Step,
     Suffix, VarId, read_printed,
 };
 pub use finding::{
-    AccountReport, Adapted, Amount, Basis, Binding, Change, Comparison, Evidence, FigureUse, Instance, Narrowed, Note,
-    Range, Report, RuleInfo, Severity, Side, Verdict, WaiverUse,
+    AccountReport, Adapted, Amount, Basis, BatchAccount, BatchError, BatchFinding, BatchLine, Binding, Change,
+    Comparison, Evidence, FigureUse, Instance, Narrowed, Note, Range, Report, RuleInfo, Severity, Side, Verdict,
+    WaiverUse,
 };
 pub use fingerprint::fingerprint;
 pub use format::{FormatOptions, format};
@@ -86,7 +87,8 @@ pub mod render {
     pub use crate::report::{
         Setting, TextOptions, diff_json, diff_text, explain_rule, lint_json, neutralised, pack_json, pack_text,
         packs_json, packs_text, range_text, retired_text, settings_json, settings_text, values_json, values_text,
-        worth_text, write_concise, write_github, write_json, write_markdown, write_ndjson, write_text,
+        worth_text, write_batch_line, write_concise, write_github, write_json, write_markdown, write_ndjson,
+        write_text,
     };
 }
 

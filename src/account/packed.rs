@@ -226,8 +226,25 @@ impl Tree {
         sorted.get(at).copied()
     }
 
+    /// The number of a figure.
     #[inline]
-    fn content(&self, held: Held) -> Content<'_> {
+    pub(super) fn printed(&self, held: Held) -> Option<Number> {
+        match held {
+            Held::Number { mantissa, decimals, digits, suffix, .. } => {
+                Some(Number { mantissa: i128::from(mantissa), decimals, digits, suffix })
+            }
+            Held::Wide(_, at) => self.wide.get(at as usize).copied(),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_list(&self, id: NodeId) -> bool {
+        matches!(self.slot(id).held, Held::List(_))
+    }
+
+    #[inline]
+    pub(super) fn content(&self, held: Held) -> Content<'_> {
         match held {
             Held::Record(range) => Content::Record(self.links(range)),
             Held::List(range) => Content::List(self.links(range)),

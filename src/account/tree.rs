@@ -2,7 +2,7 @@
 
 use super::header::Header;
 use super::packed::Tree;
-use crate::figure::{Mode, MoneyUnit, Printed, Step};
+use crate::figure::{Mode, MoneyUnit, Number, Printed, Step};
 use crate::source::{SourceId, Span};
 
 /// Number of a node in its [`Account`], in the order of the file: a parent comes before its children.
@@ -108,6 +108,24 @@ impl Account {
     #[inline]
     pub fn node(&self, id: NodeId) -> Node<'_> {
         self.tree.node(id)
+    }
+
+    /// What stands at a node: [`Account::node`] for who wants no more of it.
+    #[inline]
+    pub fn content(&self, id: NodeId) -> Content<'_> {
+        self.tree.content(self.tree.slot(id).held)
+    }
+
+    /// The number at a node, without its text.
+    #[inline]
+    pub(crate) fn number(&self, id: NodeId) -> Option<Number> {
+        self.tree.printed(self.tree.slot(id).held)
+    }
+
+    /// Whether a node is a list.
+    #[inline]
+    pub(crate) fn is_list(&self, id: NodeId) -> bool {
+        self.tree.is_list(id)
     }
 
     /// How many nodes there are.

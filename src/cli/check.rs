@@ -32,6 +32,9 @@ pub(crate) struct CheckArgs {
     strict: bool,
     #[command(flatten)]
     answers: AnswerArgs,
+    /// 线程数（默认全部核）· Threads; all cores without it
+    #[arg(short = 'j', long, value_name = "N")]
+    jobs: Option<std::num::NonZeroUsize>,
     /// 每条疑点只写一行 · One line for each finding
     #[arg(short, long)]
     quiet: bool,
@@ -83,10 +86,22 @@ pub(super) fn with_packs(mut engine: Engine, packs: &[String]) -> Engine {
 /// Reads accounts; what is wrong with one is among the problems.
 pub(super) fn read(engine: &mut Engine, paths: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<Account> {
     let limits = Limits::default();
-    let mut accounts = Vec::new();
+    let mut texts = Vec::with_capacity(paths.len());
+    let mut unread = Vec::new();
     for path in paths {
-        let read = files::read(path, &limits).map_err(|d| vec![d]);
-        match read.and_then(|bytes| engine.read_account(&files::shown(path), bytes)) {
+        match files::read(path, &limits) {
+            Ok(bytes) => texts.push((files::shown(path), bytes)),
+            // With its place among the others.
+            Err(problem) => unread.push((texts.len() + unread.len(), problem)),
+        }
+    }
+    let mut results = engine.read_accounts(texts);
+    for (at, problem) in unread {
+        results.insert(at, Err(vec![problem]));
+    }
+    let mut accounts = Vec::with_capacity(results.len());
+    for read in results {
+        match read {
             Ok(account) => accounts.push(account),
             Err(found) => problems.extend(found),
         }
@@ -98,6 +113,7 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     let mut rule_problems = Vec::new();
     let (mut engine, loaded) = configured(&args.rules, &mut rule_problems);
     args.select.apply(&mut engine, &loaded);
+    engine = engine.with_threads(args.jobs.map_or(0, std::num::NonZeroUsize::get));
     let mut problems = Vec::new();
     let mut arguments = args.accounts.clone();
     arguments.extend(files::split_rules(&args.rules.rules).1);
@@ -138,7 +154,10 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     if let Err(error) = answers::write_baseline(&args.answers, &report, args.out.style) {
         return output::failed(&error, args.out.style);
     }
-    code(&report, args)
+    let code = code(&report, args);
+    // The process ends, and with it all that it holds: taking it apart piece by piece takes a twentieth of a run.
+    std::mem::forget((engine, report));
+    code
 }
 
 /// The exit code of a report.

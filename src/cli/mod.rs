@@ -1,6 +1,7 @@
 //! The command line: one command a file, exit codes and output in common.
 
 mod answers;
+mod batch;
 mod check;
 mod config;
 mod eval;
@@ -37,6 +38,8 @@ struct Cli {
 enum Command {
     /// 审核决算 · Judge accounts by rules
     Check(check::CheckArgs),
+    /// 审核一行一户的 NDJSON，一行出一行 · Judge accounts one line each: NDJSON in, one line out for each
+    Batch(batch::BatchArgs),
     /// 计算一个式子或判断一条断言 · Evaluate an expression on an account
     Eval(eval::EvalArgs),
     /// 检查规则文件，不需要决算 · Look through rules, without any account
@@ -155,6 +158,7 @@ pub(crate) fn run() -> u8 {
     };
     match cli.command {
         Command::Check(args) => check::run(&args),
+        Command::Batch(args) => batch::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Lint(args) => lint::run(&args),
         Command::Explain(args) => explain::run(&args),

@@ -5,18 +5,19 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 
 use crate::account::{self, Limits};
 use crate::check;
-use crate::eval::{self, Bound, Options, Relations};
-use crate::finding::Verdict;
+use crate::eval::{self, Bound, Options, Proofs, Relations};
+use crate::finding::{Instance, Verdict};
 use crate::message::Lang;
 use crate::pack::{Codes, Dictionary, Store};
 use crate::plan::{self, Lowering, PlannedRule, Program};
-use crate::source::SourceMap;
+use crate::source::{SourceId, SourceMap};
 use crate::syntax;
 
 const ACCOUNT: &str = "unit: 万元
@@ -89,8 +90,22 @@ fn both(claim: &str) -> (Vec<&'static str>, Verdict, String) {
     let program = Program { rules: vec![rule], dictionary: DICTIONARY.clone(), codes: Arc::new(Codes::default()) };
     let options = Options { explain_all: true, ..Options::default() };
     let instances = eval::judge_account(&program, &bound, 0, &Relations::default(), &options, &sources);
+    same_in_brief(claim, &program, &instances, &options, &sources);
     let reason = instances[0].evidence.reason.as_ref().map(|r| r.get(Lang::Zh).into_owned()).unwrap_or_default();
     (errors.iter().map(|d| d.code).collect(), instances[0].verdict, reason)
+}
+
+/// How many claims were compiled, and so could be proved.
+static COMPILED: AtomicUsize = AtomicUsize::new(0);
+
+/// What is plainly proved is what the evaluator says.
+fn same_in_brief(claim: &str, program: &Program, instances: &[Instance], options: &Options, sources: &SourceMap) {
+    let (account, _) = account::load(SourceId(0), "a.yaml", ACCOUNT, &Limits::default()).unwrap();
+    let proofs = Proofs::of(program);
+    COMPILED.fetch_add(proofs.known(), Ordering::Relaxed);
+    let brief = eval::judge_briefly(program, &proofs, Bound::new(account, &DICTIONARY).unwrap(), options, sources);
+    let counts = Verdict::ALL.map(|verdict| instances.iter().filter(|i| i.verdict == verdict).count() as u64);
+    assert_eq!(brief.counts, counts, "`{claim}` in brief");
 }
 
 fn agree(claim: &str) -> Result<bool, String> {
@@ -170,6 +185,7 @@ fn every_pair_of_kinds() {
         }
     }
     assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
+    assert!(COMPILED.load(Ordering::Relaxed) > 3000);
     assert!(passed > 2000 && refused > 2000, "{passed} passed, {refused} were refused");
 }
 

@@ -2,10 +2,12 @@
 
 #[cfg(test)]
 mod agreement;
+mod batch;
 mod compile;
 mod configure;
 mod lint;
 mod packs;
+mod parallel;
 mod reading;
 mod relate;
 mod select;
@@ -30,9 +32,11 @@ use crate::plan::Program;
 use crate::schema::{self, FileKind};
 use crate::source::{SourceId, SourceMap};
 
+pub use batch::Batch;
 pub use lint::Mended;
 pub use single::Evaluated;
 
+use parallel::in_order;
 use reading::broken;
 use relate::{relate, without_duplicates};
 use select::Selection;
@@ -63,6 +67,8 @@ pub struct Engine {
     keys: HashSet<String>,
     limits: Limits,
     options: Options,
+    /// Threads that read and judge the accounts of a run; 0: as many as there are cores.
+    threads: usize,
     programs: BTreeMap<Vec<String>, Arc<Compiled>>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -101,6 +107,7 @@ impl Engine {
             keys: HashSet::new(),
             limits: Limits::default(),
             options: Options::default(),
+            threads: 1,
             programs: BTreeMap::new(),
             diagnostics: Vec::new(),
         }
@@ -117,6 +124,14 @@ impl Engine {
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Reads and judges accounts on so many threads; 0: on as many as there are cores, or as `RAYON_NUM_THREADS`
+    /// says. One without this. The report is the same.
+    #[must_use]
+    pub fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
         self
     }
 
@@ -220,19 +235,38 @@ impl Engine {
 
     /// Reads an account; what is wrong with it becomes diagnostics of the report.
     pub fn read_account(&mut self, name: &str, bytes: Vec<u8>) -> Result<Account, Vec<Diagnostic>> {
-        let text = account::decode(name, bytes, &self.limits).map_err(|d| vec![d])?;
-        let source = self.sources.add(name, text);
-        let text = self.sources.get(source).clone();
-        let (account, warnings) = account::load_file(source, name, &text.text, &self.limits)?;
-        self.diagnostics.extend(warnings);
-        for id in account.ids() {
-            if let Key::Name(name) = account.node(id).key
-                && !self.keys.contains(name)
-            {
-                self.keys.insert(name.to_string());
-            }
+        let read = self.read_accounts(vec![(name.to_owned(), bytes)]).pop();
+        read.unwrap_or_else(|| Err(Vec::new()))
+    }
+
+    /// Reads accounts, each with the name of its file. The results are in the order of the files.
+    pub fn read_accounts(&mut self, files: Vec<(String, Vec<u8>)>) -> Vec<Result<Account, Vec<Diagnostic>>> {
+        let limits = &self.limits;
+        let texts = files.into_iter().map(|(name, bytes)| match account::decode(&name, bytes, limits) {
+            Ok(text) => Ok(self.sources.add(&name, text)),
+            Err(problem) => Err(vec![problem]),
+        });
+        let texts: Vec<Result<SourceId, Vec<Diagnostic>>> = texts.collect();
+        let read = in_order(self.threads, texts, |source| {
+            let source = source?;
+            let text = self.sources.get(source);
+            account::load_file(source, &text.name, &text.text, limits)
+        });
+        let mut accounts = Vec::with_capacity(read.len());
+        for read in read {
+            accounts.push(read.map(|(account, warnings)| {
+                self.diagnostics.extend(warnings);
+                for id in account.ids() {
+                    if let Key::Name(name) = account.node(id).key
+                        && !self.keys.contains(name)
+                    {
+                        self.keys.insert(name.to_string());
+                    }
+                }
+                account
+            }));
         }
-        Ok(account)
+        accounts
     }
 
     /// Compiles the packs and rule files that were named, so that their errors are known before any
@@ -282,16 +316,10 @@ impl Engine {
             }
             let (places, bound): (Vec<usize>, Vec<Bound>) = bound.into_iter().unzip();
             let relations = relate(&bound);
-            for (current, &at) in places.iter().enumerate() {
-                let number = u32::try_from(current).unwrap_or(u32::MAX);
-                let mut instances = eval::judge_account(
-                    &compiled.program,
-                    &bound,
-                    number,
-                    &relations[current],
-                    &self.options,
-                    &self.sources,
-                );
+            let judged = in_order(self.threads, relations.iter().zip(0..).collect(), |(relations, number)| {
+                eval::judge_account(&compiled.program, &bound, number, relations, &self.options, &self.sources)
+            });
+            for (current, (&at, mut instances)) in places.iter().zip(judged).enumerate() {
                 settle(&mut instances, first_rule, &places);
                 slots[at] = Some(account_report(&bound[current].account, &compiled, &chosen[at].1, instances));
             }

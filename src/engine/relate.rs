@@ -1,6 +1,6 @@
 //! Which accounts belong together: the year before, the approved version, the units; and which stand twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::account::{self, Account};
 use crate::diagnostic::Diagnostic;
@@ -50,32 +50,31 @@ pub(super) fn without_duplicates(accounts: Vec<Account>, report: &mut Report) ->
 /// Which of the accounts are each other's year before, approved version or units.
 pub(super) fn relate(accounts: &[Bound]) -> Vec<Relations> {
     const APPROVED: &str = "批复";
-    let key = |a: &Account| (a.header.entity.name.clone(), a.header.year, a.header.stage.clone());
-    let find = |name: &Option<String>, year: Option<i32>, stage: Option<&str>| {
-        let wanted = name.as_ref().zip(year)?;
-        let mut found = accounts.iter().enumerate().filter(|(_, b)| {
-            let header = &b.account.header;
-            header.entity.name.as_ref() == Some(wanted.0)
-                && header.year == Some(wanted.1)
-                && header.stage.as_deref() == stage
-        });
-        let first = found.next()?;
-        // Two accounts for one place leave it open which is meant.
-        found.next().is_none().then(|| u32::try_from(first.0).unwrap_or(u32::MAX))
+    let mut own: HashMap<(&str, i32, Option<&str>), Vec<u32>> = HashMap::new();
+    let mut units_of: HashMap<(&str, Option<i32>, Option<&str>), Vec<_>> = HashMap::new();
+    for (bound, number) in accounts.iter().zip(0..) {
+        let header = &bound.account.header;
+        let stage = header.stage.as_deref();
+        if let Some((name, year)) = header.entity.name.as_deref().zip(header.year) {
+            own.entry((name, year, stage)).or_default().push(number);
+        }
+        if let Some(parent) = header.entity.parent.as_deref() {
+            units_of.entry((parent, header.year, stage)).or_default().push(number);
+        }
+    }
+    // Two accounts for one place leave it open which is meant.
+    let only = |name: Option<&str>, year: Option<i32>, stage: Option<&str>| match own.get(&(name?, year?, stage))?[..] {
+        [only] => Some(only),
+        _ => None,
     };
-    accounts
-        .iter()
-        .map(|bound| {
-            let (name, year, stage) = key(&bound.account);
-            let units = accounts.iter().enumerate().filter(|(_, b)| {
-                let header = &b.account.header;
-                name.is_some() && header.entity.parent == name && header.year == year && header.stage == stage
-            });
-            Relations {
-                prior: find(&name, year.and_then(|y| y.checked_sub(1)), stage.as_deref()),
-                approved: if stage.as_deref() == Some(APPROVED) { None } else { find(&name, year, Some(APPROVED)) },
-                units: units.map(|(n, _)| u32::try_from(n).unwrap_or(u32::MAX)).collect(),
-            }
-        })
-        .collect()
+    let relations = accounts.iter().map(|bound| {
+        let header = &bound.account.header;
+        let (name, year, stage) = (header.entity.name.as_deref(), header.year, header.stage.as_deref());
+        Relations {
+            prior: only(name, year.and_then(|y| y.checked_sub(1)), stage),
+            approved: if stage == Some(APPROVED) { None } else { only(name, year, Some(APPROVED)) },
+            units: name.and_then(|name| units_of.get(&(name, year, stage))).cloned().unwrap_or_default(),
+        }
+    });
+    relations.collect()
 }

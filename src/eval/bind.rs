@@ -29,6 +29,15 @@ pub(crate) struct Facts {
     pub(crate) mode: Mode,
 }
 
+/// What a name finds in a record.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Member {
+    There(NodeId),
+    /// A cell that is not there in a row that is, and counts as zero.
+    Blank(EntryId),
+    Missing,
+}
+
 impl Bound {
     /// Binds an account. Two keys that name one figure are an error.
     pub(crate) fn new(account: Account, dictionary: &Dictionary) -> Result<Bound, Vec<Diagnostic>> {
@@ -79,32 +88,49 @@ impl Bound {
         self.account.child(id, canonical).or_else(|| self.aliased.get(&(id, canonical.to_owned())).copied())
     }
 
+    /// The member of a record that a name means, a blank cell that counts as zero, or nothing.
+    pub(crate) fn member(&self, id: NodeId, name: &str, dictionary: &Dictionary) -> Member {
+        if let Some(child) = self.child(id, name, dictionary) {
+            return Member::There(child);
+        }
+        if let (Content::Record(_), Some(entry)) = (self.account.content(id), self.entry(id))
+            && let Some(child) = dictionary.named_child(entry, name).filter(|&c| dictionary.entry(c).blank_zero)
+        {
+            return Member::Blank(child);
+        }
+        Member::Missing
+    }
+
+    /// Whether the dictionary says that a scalar is words, however it is printed.
+    pub(crate) fn declared_text(&self, id: NodeId, dictionary: &Dictionary) -> bool {
+        let entry = self.entry(id).map(|e| dictionary.entry(e));
+        entry.is_some_and(|e| e.content == Some(pack::Content::Text))
+    }
+
     /// Kind, unit, digit and mode of a printed number: the scalar itself, the dictionary, the header, the
     /// printed digits, in this order.
-    pub(crate) fn facts(&self, id: NodeId, printed: Printed<&str>, dictionary: &Dictionary) -> Facts {
+    pub(crate) fn facts<T>(&self, id: NodeId, printed: Printed<T>, dictionary: &Dictionary) -> Facts {
         let setting = self.account.setting(id);
         let entry = self.entry(id).map(|e| dictionary.entry(e));
-        let name = match &self.account.node(id).key {
-            Key::Name(name) => &**name,
-            _ => "",
-        };
+        // The name tells only of what is not declared.
+        let name = || self.account.node(id).name();
         let declared = entry.and_then(|e| match e.content {
             Some(pack::Content::Number(kind)) => Some(kind),
             Some(pack::Content::Text) => Some(Kind::Plain),
             None => None,
         });
-        let kind = printed.suffix().map(crate::figure::Suffix::kind).or(declared).unwrap_or(match name {
+        let kind = printed.suffix().map(crate::figure::Suffix::kind).or(declared).unwrap_or_else(|| match name() {
             n if n.ends_with("_pct") => Kind::Percent,
             n if n.ends_with("_yuan") => Kind::Money,
             "year" => Kind::Year,
             _ if setting.unit.is_some() => Kind::Money,
             _ => Kind::Plain,
         });
-        let own_unit = match printed.suffix() {
+        let own_unit = || match printed.suffix() {
             Some(crate::figure::Suffix::Money(unit)) => Some(unit),
-            _ => entry.and_then(|e| e.unit).or_else(|| name.ends_with("_yuan").then_some(MoneyUnit::Yuan)),
+            _ => entry.and_then(|e| e.unit).or_else(|| name().ends_with("_yuan").then_some(MoneyUnit::Yuan)),
         };
-        let unit = if kind == Kind::Money { own_unit.or(setting.unit) } else { None };
+        let unit = if kind == Kind::Money { own_unit().or(setting.unit) } else { None };
         let standard = match kind {
             // The header's digit is in the header's unit; another unit has its printed digits.
             Kind::Money if unit == setting.unit => setting.money,

@@ -10,6 +10,7 @@ mod judge;
 mod logic;
 mod notes;
 mod places;
+mod plain;
 mod run;
 mod same;
 mod scalar;
@@ -19,13 +20,15 @@ mod tree;
 mod value;
 
 pub(crate) use bind::Bound;
+pub(crate) use plain::Proofs;
+use plain::{Counted, Prover};
 pub use run::Options;
 pub(crate) use run::{Relations, Run};
 pub use tree::{Tree, Valued, Worth};
 
 use crate::account::NodeId;
 use crate::diagnostic::Diagnostic;
-use crate::finding::Instance;
+use crate::finding::{Instance, Verdict};
 use crate::message::{Text, msg};
 use crate::plan::{Anchor, Program};
 use crate::source::{SourceMap, Span};
@@ -45,6 +48,62 @@ pub(crate) fn judge_account(
         run.rule(number, rule);
     }
     run.into_instances()
+}
+
+/// What was judged of one account, in brief.
+#[derive(Debug, Default)]
+pub(crate) struct Brief {
+    /// How many instances have each verdict, in the order of [`Verdict::ALL`].
+    pub(crate) counts: [u64; Verdict::ALL.len()],
+    /// Those that neither hold nor are not applicable.
+    pub(crate) instances: Vec<Instance>,
+}
+
+impl Brief {
+    fn count(&mut self, verdict: Verdict, more: u64) {
+        let at = Verdict::ALL.iter().position(|known| *known == verdict);
+        if let Some(count) = at.and_then(|at| self.counts.get_mut(at)) {
+            *count += more;
+        }
+    }
+}
+
+/// As [`judge_account`], of an account that stands alone, counting what holds and what is not applicable.
+pub(crate) fn judge_briefly(
+    program: &Program,
+    proofs: &Proofs,
+    account: Bound,
+    options: &Options,
+    texts: &SourceMap,
+) -> Brief {
+    let relations = Relations::default();
+    let accounts = [account];
+    let mut brief = Brief::default();
+    let mut prover = Prover::new(proofs, &accounts[0], &program.dictionary, options.steps);
+    let mut left = Vec::new();
+    for (number, rule) in program.rules.iter().enumerate().filter(|(_, rule)| !rule.is_of_set()) {
+        match prover.prove(number) {
+            Some(Counted { holds, not_applicable }) => {
+                brief.count(Verdict::Holds, holds);
+                brief.count(Verdict::NotApplicable, not_applicable);
+            }
+            None => left.push((number, rule)),
+        }
+    }
+    if left.is_empty() {
+        return brief;
+    }
+    let mut run = Run::new(program, &accounts, 0, &relations, options, texts);
+    for (number, rule) in left {
+        run.rule(number, rule);
+    }
+    for instance in run.into_instances() {
+        brief.count(instance.verdict, 1);
+        if !matches!(instance.verdict, Verdict::Holds | Verdict::NotApplicable) {
+            brief.instances.push(instance);
+        }
+    }
+    brief
 }
 
 /// Judges all accounts together by the rules that are about them all.

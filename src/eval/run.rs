@@ -192,7 +192,7 @@ impl<'a> Run<'a> {
         if has(NodeId(0)) {
             return vec![cell(NodeId(0))];
         }
-        let records = bound.account.ids().filter(|&id| matches!(bound.account.node(id).content, Content::Record(_)));
+        let records = bound.account.ids().filter(|&id| matches!(bound.account.content(id), Content::Record(_)));
         records.filter(|&id| has(id)).map(cell).collect()
     }
 
@@ -380,7 +380,7 @@ impl<'a> Run<'a> {
     }
 
     pub(super) fn content(&self, cell: Cell) -> Content<'a> {
-        self.accounts[cell.account as usize].account.node(cell.node).content
+        self.accounts[cell.account as usize].account.content(cell.node)
     }
 
     pub(super) fn path(&self, cell: Cell) -> String {

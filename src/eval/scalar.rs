@@ -103,9 +103,7 @@ impl Run<'_> {
             Value::Place(cell) => match self.content(*cell) {
                 Content::Text(_) => true,
                 Content::Number(_) => {
-                    let bound = &self.accounts[cell.account as usize];
-                    let entry = bound.entry(cell.node).map(|e| self.program.dictionary.entry(e));
-                    entry.is_some_and(|e| e.content == Some(crate::pack::Content::Text))
+                    self.accounts[cell.account as usize].declared_text(cell.node, &self.program.dictionary)
                 }
                 _ => false,
             },

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::bind::Member;
 use super::run::Run;
 use super::value::{Absence, BlankCell, Cell, Value};
 use crate::account::{Content, NodeId};
@@ -145,16 +146,11 @@ impl Run<'_> {
     /// The member of a record, a blank cell that counts as zero, or its absence.
     pub(super) fn member(&self, cell: Cell, name: &str) -> Value {
         let bound = &self.accounts[cell.account as usize];
-        let dictionary = &self.program.dictionary;
-        if let Some(node) = bound.child(cell.node, name, dictionary) {
-            return Value::Place(Cell { node, ..cell });
+        match bound.member(cell.node, name, &self.program.dictionary) {
+            Member::There(node) => Value::Place(Cell { node, ..cell }),
+            Member::Blank(entry) => Value::Blank(BlankCell { row: cell, name: Arc::from(name), entry }),
+            Member::Missing => Value::Absent(Absence::missing(self.path_below(cell, name))),
         }
-        if let (Content::Record(_), Some(entry)) = (self.content(cell), bound.entry(cell.node))
-            && let Some(child) = dictionary.named_child(entry, name).filter(|&c| dictionary.entry(c).blank_zero)
-        {
-            return Value::Blank(BlankCell { row: cell, name: Arc::from(name), entry: child });
-        }
-        Value::Absent(Absence::missing(self.path_below(cell, name)))
     }
 
     /// The elements of a list, or the members of a record without what describes the account.

@@ -908,6 +908,12 @@ fmt-done = formatted
 fmt-names-kept = { $name }: in the other language its names would mean something else, so all { -term-figure } names stay
 fmt-unwritable = cannot be written: { $error }
 fmt-wanted = would format
+batch-blank-line = a blank line, no { -term-account }
+batch-line-too-long = a line of more than { $limit } bytes
+batch-unreadable = the line cannot be read
+batch-no-rules = no rules that can be used
+cli-batch-count = { $verdict } { $count }
+cli-batch-done = { $lines } lines, { $errors } unreadable, { $found } { -term-account }s with { -term-finding }s: { $counts }
 
 ## Snapshots: what stands in their files is in Chinese whatever the language of the command line
 

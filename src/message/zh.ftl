@@ -887,6 +887,12 @@ fmt-done = 已整理
 fmt-names-kept = { $name }：换成另一种语言会改变名称的含义，{ -term-figure }名称保持原样
 fmt-unwritable = 写入失败：{ $error }
 fmt-wanted = 需整理
+batch-blank-line = 空行，没有{ -term-account }
+batch-line-too-long = 一行超过 { $limit } 字节
+batch-unreadable = 这一行读不了
+batch-no-rules = 没有可用的规则
+cli-batch-count = { $verdict } { $count }
+cli-batch-done = { $lines } 行，读不了 { $errors } 行，有{ -term-finding }的 { $found } 户：{ $counts }
 
 ## 审核结果快照：文件里的措辞不随命令行的语言，改动后已有的文件都要重审
 

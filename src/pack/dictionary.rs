@@ -4,7 +4,7 @@
 mod build;
 mod file;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 pub(crate) use file::{Content, File, Parts};
 
@@ -57,12 +57,13 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone)]
 pub(crate) struct Dictionary {
     entries: Vec<Entry>,
-    names: HashMap<(EntryId, String), EntryId>,
+    /// Of every entry, what its children answer to.
+    names: Vec<FxHashMap<String, EntryId>>,
 }
 
 impl Default for Dictionary {
     fn default() -> Self {
-        Self { entries: vec![Entry::new("", None)], names: HashMap::new() }
+        Self { entries: vec![Entry::new("", None)], names: Vec::new() }
     }
 }
 
@@ -134,8 +135,7 @@ impl Dictionary {
 
     /// The child that a name or alias means, without `*`.
     pub(crate) fn named_child(&self, id: EntryId, name: &str) -> Option<EntryId> {
-        // HashMap<(EntryId, String)> cannot be asked with a borrowed pair; the keys are short.
-        self.names.get(&(id, name.to_owned())).copied()
+        self.names.get(id.0 as usize)?.get(name).copied()
     }
 
     /// What stands for the rows or keyed children of a group.

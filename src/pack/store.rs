@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use super::prepared::PreparedPack;
+use super::prepared::{self, PreparedPack};
 use super::{Manifest, Pack, RuleFile, digest};
 use crate::account::Header;
 use crate::diagnostic::Diagnostic;
 use crate::message::{Text, msg};
-use crate::source::SourceMap;
+use crate::source::{SourceId, SourceMap};
 
 /// The packs under `rules/`, as build.rs stored them.
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.bin"));
@@ -121,12 +121,30 @@ impl Store {
     /// The pack made for an account's province, year and level, if there is one.
     pub(crate) fn for_account(&mut self, header: &Header, sources: &mut SourceMap) -> Option<Arc<Pack>> {
         let province = header.entity.province.as_deref()?;
-        self.names().into_iter().filter_map(|name| self.get(&name, sources).ok().flatten()).find(|pack| {
-            let applies = &pack.manifest.applies;
+        let covers = |manifest: &Manifest| {
+            let applies = &manifest.applies;
             applies.names_province(province)
                 && applies.covers_year(header.year)
                 && applies.covers_level(header.entity.level.as_deref())
+        };
+        let mut names = self.names().into_iter();
+        names.find_map(|name| {
+            // What a stored manifest rules out is not read.
+            if self.stored_manifest(&name).is_some_and(|manifest| !covers(&manifest)) {
+                return None;
+            }
+            self.get(&name, sources).ok().flatten().filter(|pack| covers(&pack.manifest))
         })
+    }
+
+    /// The manifest of a pack that was not read yet, when build.rs has stored it.
+    fn stored_manifest(&self, name: &str) -> Option<Manifest> {
+        if self.read.contains_key(name) {
+            return None;
+        }
+        let file = self.found.get(name)?.files.iter().find(|file| file.path == "pack.yaml")?;
+        // Its places are not asked for.
+        prepared::decode(SourceId(0), file.prepared)
     }
 
     /// Where the files of a pack are, as shown, and their texts by path; none when there is no such pack.

@@ -22,6 +22,9 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Factor, Levels, Sign, Spanned, Test};
 
+/// A regular expression of a rule: linear in any text.
+pub(crate) use regex::Regex as Pattern;
+
 pub(crate) use lower::{Lowering, lower_expression, lower_module};
 pub(crate) use spelling::Spellings;
 
@@ -162,7 +165,7 @@ pub(crate) enum NodeKind {
         within: Option<Box<Tolerance>>,
     },
     In(Box<Node>, Box<Node>),
-    Matches(Box<Node>, regex::Regex),
+    Matches(Box<Node>, Pattern),
     Is {
         operand: Box<Node>,
         test: Test,

@@ -295,19 +295,19 @@ struct FindingView<'a> {
 }
 
 #[derive(Serialize)]
-struct BindingView<'a> {
+pub(super) struct BindingView<'a> {
     name: &'a str,
     path: &'a str,
 }
 
 impl<'a> BindingView<'a> {
-    fn of(binding: &'a Binding) -> Self {
+    pub(super) fn of(binding: &'a Binding) -> Self {
         Self { name: &binding.name, path: &binding.path }
     }
 }
 
 #[derive(Serialize)]
-struct SideView<'a> {
+pub(super) struct SideView<'a> {
     written: &'a str,
     computation: &'a str,
     value: Option<AmountView<'a>>,
@@ -316,7 +316,7 @@ struct SideView<'a> {
 }
 
 impl<'a> SideView<'a> {
-    fn of(side: &'a Side) -> Self {
+    pub(super) fn of(side: &'a Side) -> Self {
         let interval = side.range.as_ref().map(|r| IntervalView {
             low: r.low.as_deref(),
             low_included: r.low_included,
@@ -335,14 +335,14 @@ impl<'a> SideView<'a> {
 }
 
 #[derive(Serialize)]
-struct AmountView<'a> {
+pub(super) struct AmountView<'a> {
     text: &'a str,
     unit: Option<&'static str>,
     kind: &'static str,
 }
 
 impl<'a> AmountView<'a> {
-    fn of(amount: &'a Amount) -> Self {
+    pub(super) fn of(amount: &'a Amount) -> Self {
         let unit = Some(amount.suffix()).filter(|s| !s.is_empty());
         Self { text: &amount.text, unit, kind: amount.kind.name() }
     }

@@ -2,6 +2,7 @@
 
 mod answers_json;
 mod answers_text;
+mod batch;
 mod finding_text;
 mod github;
 mod json;
@@ -18,6 +19,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use batch::write_batch_line;
 pub(crate) use finding_text::reason;
 pub use github::write as write_github;
 pub use json::{lint::write as lint_json, write as write_json, write_lines as write_ndjson};

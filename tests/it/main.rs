@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod accounts;
+mod batch;
 mod catalogue;
 mod cli;
 mod codes;
 mod config;
+mod corpus;
 mod diagnostics;
 mod dictionary;
 mod docs;

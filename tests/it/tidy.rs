@@ -56,6 +56,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("quick_xml", &["src/cases/"]),
     ("schemars", &["src/pack/", "src/waive/", "src/roster/", "src/schema/"]),
     ("regex", &["src/plan/"]),
+    ("rayon", &["src/engine/"]),
+    ("rustc_hash", &["src/pack/"]),
     ("fluent_bundle", &["src/message/"]),
     ("clap", &["src/cli/", "src/main.rs"]),
     ("std::fs", &["src/cli/", "src/pack/store.rs"]),

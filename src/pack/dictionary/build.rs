@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use super::file::{Content, File, RawEntry, RawKind};
 use super::{Dictionary, Entry, EntryId};
 use crate::message::{Text, msg};
@@ -211,14 +213,15 @@ impl<'f> Builder<'f> {
     }
 
     /// Every name of every entry among its siblings: its segment, its label, its aliases.
-    fn names(&mut self) -> HashMap<(EntryId, String), EntryId> {
-        let mut names = HashMap::new();
+    fn names(&mut self) -> Vec<FxHashMap<String, EntryId>> {
+        let mut names = vec![FxHashMap::default(); self.entries.len()];
         for at in 1..self.entries.len() {
             let id = EntryId::nth(at);
             let entry = self.entry(id);
             let (Some(parent), false) = (entry.parent, entry.name == "*") else { continue };
             for name in entry.names().map(str::to_owned).collect::<Vec<_>>() {
-                match names.insert((parent, name.clone()), id) {
+                let Some(children) = names.get_mut(parent.0 as usize) else { continue };
+                match children.insert(name.clone(), id) {
                     Some(other) if other != id => self.clash(&name, other, id),
                     _ => {}
                 }

@@ -1,0 +1,161 @@
+//! Accounts one line each, judged by many threads: programs are made once for each choice of packs, and of a
+//! line nothing is kept.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::{Compiled, Engine};
+use crate::account::{self, Account, Content, Limits, NodeId};
+use crate::diagnostic::Diagnostic;
+use crate::eval::{self, Bound, Proofs};
+use crate::finding::{BatchAccount, BatchError, BatchFinding, BatchLine, Verdict};
+use crate::fingerprint;
+use crate::message::msg;
+use crate::source::SourceId;
+
+/// Where an account's id is looked for when no path is given.
+const ID_PATHS: [&str; 3] = ["id", "account.id", "entity.code"];
+
+/// What an engine is for any number of accounts that stand alone: each is judged by itself, without the year
+/// before, the approved version or the units.
+#[derive(Debug)]
+pub struct Batch {
+    engine: RwLock<Engine>,
+    chosen: RwLock<HashMap<Choice, Option<Arc<Ready>>>>,
+    limits: Limits,
+    /// The path of the id; none: the usual ones.
+    id_path: Option<String>,
+    /// Verdicts that are told.
+    told: Vec<Verdict>,
+}
+
+/// What of an account decides which packs judge it.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Choice {
+    province: Option<String>,
+    level: Option<String>,
+    year: Option<i32>,
+}
+
+/// A program with what is made of it for a batch.
+#[derive(Debug)]
+struct Ready {
+    compiled: Arc<Compiled>,
+    proofs: Proofs,
+    packs: Arc<[String]>,
+}
+
+impl Engine {
+    /// The engine for a batch. Of each account the instances of the verdicts `told` are kept; its id is at
+    /// `id_path`, a path of names, or else at one of `id`, `account.id`, `entity.code`.
+    pub fn into_batch(self, id_path: Option<String>, told: Vec<Verdict>) -> Batch {
+        let limits = self.limits.clone();
+        Batch { engine: RwLock::new(self), chosen: RwLock::default(), limits, id_path, told }
+    }
+}
+
+impl Batch {
+    /// Judges the account of a line.
+    pub fn judge(&self, line: u64, bytes: Vec<u8>) -> BatchLine {
+        let name = line.to_string();
+        let text = match account::decode(&name, bytes, &self.limits) {
+            Ok(text) => text,
+            Err(problem) => return BatchLine { line, id: None, judged: Err(error(&problem, "")) },
+        };
+        if text.trim().is_empty() {
+            let message = msg!("batch-blank-line");
+            let judged = Err(BatchError { code: "batch::blank_line", message, column: None });
+            return BatchLine { line, id: None, judged };
+        }
+        // Nothing is told with its place in the file, so that no text is kept.
+        match account::load(SourceId(u32::MAX), &name, &text, &self.limits) {
+            Ok((account, _)) => {
+                let id = self.id_of(&account);
+                let judged = self.judged(account, id.as_deref().unwrap_or(&name));
+                BatchLine { line, id, judged: judged.map_err(|problem| error(&problem, &text)) }
+            }
+            Err(problems) => {
+                let problem = problems.first().map(|problem| error(problem, &text));
+                let unknown = BatchError { code: "account::syntax", message: msg!("batch-unreadable"), column: None };
+                BatchLine { line, id: None, judged: Err(problem.unwrap_or(unknown)) }
+            }
+        }
+    }
+
+    /// A line that was not read to its end.
+    pub fn too_long(line: u64, limit: usize) -> BatchLine {
+        let message = msg!("batch-line-too-long", limit);
+        BatchLine { line, id: None, judged: Err(BatchError { code: "batch::line_too_long", message, column: None }) }
+    }
+
+    fn judged(&self, account: Account, name: &str) -> Result<BatchAccount, Diagnostic> {
+        let ready = self.ready(&account)?;
+        let program = &ready.compiled.program;
+        let (entity, stage) = (account.header.entity.name.clone(), account.header.stage.clone());
+        let year = account.header.year;
+        let bound = Bound::new(account, &program.dictionary).map_err(first)?;
+        let engine = self.engine.read().unwrap_or_else(PoisonError::into_inner);
+        let brief = eval::judge_briefly(program, &ready.proofs, bound, &engine.options, &engine.sources);
+        drop(engine);
+        let findings = brief.instances.into_iter().filter(|instance| self.told.contains(&instance.verdict));
+        let findings = findings.map(|instance| {
+            let rule = program.rules.get(instance.rule).map(|rule| rule.info.id.clone()).unwrap_or_default();
+            let entity = entity.as_deref().unwrap_or(name);
+            let fingerprint = fingerprint::of_parts(&rule, entity, year, stage.as_deref(), &instance);
+            BatchFinding { fingerprint, rule, instance }
+        });
+        Ok(BatchAccount { year, packs: ready.packs.clone(), counts: brief.counts, findings: findings.collect() })
+    }
+
+    /// The program for an account.
+    fn ready(&self, account: &Account) -> Result<Arc<Ready>, Diagnostic> {
+        let header = &account.header;
+        let choice =
+            Choice { province: header.entity.province.clone(), level: header.entity.level.clone(), year: header.year };
+        let known = self.chosen.read().unwrap_or_else(PoisonError::into_inner).get(&choice).cloned();
+        let ready = match known {
+            Some(ready) => ready,
+            None => {
+                let mut engine = self.engine.write().unwrap_or_else(PoisonError::into_inner);
+                let (packs, _) = engine.choose(account);
+                let ready = engine.program(&packs).map(|compiled| {
+                    let proofs = Proofs::of(&compiled.program);
+                    let packs = compiled.shown.clone().into();
+                    Arc::new(Ready { compiled, proofs, packs })
+                });
+                drop(engine);
+                self.chosen.write().unwrap_or_else(PoisonError::into_inner).insert(choice, ready.clone());
+                ready
+            }
+        };
+        ready.ok_or_else(|| {
+            let engine = self.engine.read().unwrap_or_else(PoisonError::into_inner);
+            first(engine.diagnostics.clone())
+        })
+    }
+
+    fn id_of(&self, account: &Account) -> Option<String> {
+        let at = |path: &str| path.split('.').try_fold(account.root(), |node, name| account.child(node, name));
+        let text = |node: NodeId| match &account.node(node).content {
+            Content::Text(text) => Some(text.to_string()),
+            Content::Number(printed) => Some(printed.text().to_owned()),
+            _ => None,
+        };
+        match &self.id_path {
+            Some(path) => at(path).and_then(text),
+            None => ID_PATHS.iter().find_map(|path| at(path).and_then(text)),
+        }
+    }
+}
+
+/// The first of some problems.
+fn first(problems: Vec<Diagnostic>) -> Diagnostic {
+    let unknown = || Diagnostic::file_error("batch::no_rules", "", msg!("batch-no-rules"));
+    problems.into_iter().next().unwrap_or_else(unknown)
+}
+
+fn error(problem: &Diagnostic, text: &str) -> BatchError {
+    let start = problem.labels.first().and_then(|label| text.get(..label.span.start as usize));
+    let column = start.filter(|_| !text.is_empty()).map(|before| before.chars().count() + 1);
+    BatchError { code: problem.code, message: problem.message.clone(), column }
+}

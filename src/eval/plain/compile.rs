@@ -1,0 +1,363 @@
+//! Planned rules to proofs: names from the root become shared places, `let` is put in where it is used. What
+//! is not known here gives none, and so the rule is left to the evaluator.
+
+use std::collections::HashMap;
+
+use super::{
+    Anchor, Condition, Expression, Move, Name, Proof, Proofs, Relation, Selection, Shared, Start, Step, Term, Walk,
+};
+use crate::builtins::Builtin;
+use crate::figure::Scaled;
+use crate::finding::Comparison;
+use crate::plan::{self, Base, Node, NodeKind, Op, PlannedRule, Program, Selector, SelectorStep};
+use crate::syntax::ast::Test;
+
+/// Most nodes of one proof: a `let` that is used in a `let` that is used … grows with every use.
+const MAX_NODES: usize = 4_000;
+
+impl Proofs {
+    /// Compiles the rules of a program.
+    pub(crate) fn of(program: &Program) -> Self {
+        let mut places = Places::default();
+        let rules = program.rules.iter().map(|rule| proof(rule, &mut places)).collect();
+        Self { rules, shared: places.shared }
+    }
+}
+
+/// The shared places so far.
+#[derive(Default)]
+struct Places {
+    shared: Vec<Shared>,
+    known: HashMap<(Option<u32>, Name), u32>,
+}
+
+impl Places {
+    fn below(&mut self, parent: Option<u32>, name: &Name) -> Option<u32> {
+        if let Some(&known) = self.known.get(&(parent, name.clone())) {
+            return Some(known);
+        }
+        let number = u32::try_from(self.shared.len()).ok()?;
+        self.shared.push(Shared { parent, name: name.clone() });
+        self.known.insert((parent, name.clone()), number);
+        Some(number)
+    }
+}
+
+fn proof(rule: &PlannedRule, places: &mut Places) -> Option<Proof> {
+    let root = || Some(Vec::new());
+    let mut compiler = Compiler { places, on: root(), lets: vec![None; rule.variables.len()], nodes: 0 };
+    let on = match &rule.anchor {
+        plan::Anchor::Root => Anchor::Fixed,
+        plan::Anchor::Records(_) => return None,
+        plan::Anchor::On(selector) => match names(&selector.steps) {
+            Some(names) if selector.base == Base::Root => {
+                compiler.on = Some(names);
+                Anchor::Fixed
+            }
+            _ => {
+                let selection = compiler.selection(selector)?;
+                compiler.on = None;
+                Anchor::At(selection)
+            }
+        },
+    };
+    let statements = compiler.statements(&rule.statements)?;
+    let assertions = rule.statements.iter().filter(|op| matches!(op, Op::Assert(..))).count();
+    Some(Proof {
+        effective: rule.info.effective,
+        on,
+        statements,
+        assertions: u32::try_from(assertions).ok()?,
+        variables: rule.variables.len(),
+        mode: rule.mode,
+    })
+}
+
+/// The steps of a path that has names alone.
+fn names(steps: &[SelectorStep]) -> Option<Vec<Name>> {
+    let name = |step: &SelectorStep| match step {
+        SelectorStep::Name(name) => Some(Name::new(name)),
+        _ => None,
+    };
+    steps.iter().map(name).collect()
+}
+
+/// One rule on the way.
+struct Compiler<'p, 'r> {
+    places: &'p mut Places,
+    /// The path of `on` from the root; none when `on` is several places or found anew in each account.
+    on: Option<Vec<Name>>,
+    /// What each `let` stands for.
+    lets: Vec<Option<&'r Node>>,
+    nodes: usize,
+}
+
+impl<'r> Compiler<'_, 'r> {
+    fn statements(&mut self, statements: &'r [Op]) -> Option<Box<[Step]>> {
+        let mut steps = Vec::new();
+        for statement in statements {
+            steps.push(match statement {
+                Op::Let { slot, value } => {
+                    *self.lets.get_mut(*slot)? = Some(value);
+                    continue;
+                }
+                Op::For { slot, source, filter, .. } => {
+                    let source = self.elements(source)?;
+                    let filter = filter.as_ref().map(|f| self.condition(f).ok_or(())).transpose().ok()?;
+                    Step::For { slot: *slot, source, filter }
+                }
+                Op::When(condition) => Step::When(self.condition(condition)?),
+                Op::Assert(_, node) => Step::Assert(self.condition(node)?),
+                Op::Hierarchy(_) => return None,
+            });
+        }
+        Some(steps.into())
+    }
+
+    fn spend(&mut self) -> Option<()> {
+        self.nodes += 1;
+        (self.nodes <= MAX_NODES).then_some(())
+    }
+
+    /// A selector whose elements are gone through.
+    fn elements(&mut self, source: &'r Node) -> Option<Selection> {
+        match &source.kind {
+            NodeKind::Select(selector) => self.selection(selector),
+            _ => None,
+        }
+    }
+
+    // ---- paths -----------------------------------------------------------------------------------
+
+    fn selection(&mut self, selector: &'r Selector) -> Option<Selection> {
+        let mut moves = Vec::new();
+        let start = self.start(selector.base, &mut moves)?;
+        for step in &selector.steps {
+            self.spend()?;
+            moves.push(match step {
+                SelectorStep::Name(name) => Move::Name(Name::new(name)),
+                SelectorStep::Star => Move::Star,
+                SelectorStep::All => Move::All,
+                SelectorStep::Group(group) => {
+                    let path = |names: &Vec<String>| names.iter().map(|n| Name::new(n)).collect();
+                    Move::Group(group.iter().map(path).collect())
+                }
+                SelectorStep::Filter(predicate) => Move::Filter(self.condition(predicate)?),
+                SelectorStep::Deep | SelectorStep::Index(_) => return None,
+            });
+        }
+        let shared = if start == Start::Root { self.shared(&moves) } else { None };
+        Some(Selection { start, moves: moves.into(), shared })
+    }
+
+    /// Where a path starts, after the moves that come before its own.
+    fn start(&mut self, base: Base, moves: &mut Vec<Move>) -> Option<Start> {
+        Some(match base {
+            Base::Root => Start::Root,
+            Base::On => match &self.on {
+                Some(names) => {
+                    moves.extend(names.iter().cloned().map(Move::Name));
+                    Start::Root
+                }
+                None => Start::On,
+            },
+            Base::Element(level) => Start::Element(level),
+            Base::Variable(slot) => match *self.lets.get(slot)? {
+                None => Start::Variable(slot),
+                Some(Node { kind: NodeKind::Select(selector), .. }) => {
+                    let inner = self.selection(selector)?;
+                    moves.extend(inner.moves);
+                    moves.push(Move::Settled);
+                    inner.start
+                }
+                Some(_) => return None,
+            },
+            Base::Prior | Base::Approved | Base::Units | Base::Accounts => return None,
+        })
+    }
+
+    fn shared(&mut self, moves: &[Move]) -> Option<(u32, usize)> {
+        let mut found = None;
+        for (at, step) in moves.iter().enumerate() {
+            let Move::Name(name) = step else { break };
+            let place = self.places.below(found.map(|(place, _)| place), name)?;
+            found = Some((place, at + 1));
+        }
+        found
+    }
+
+    /// A selector as a value: a place, or the only one of those it finds.
+    fn place(&mut self, selector: &'r Selector) -> Option<Expression> {
+        if let (Base::Variable(slot), []) = (selector.base, selector.steps.as_slice())
+            && let Some(node) = *self.lets.get(slot)?
+        {
+            self.spend()?;
+            return self.expression(node);
+        }
+        let selection = self.selection(selector)?;
+        let names: Option<Vec<Name>> = selection
+            .moves
+            .iter()
+            .filter(|step| !matches!(step, Move::Settled))
+            .map(|step| if let Move::Name(name) = step { Some(name.clone()) } else { None })
+            .collect();
+        Some(match (names, selection.shared) {
+            (None, _) => Expression::Only(selection),
+            (Some(names), Some((place, covered))) if covered == names.len() => {
+                Expression::At(Walk { start: Start::Shared(place), names: Box::new([]) })
+            }
+            (Some(names), _) => Expression::At(Walk { start: selection.start, names: names.into() }),
+        })
+    }
+
+    // ---- values ----------------------------------------------------------------------------------
+
+    fn expression(&mut self, node: &'r Node) -> Option<Expression> {
+        self.spend()?;
+        Some(match &node.kind {
+            NodeKind::Number(printed) => Expression::Number(Scaled::literal(printed)?),
+            NodeKind::Text(text) => Expression::Text(text.clone()),
+            NodeKind::Select(selector) => self.place(selector)?,
+            NodeKind::Sum(terms) => {
+                let terms = terms.iter().map(|(sign, term)| Some((*sign, self.expression(term)?)));
+                Expression::Sum(terms.collect::<Option<_>>()?)
+            }
+            NodeKind::Product(first, rest) => {
+                let first = self.expression(first)?;
+                let rest = rest.iter().map(|(factor, part)| Some((*factor, self.expression(part)?)));
+                Expression::Product(Box::new(first), rest.collect::<Option<_>>()?)
+            }
+            NodeKind::Negative(inner) => Expression::Negative(Box::new(self.expression(inner)?)),
+            NodeKind::Call(builtin, arguments) => self.call(*builtin, arguments)?,
+            _ => return None,
+        })
+    }
+
+    fn call(&mut self, builtin: Builtin, arguments: &'r [Node]) -> Option<Expression> {
+        Some(match (builtin, arguments) {
+            (Builtin::Sum, arguments) => {
+                Expression::Total(arguments.iter().map(|argument| self.term(argument)).collect::<Option<_>>()?)
+            }
+            (Builtin::Count, [of]) => Expression::Count(self.elements(of)?),
+            (Builtin::Pct, [part, whole]) => Expression::Pct(self.pair(part, whole)?),
+            (Builtin::Growth, [now, before]) => Expression::Growth(self.pair(now, before)?),
+            (Builtin::PriorOf, [now, change]) => Expression::PriorOf(self.pair(now, change)?),
+            (Builtin::Abs, [of]) => Expression::Abs(Box::new(self.expression(of)?)),
+            (Builtin::Len, [of]) => Expression::Length(Box::new(self.expression(of)?)),
+            (Builtin::Left, [of, Node { kind: NodeKind::Number(count), .. }]) => {
+                Expression::Left(Box::new(self.expression(of)?), count.text().parse().ok()?)
+            }
+            _ => return None,
+        })
+    }
+
+    fn pair(&mut self, first: &'r Node, second: &'r Node) -> Option<Box<[Expression; 2]>> {
+        Some(Box::new([self.expression(first)?, self.expression(second)?]))
+    }
+
+    fn term(&mut self, argument: &'r Node) -> Option<Term> {
+        Some(match &argument.kind {
+            NodeKind::Select(selector) => match (selector.base, selector.steps.as_slice()) {
+                (Base::Variable(slot), []) => match *self.lets.get(slot)? {
+                    Some(node) => {
+                        self.spend()?;
+                        self.term(node)?
+                    }
+                    None => Term::Each(self.selection(selector)?),
+                },
+                _ => Term::Each(self.selection(selector)?),
+            },
+            _ => Term::One(self.expression(argument)?),
+        })
+    }
+
+    // ---- conditions ------------------------------------------------------------------------------
+
+    fn condition(&mut self, node: &'r Node) -> Option<Condition> {
+        self.spend()?;
+        Some(match &node.kind {
+            NodeKind::Boolean(value) => Condition::Known(*value),
+            NodeKind::Compare { first, rest, within } => self.chain(first, rest, within.as_deref())?,
+            NodeKind::And(parts) => Condition::And(self.all(parts)?),
+            NodeKind::Or(parts) => Condition::Or(self.all(parts)?),
+            NodeKind::Not(inner) => Condition::Not(Box::new(self.condition(inner)?)),
+            NodeKind::Implies(premise, conclusion) => {
+                Condition::Implies(Box::new([self.condition(premise)?, self.condition(conclusion)?]))
+            }
+            NodeKind::Is { operand, test, negated } => match self.expression(operand)? {
+                Expression::Only(selection) => match test {
+                    Test::Present => Condition::IsAny(selection, !*negated),
+                    Test::Missing => Condition::IsAny(selection, *negated),
+                    _ => return None,
+                },
+                operand => Condition::Is(Box::new(operand), *test, *negated),
+            },
+            NodeKind::Matches(text, pattern) => Condition::Matches(Box::new(self.expression(text)?), pattern.clone()),
+            NodeKind::Call(Builtin::StartsWith, arguments) => match arguments.as_slice() {
+                [text, part] => Condition::Starts(self.pair(text, part)?),
+                _ => return None,
+            },
+            NodeKind::Call(Builtin::EndsWith, arguments) => match arguments.as_slice() {
+                [text, part] => Condition::Ends(self.pair(text, part)?),
+                _ => return None,
+            },
+            NodeKind::In(element, list) => match &list.kind {
+                NodeKind::List(members) => {
+                    let members = members.iter().map(|member| self.expression(member)).collect::<Option<_>>()?;
+                    Condition::In(Box::new(self.expression(element)?), members)
+                }
+                _ => return None,
+            },
+            NodeKind::Quantified { quantifier, slot, source, filter, body } => {
+                let source = self.elements(source)?;
+                let filter = filter.as_ref().map(|f| self.condition(f).map(Box::new).ok_or(())).transpose().ok()?;
+                let body = Box::new(self.condition(body)?);
+                Condition::Quantified { quantifier: *quantifier, slot: *slot, source, filter, body }
+            }
+            _ => return None,
+        })
+    }
+
+    fn all(&mut self, parts: &'r [Node]) -> Option<Box<[Condition]>> {
+        parts.iter().map(|part| self.condition(part)).collect()
+    }
+
+    fn chain(
+        &mut self,
+        first: &'r Node,
+        rest: &'r [(Comparison, Node)],
+        within: Option<&'r plan::Tolerance>,
+    ) -> Option<Condition> {
+        let mut left = first;
+        let mut links = Vec::with_capacity(rest.len());
+        for (comparison, right) in rest {
+            let (a, b) = (self.expression(left)?, self.expression(right)?);
+            links.push(match within {
+                Some(tolerance) => {
+                    let allowed = self.expression(&tolerance.value)?;
+                    Condition::Within(Box::new([a, b, allowed]), tolerance.relative)
+                }
+                None => Condition::Compare(Box::new(a), relation(*comparison), Box::new(b)),
+            });
+            left = right;
+        }
+        match links.len() {
+            1 => links.pop(),
+            _ => Some(Condition::And(links.into())),
+        }
+    }
+}
+
+fn relation(comparison: Comparison) -> Relation {
+    match comparison {
+        Comparison::Equal => Relation::Is(|order| order.is_eq()),
+        Comparison::NotEqual => Relation::Is(|order| order.is_ne()),
+        Comparison::Less => Relation::Is(|order| order.is_lt()),
+        Comparison::LessEqual => Relation::Is(|order| order.is_le()),
+        Comparison::Greater => Relation::Is(|order| order.is_gt()),
+        Comparison::GreaterEqual => Relation::Is(|order| order.is_ge()),
+        Comparison::Approx => Relation::Approx,
+        Comparison::LessApprox => Relation::Could(|order| order.is_le()),
+        Comparison::GreaterApprox => Relation::Could(|order| order.is_ge()),
+    }
+}

@@ -1,0 +1,197 @@
+//! What plainly holds, without evidence and without allocation: rules over numbers on a grid, read off the
+//! account in one pass.
+//!
+//! A rule of a program is compiled to a [`Proof`]; running it either proves of every instance of the rule that
+//! it holds or is not applicable, and counts them, or proves nothing. Where it proves nothing the rule is
+//! judged by the evaluator that knows verdicts and evidence ([`Run`](super::run::Run)). So a finding is never
+//! made here, and `engine/agreement.rs` proves on random rules that what is made here is what the evaluator
+//! says.
+
+mod compile;
+mod expression;
+mod run;
+mod walk;
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use crate::account::{NodeId, name_hash};
+use crate::figure::{Mode, Scaled};
+use crate::plan::{Many, Pattern};
+use crate::syntax::ast::{Factor, Sign, Test};
+
+pub(crate) use run::{Counted, Prover};
+
+/// The rules of a program, compiled.
+#[derive(Debug, Default)]
+pub(crate) struct Proofs {
+    /// By the number of the rule; none for a rule that has something that is not known here.
+    rules: Vec<Option<Proof>>,
+    /// The places at the root that rules name: each is looked up once for all of them.
+    shared: Vec<Shared>,
+}
+
+impl Proofs {
+    /// How many rules are compiled.
+    #[cfg(test)]
+    pub(crate) fn known(&self) -> usize {
+        self.rules.iter().flatten().count()
+    }
+}
+
+/// A name of a path, with the hash by which accounts find their members.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Name {
+    hash: u32,
+    text: Arc<str>,
+}
+
+impl Name {
+    fn new(text: &str) -> Self {
+        Self { hash: name_hash(text), text: text.into() }
+    }
+}
+
+/// A name below a shared place, or below the root.
+#[derive(Debug)]
+struct Shared {
+    parent: Option<u32>,
+    name: Name,
+}
+
+/// One rule.
+#[derive(Debug)]
+struct Proof {
+    effective: (Option<i32>, Option<i32>),
+    on: Anchor,
+    statements: Box<[Step]>,
+    /// How many assertions there are.
+    assertions: u32,
+    variables: usize,
+    mode: Option<Mode>,
+}
+
+#[derive(Debug)]
+enum Anchor {
+    /// The root, or one place that was put in front of every path.
+    Fixed,
+    At(Selection),
+}
+
+/// One statement.
+#[derive(Debug)]
+enum Step {
+    For { slot: usize, source: Selection, filter: Option<Condition> },
+    When(Condition),
+    Assert(Condition),
+}
+
+/// Where a path starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Root,
+    Shared(u32),
+    On,
+    Element(usize),
+    Variable(usize),
+}
+
+/// A path of names.
+#[derive(Debug)]
+struct Walk {
+    start: Start,
+    names: Box<[Name]>,
+}
+
+/// A selector.
+#[derive(Debug)]
+struct Selection {
+    start: Start,
+    moves: Box<[Move]>,
+    /// The shared place to which the first so many moves lead.
+    shared: Option<(u32, usize)>,
+}
+
+/// A step of a selector.
+#[derive(Debug)]
+enum Move {
+    Name(Name),
+    Star,
+    All,
+    Group(Box<[Box<[Name]>]>),
+    Filter(Condition),
+    /// The end of a `let`: what it has found is required from here on.
+    Settled,
+}
+
+/// A place of the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Node(NodeId),
+    /// A blank cell that counts as zero.
+    Blank,
+    Missing,
+}
+
+/// What gives a value.
+#[derive(Debug)]
+enum Expression {
+    Number(Scaled),
+    Text(Arc<str>),
+    At(Walk),
+    /// The only one that a selector finds.
+    Only(Selection),
+    Sum(Box<[(Sign, Expression)]>),
+    Product(Box<Expression>, Box<[(Factor, Expression)]>),
+    Negative(Box<Expression>),
+    Total(Box<[Term]>),
+    Count(Selection),
+    Pct(Box<[Expression; 2]>),
+    Growth(Box<[Expression; 2]>),
+    PriorOf(Box<[Expression; 2]>),
+    Abs(Box<Expression>),
+    Length(Box<Expression>),
+    Left(Box<Expression>, usize),
+}
+
+/// An argument of a sum.
+#[derive(Debug)]
+enum Term {
+    Each(Selection),
+    One(Expression),
+}
+
+/// What is true or false.
+#[derive(Debug)]
+enum Condition {
+    Known(bool),
+    Compare(Box<Expression>, Relation, Box<Expression>),
+    Within(Box<[Expression; 3]>, bool),
+    And(Box<[Condition]>),
+    Or(Box<[Condition]>),
+    Not(Box<Condition>),
+    Implies(Box<[Condition; 2]>),
+    Is(Box<Expression>, Test, bool),
+    IsAny(Selection, bool),
+    Matches(Box<Expression>, Pattern),
+    Starts(Box<[Expression; 2]>),
+    Ends(Box<[Expression; 2]>),
+    In(Box<Expression>, Box<[Expression]>),
+    Quantified {
+        quantifier: Many,
+        slot: usize,
+        source: Selection,
+        filter: Option<Box<Condition>>,
+        body: Box<Condition>,
+    },
+}
+
+/// How two values are compared.
+#[derive(Debug, Clone, Copy)]
+enum Relation {
+    /// The orders that satisfy it.
+    Is(fn(Ordering) -> bool),
+    /// As [`Relation::Is`], and a difference that rounding may explain proves nothing.
+    Could(fn(Ordering) -> bool),
+    Approx,
+}

@@ -1,0 +1,135 @@
+//! A proof on one account: statements in order, counting.
+
+use super::{Anchor, Condition, Place, Proof, Proofs, Step};
+use crate::account::NodeId;
+use crate::eval::bind::Bound;
+use crate::figure::{Mode, Scaled};
+use crate::pack::Dictionary;
+
+/// How many instances of a rule hold and are not applicable: all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Counted {
+    pub(crate) holds: u64,
+    pub(crate) not_applicable: u64,
+}
+
+/// The state of one account's proofs.
+pub(crate) struct Prover<'a> {
+    pub(super) proofs: &'a Proofs,
+    pub(super) bound: &'a Bound,
+    pub(super) dictionary: &'a Dictionary,
+    /// Where the shared places are; none where that is not known here.
+    pub(super) shared: Vec<Option<Place>>,
+    /// The figures that were read, by their nodes; a rule with a rounding mode of its own reads anew.
+    pub(super) figures: Vec<Option<Scaled>>,
+    pub(super) on: Place,
+    pub(super) slots: Vec<Place>,
+    pub(super) elements: Vec<Place>,
+    pub(super) mode: Option<Mode>,
+    steps: u64,
+    counted: Counted,
+}
+
+impl<'a> Prover<'a> {
+    /// Looks up what the rules share. At most so many steps are taken for all rules.
+    pub(crate) fn new(proofs: &'a Proofs, bound: &'a Bound, dictionary: &'a Dictionary, steps: u64) -> Self {
+        let mut prover = Self {
+            proofs,
+            bound,
+            dictionary,
+            shared: Vec::with_capacity(proofs.shared.len()),
+            figures: vec![None; bound.account.len()],
+            on: Place::Node(NodeId(0)),
+            slots: Vec::new(),
+            elements: Vec::new(),
+            mode: None,
+            steps,
+            counted: Counted::default(),
+        };
+        prover.find_shared();
+        prover
+    }
+
+    /// Proves that all instances of a rule hold or are not applicable; none when that is not so, or not known.
+    pub(crate) fn prove(&mut self, rule: usize) -> Option<Counted> {
+        let proof = self.proofs.rules.get(rule)?.as_ref()?;
+        self.counted = Counted::default();
+        let (from, until) = proof.effective;
+        let outside = |year| from.is_some_and(|from| year < from) || until.is_some_and(|until| year > until);
+        if self.bound.account.header.year.is_some_and(outside) {
+            self.counted.not_applicable = u64::from(proof.assertions);
+            return Some(self.counted);
+        }
+        self.mode = proof.mode;
+        self.elements.clear();
+        self.on = Place::Node(NodeId(0));
+        match &proof.on {
+            Anchor::Fixed => self.instance(proof)?,
+            Anchor::At(selection) => self.each(selection, &mut |prover, place, _| {
+                prover.on = place;
+                prover.instance(proof)?;
+                prover.on = Place::Node(NodeId(0));
+                Some(())
+            })?,
+        }
+        Some(self.counted)
+    }
+
+    fn instance(&mut self, proof: &'a Proof) -> Option<()> {
+        self.slots.clear();
+        self.slots.resize(proof.variables, Place::Missing);
+        self.statements(&proof.statements)
+    }
+
+    fn statements(&mut self, statements: &'a [Step]) -> Option<()> {
+        for (at, statement) in statements.iter().enumerate() {
+            let rest = statements.get(at + 1..)?;
+            match statement {
+                Step::Assert(condition) => {
+                    if !self.holds(condition)? {
+                        return None;
+                    }
+                    self.counted.holds += 1;
+                }
+                Step::When(condition) => {
+                    if !self.holds(condition)? {
+                        self.pass_over(rest);
+                        return Some(());
+                    }
+                }
+                Step::For { slot, source, filter } => {
+                    let mut judged = false;
+                    self.elements(source, &mut |prover, place, _| {
+                        *prover.slots.get_mut(*slot)? = place;
+                        if prover.chosen(filter.as_ref())? {
+                            judged = true;
+                            prover.statements(rest)?;
+                        }
+                        Some(())
+                    })?;
+                    if !judged {
+                        self.pass_over(rest);
+                    }
+                    return Some(());
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn chosen(&mut self, filter: Option<&'a Condition>) -> Option<bool> {
+        filter.map_or(Some(true), |filter| self.holds(filter))
+    }
+
+    /// The remaining assertions are not applicable.
+    fn pass_over(&mut self, rest: &[Step]) {
+        let assertions = rest.iter().filter(|step| matches!(step, Step::Assert(_))).count();
+        self.counted.not_applicable += u64::try_from(assertions).unwrap_or(u64::MAX);
+    }
+
+    /// Takes one step; none when they are used up.
+    pub(super) fn spend(&mut self) -> Option<()> {
+        self.steps = self.steps.checked_sub(1)?;
+        Some(())
+    }
+}
