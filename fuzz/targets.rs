@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use gouji::render::{self, TextOptions};
+use gouji::result::{self, Document, Wanted};
 use gouji::{
     Baseline, Engine, FormatOptions, Lang, Limits, Options, Report, Roster, SourceId, Verdict, Waivers, decode_account,
     format, load_account, snapshot,
@@ -41,7 +42,7 @@ pub(crate) fn account(data: &[u8]) {
     }
 }
 
-/// Rules and an account through everything: verdicts, and every writer of the report.
+/// Rules and an account through everything: verdicts, the result and back, and every writer of it.
 pub(crate) fn check(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let Some((rules, account)) = text.split_once(SEPARATOR) else { return };
@@ -55,12 +56,13 @@ pub(crate) fn check(data: &[u8]) {
     let (Some((engine, plain)), Some((_, explained))) = (report(false), report(true)) else { return };
     let verdicts = |report: &Report| report.instances().map(|i| i.verdict).collect::<Vec<Verdict>>();
     assert_eq!(verdicts(&plain), verdicts(&explained), "asking for evidence changes no verdict");
+    let document = Document::of(&explained, engine.sources(), &Wanted::default());
     let mut written = Vec::new();
-    render::write_json(&explained, engine.sources(), &mut written).expect("a vector takes everything");
-    assert!(std::str::from_utf8(&written).is_ok());
+    render::write_json(&document, &mut written).expect("a vector takes everything");
+    assert_eq!(Document::read(&written, &result::Limits::default()).as_ref(), Ok(&document), "a result reads back");
     let mut text = Vec::new();
     let options = TextOptions { style: STYLE, shown: Verdict::ALL.to_vec(), quiet: false };
-    render::write_text(&explained, engine.sources(), &options, &mut text).expect("a vector takes everything");
+    render::write_text(&document, &options, &mut text).expect("a vector takes everything");
     let controls = |c: &char| {
         c.is_control() && *c != '\n' || ('\u{202a}'..='\u{202e}').contains(c) || ('\u{2066}'..='\u{2069}').contains(c)
     };
@@ -68,6 +70,12 @@ pub(crate) fn check(data: &[u8]) {
         !String::from_utf8(text).expect("UTF-8").chars().any(|c| controls(&c)),
         "control characters are neutralised"
     );
+    let mut programs = Vec::new();
+    render::write_sarif(&document, &options, &mut programs).expect("a vector takes everything");
+    render::write_junit(&document, &options, &mut programs).expect("a vector takes everything");
+    render::write_github(&document, &options, &mut programs).expect("a vector takes everything");
+    render::write_markdown(&document, &options, &mut programs).expect("a vector takes everything");
+    assert!(std::str::from_utf8(&programs).is_ok());
 }
 
 /// A rule file through the formatter: its output is stable.

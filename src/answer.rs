@@ -1,12 +1,13 @@
 //! What people have answered to findings, and who owes an account, as a run found it: plain data.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::message::{Text, msg};
 use crate::source::Span;
 
 /// 原因类别: why a finding is right as it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonKind {
     /// The figures are of different calibers.
@@ -78,7 +79,8 @@ impl ReasonKind {
 }
 
 /// What became of a waiver.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum WaiverStatus {
     /// 已说明: accepted, and it covers its findings.
     Applied,

@@ -8,11 +8,15 @@ mod edit;
 
 pub use edit::{Edit, apply};
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::message::Text;
 use crate::source::Span;
 
 /// How grave a diagnostic is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Level {
     /// The input is used all the same.
     Warning,

@@ -1,9 +1,20 @@
 //! Plain data about outcomes: verdicts, the evidence for them, and the report of a run. Nothing here
 //! computes, and every output format is a view of it.
 
-use std::sync::Arc;
+// Named in full for build.rs too, which finds this file by its path.
+#[path = "finding/batch.rs"]
+mod batch;
+#[path = "finding/printed.rs"]
+mod printed;
+#[path = "finding/written.rs"]
+mod written;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use batch::{BatchAccount, BatchError, BatchFinding, BatchLine};
+pub use printed::{CellContent, Classification, PackUse, PrintedFigure, PrintedRow, PrintedTable};
+use written::{WrittenAdapted, WrittenAmount};
 
 use crate::answer::{KnownFindings, RosterReport, Submitted, WaiverReport};
 use crate::diagnostic::Diagnostic;
@@ -14,7 +25,8 @@ use crate::source::Span;
 /// What is established about one assertion on one account, from worst to best as `and` sees it.
 ///
 /// The order is the one in which `and` takes the worst and `or` the best part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// 不符: no choice of true values behind the printed figures satisfies the assertion.
     Violated,
@@ -91,7 +103,7 @@ impl Verdict {
 }
 
 /// 审核级别: how much a violation weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// 逻辑性: must be corrected.
@@ -150,25 +162,34 @@ pub(crate) fn kind_word(kind: Kind) -> Text {
 }
 
 /// A comparison of two values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Comparison {
     /// `==`: equal as printed.
+    #[serde(rename = "==")]
     Equal,
     /// `≠`: different as printed.
+    #[serde(rename = "≠")]
     NotEqual,
     /// `<`
+    #[serde(rename = "<")]
     Less,
     /// `≤`
+    #[serde(rename = "≤")]
     LessEqual,
     /// `>`
+    #[serde(rename = ">")]
     Greater,
     /// `≥`
+    #[serde(rename = "≥")]
     GreaterEqual,
     /// `≈`: could be equal.
+    #[serde(rename = "≈")]
     Approx,
     /// `≲`: could be at most.
+    #[serde(rename = "≲")]
     LessApprox,
     /// `≳`: could be at least.
+    #[serde(rename = "≳")]
     GreaterApprox,
 }
 
@@ -190,7 +211,7 @@ impl Comparison {
 }
 
 /// A legal basis: the duty that a rule stands on, and the fiscal years for which it may be cited.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Basis {
     /// Instrument and article as printed in reports.
     pub text: String,
@@ -230,6 +251,8 @@ pub struct RuleInfo {
     pub effective: (Option<i32>, Option<i32>),
     /// Where the formula itself comes from.
     pub formula_source: Option<String>,
+    /// What it says of a violation, with the expressions for its figures in braces.
+    pub message: Option<String>,
     /// The pack it belongs to; none for a loose rule file.
     pub pack: Option<String>,
     /// Whether a waiver may cover its findings although its severity is error: a pack allows it.
@@ -239,7 +262,8 @@ pub struct RuleInfo {
 }
 
 /// A value that was computed, with what is needed to print it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "WrittenAmount<'_>")]
 pub struct Amount {
     /// Decimal text: exact when it terminates within ten places, else rounded to ten.
     pub text: String,
@@ -263,7 +287,7 @@ impl Amount {
 }
 
 /// 可能区间: what a value can stand for, in the unit of its [`Amount`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Range {
     /// Lower end; none when unbounded.
     pub low: Option<String>,
@@ -278,7 +302,7 @@ pub struct Range {
 }
 
 /// One side of a comparison.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Side {
     /// The expression as written in the rule.
     pub written: String,
@@ -289,6 +313,7 @@ pub struct Side {
     /// The value in the other side's unit, when the two differ.
     pub converted: Option<Amount>,
     /// What it can stand for.
+    #[serde(rename = "interval")]
     pub range: Option<Range>,
 }
 
@@ -314,7 +339,8 @@ pub struct FigureUse {
 }
 
 /// Something worth saying beside the verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Note {
     /// 去尾: the printed percentage is the one cut toward zero, not the rounded one.
     Truncated,
@@ -368,7 +394,7 @@ pub struct Evidence {
 }
 
 /// A variable of a `for`, and the element it stood for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Binding {
     /// The variable.
     pub name: String,
@@ -399,6 +425,9 @@ pub struct Instance {
     pub message: Option<String>,
     /// The accepted waiver that covers it, and what it was before.
     pub waiver: Option<WaiverUse>,
+    /// The number of the first waiver that speaks of just its figures and does not cover it: nobody has decided on it,
+    /// it was refused, or it is no longer good.
+    pub answer: Option<usize>,
     /// 存量: whether the baseline has it, so that it makes no run fail.
     pub known: bool,
 }
@@ -415,54 +444,8 @@ impl Instance {
     }
 }
 
-/// What became of one line of a batch.
-#[derive(Debug)]
-pub struct BatchLine {
-    /// Its number, from 1.
-    pub line: u64,
-    /// The account's id, as it stands in the line; none when the line has none that can be read.
-    pub id: Option<String>,
-    /// What was judged, or what is wrong with the line.
-    pub judged: Result<BatchAccount, BatchError>,
-}
-
-/// What was judged of the account of a line.
-#[derive(Debug)]
-pub struct BatchAccount {
-    /// The fiscal year.
-    pub year: Option<i32>,
-    /// The packs and rule files by which it was judged.
-    pub packs: Arc<[String]>,
-    /// How many instances have each verdict, in the order of [`Verdict::ALL`].
-    pub counts: [u64; Verdict::ALL.len()],
-    /// What is to be told.
-    pub findings: Vec<BatchFinding>,
-}
-
-/// An instance that is told.
-#[derive(Debug)]
-pub struct BatchFinding {
-    /// By what it is known again.
-    pub fingerprint: String,
-    /// The rule's id.
-    pub rule: String,
-    /// What is established.
-    pub instance: Instance,
-}
-
-/// What is wrong with a line.
-#[derive(Debug)]
-pub struct BatchError {
-    /// The code of `docs/diagnostics.md`.
-    pub code: &'static str,
-    /// What is wrong.
-    pub message: Text,
-    /// The character at which it stands, from 1.
-    pub column: Option<usize>,
-}
-
 /// The waiver that covers a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WaiverUse {
     /// Its number in [`Report::waivers`].
     pub number: usize,
@@ -471,7 +454,8 @@ pub struct WaiverUse {
 }
 
 /// A change that a pack or the user makes to a pack that is built on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(into = "WrittenAdapted", try_from = "WrittenAdapted")]
 pub struct Adapted {
     /// The pack that changes; `--param` for the command line.
     pub by: String,
@@ -495,7 +479,7 @@ pub enum Change {
 }
 
 /// That not every rule ran: what was asked for, and how many rules are left of how many.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Narrowed {
     /// The words of which a rule had to have one; empty: all rules.
     pub select: Vec<String>,
@@ -522,6 +506,12 @@ pub struct AccountReport {
     pub stage: Option<String>,
     /// Unit of money of the header.
     pub unit: Option<MoneyUnit>,
+    /// 密级: who may read it, as the header says.
+    pub classification: Option<Classification>,
+    /// SHA-256 of its file, in hexadecimal digits; empty when it came from no file.
+    pub sha256: String,
+    /// Everything that it prints, table by table; empty unless the run was asked for it.
+    pub tables: Vec<PrintedTable>,
     /// The pack or rule files it was judged by: `sichuan 0.1.0`.
     pub packs: Vec<String>,
     /// How many accounts were judged together by rules about them all; 0 when this is one account.
@@ -553,6 +543,8 @@ pub struct Report {
     pub waivers: Vec<WaiverReport>,
     /// How the findings compare with a baseline, if there is one.
     pub baseline: Option<KnownFindings>,
+    /// The packs and rule files by which the accounts were judged, each once; empty unless the run was asked for it.
+    pub packs: Vec<PackUse>,
     /// Which units have submitted their account, if there is a roster.
     pub roster: Option<RosterReport>,
 }

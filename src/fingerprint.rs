@@ -1,8 +1,7 @@
 //! The fingerprint of a finding: the same as long as the same rule finds something at the same place of the
 //! same account, whatever the amounts are and wherever they stand in the file.
 
-use sha2::{Digest, Sha256};
-
+use crate::digest::sha256;
 use crate::finding::{AccountReport, Instance, Report};
 
 /// Hexadecimal digits of a fingerprint.
@@ -28,12 +27,14 @@ pub(crate) fn of_parts(
 ) -> String {
     let year = year.map(|year| year.to_string()).unwrap_or_default();
     let assertion = instance.assertion.to_string();
-    let mut hash = Sha256::new();
+    let mut known = String::new();
     let elements = instance.bindings.iter().map(|b| b.path.as_str());
     let parts = [rule, entity, &year, stage.unwrap_or_default(), &assertion, &instance.on];
     for part in parts.into_iter().chain(elements) {
-        hash.update(part.as_bytes());
-        hash.update(b"\n");
+        known.push_str(part);
+        known.push('\n');
     }
-    hash.finalize().iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
+    let mut digest = sha256(known.as_bytes());
+    digest.truncate(DIGITS);
+    digest
 }

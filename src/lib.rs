@@ -21,6 +21,7 @@ mod cases;
 mod check;
 mod config;
 mod diagnostic;
+mod digest;
 mod draw;
 mod engine;
 mod eval;
@@ -33,6 +34,7 @@ mod pack;
 mod page;
 mod plan;
 mod report;
+pub mod result;
 mod roster;
 mod schema;
 pub mod snapshot;
@@ -59,9 +61,9 @@ pub use figure::{
     Suffix, VarId, read_printed,
 };
 pub use finding::{
-    AccountReport, Adapted, Amount, Basis, BatchAccount, BatchError, BatchFinding, BatchLine, Binding, Change,
-    Comparison, Evidence, FigureUse, Instance, Narrowed, Note, Range, Report, RuleInfo, Severity, Side, Verdict,
-    WaiverUse,
+    AccountReport, Adapted, Amount, Basis, BatchAccount, BatchError, BatchFinding, BatchLine, Binding, CellContent,
+    Change, Classification, Comparison, Evidence, FigureUse, Instance, Narrowed, Note, PackUse, PrintedFigure,
+    PrintedRow, PrintedTable, Range, Report, RuleInfo, Severity, Side, Verdict, WaiverUse,
 };
 pub use fingerprint::fingerprint;
 pub use format::{FormatOptions, format};
@@ -87,8 +89,8 @@ pub mod render {
     pub use crate::report::{
         Setting, TextOptions, diff_json, diff_text, explain_rule, lint_json, neutralised, pack_json, pack_text,
         packs_json, packs_text, range_text, retired_text, settings_json, settings_text, values_json, values_text,
-        worth_text, write_batch_line, write_concise, write_github, write_json, write_markdown, write_ndjson,
-        write_text,
+        worth_text, write_batch_line, write_concise, write_github, write_json, write_junit, write_markdown,
+        write_ndjson, write_sarif, write_text,
     };
 }
 

@@ -120,9 +120,17 @@ impl Source {
         LineColumn { line, column: self.text[start..end.max(start)].chars().count() + 1 }
     }
 
+    /// The byte offset of a line and column, both from 1; a column past the end of its line is that end.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let range = self.line_range(line);
+        let body = self.text.get(range.clone()).unwrap_or_default();
+        let before = body.char_indices().nth(column.saturating_sub(1)).map_or(body.len(), |(at, _)| at);
+        range.start + before
+    }
+
     /// The bytes of a line (from 1) without its line end.
     pub fn line_range(&self, line: usize) -> Range<usize> {
-        let start = self.line_starts().get(line - 1).map_or(self.text.len(), |&s| s as usize);
+        let start = self.line_starts().get(line.max(1) - 1).map_or(self.text.len(), |&s| s as usize);
         let end = self.line_starts().get(line).map_or(self.text.len(), |&s| s as usize);
         let body = self.text[start..end].trim_end_matches(['\n', '\r']);
         start..start + body.len()

@@ -8,10 +8,11 @@ use super::setting::{Rounding, assign, rounding};
 use super::tree::{Content, Node, NodeId, Setting, name_hash};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{MoneyUnit, Suffix};
+use crate::finding::Classification;
 use crate::message::msg;
 
 /// Names at the root that describe the account.
-pub(crate) const HEADER: [&str; 6] = ["entity", "year", "stage", "unit", "rounding", "source"];
+pub(crate) const HEADER: [&str; 7] = ["entity", "year", "stage", "unit", "rounding", "source", "classification"];
 
 /// Years that an account may be of: the first and the last.
 const YEARS: (i32, i32) = (1949, 2999);
@@ -27,6 +28,8 @@ pub struct Header {
     pub stage: Option<String>,
     /// The unit of money of the whole account.
     pub unit: Option<MoneyUnit>,
+    /// 密级: who may read it.
+    pub classification: Option<Classification>,
 }
 
 /// A department or unit that accounts for its money.
@@ -68,6 +71,7 @@ pub(super) fn settle(tree: &mut Tree, problems: &mut Problems) -> (Header, Vec<S
             "entity" if at_root => header.entity = entity(tree, &node, problems),
             "year" if at_root => header.year = year(&node, problems),
             "stage" if at_root => header.stage = words(&node, problems),
+            "classification" if at_root => header.classification = classification(&node, problems),
             "unit" => {
                 let unit = unit(&node, at_root, problems);
                 if at_root {
@@ -126,6 +130,21 @@ fn words(node: &Node<'_>, problems: &mut Problems) -> Option<String> {
     }
 }
 
+fn classification(node: &Node<'_>, problems: &mut Problems) -> Option<Classification> {
+    let word: &str = match &node.content {
+        Content::Missing => return None,
+        Content::Text(text) | Content::Withheld(text) => text,
+        _ => "",
+    };
+    let known = Classification::ALL.into_iter().find(|c| c.word() == word);
+    if known.is_none() {
+        let help = msg!("account-classification-help");
+        let problem = Diagnostic::error("account::classification", node.place(), msg!("account-classification"));
+        problems.add(problem.with_help(help));
+    }
+    known
+}
+
 fn year(node: &Node<'_>, problems: &mut Problems) -> Option<i32> {
     let (first, last) = YEARS;
     let year = match &node.content {
@@ -173,7 +192,7 @@ mod tests {
     #[test]
     fn the_header_is_read() {
         let text = "entity: {name: 某局, code: \"001\", province: 四川, level: 市级, kind: 行政, parent: 某厅, units: 3}\n\
-                    year: 2023年\nstage: 批复\nunit: 万元\nrounding: {money: 0.01, pct: 0.1, mode: 去尾}\nsource: {url: x}\n";
+                    year: 2023年\nstage: 批复\nunit: 万元\nrounding: {money: 0.01, pct: 0.1, mode: 去尾}\nsource: {url: x}\nclassification: 内部\n";
         let account = read(text).expect("a header");
         let some = |word: &str| Some(word.to_owned());
         let entity = Entity {
@@ -186,7 +205,13 @@ mod tests {
         };
         assert_eq!(
             account.header,
-            Header { entity, year: Some(2023), stage: some("批复"), unit: Some(MoneyUnit::WanYuan) }
+            Header {
+                entity,
+                year: Some(2023),
+                stage: some("批复"),
+                unit: Some(MoneyUnit::WanYuan),
+                classification: Some(Classification::Internal),
+            }
         );
         let setting = Setting {
             unit: Some(MoneyUnit::WanYuan),
@@ -217,6 +242,8 @@ mod tests {
             ("unit: 千元", "account::unit"),
             ("unit: 1", "account::unit"),
             ("unit: {a: 1}", "account::unit"),
+            ("classification: 绝密", "account::classification"),
+            ("classification: [内部]", "account::classification"),
             ("stage: [x]", "account::header_text"),
             ("entity: [x]", "account::header_text"),
             ("entity: {name: {a: 1}}", "account::header_text"),

@@ -7,6 +7,7 @@ use crate::engine::Engine;
 use crate::finding::{AccountReport, Instance, Report, Verdict};
 use crate::message::msg;
 use crate::report;
+use crate::result::Finding;
 
 /// Runs a case with the rules of the engine.
 ///
@@ -40,7 +41,9 @@ pub fn run(engine: &mut Engine, case: &Case, style: &Style) -> Result<Outcome, V
             expected: Some((expectation.verdict, expectation.difference.clone())),
             actual: verdict.map(|v| (v, difference.filter(|_| expectation.difference.is_some()))),
             reason: match found {
-                Some((account, instance)) => report::reason(&judged, account, instance, engine.sources(), style),
+                Some((account, instance)) => {
+                    report::reason(&Finding::of(&judged, account, instance, engine.sources()), style)
+                }
                 None => style.say(msg!("case-not-judged")),
             },
             place: Place::of(expectation.span, engine.sources()),
@@ -63,7 +66,7 @@ fn unexpected(judged: &Report, case: &Case, engine: &Engine, style: &Style) -> V
             at: Some(instance.place().to_owned()).filter(|at| !at.is_empty()),
             expected: None,
             actual: Some((Verdict::Violated, None)),
-            reason: report::reason(judged, account, instance, engine.sources(), style),
+            reason: report::reason(&Finding::of(judged, account, instance, engine.sources()), style),
             place: Place::of(case.span, engine.sources()),
         })
         .collect()

@@ -7,10 +7,7 @@ use gouji::{Account, Diagnostic, Engine, Limits, Report, Verdict};
 
 use super::answers::{self, AnswerArgs};
 use super::config::Loaded;
-use super::{FailOn, OutputArgs, RuleArgs, SelectArgs, exit, fails, files, output, parse_shown};
-
-/// Verdicts that are listed without being asked for.
-const SHOWN: [Verdict; 4] = [Verdict::Violated, Verdict::Improbable, Verdict::Undefined, Verdict::Waived];
+use super::{FailOn, ListingArgs, OutputArgs, RuleArgs, SelectArgs, exit, fails, files, output};
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
@@ -21,9 +18,8 @@ pub(crate) struct CheckArgs {
     rules: RuleArgs,
     #[command(flatten)]
     select: SelectArgs,
-    /// 另列出的结论 · Verdicts to list besides: rounding, undetermined, not_applicable, holds, all
-    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = parse_shown)]
-    show: Vec<Vec<Verdict>>,
+    #[command(flatten)]
+    listing: ListingArgs,
     /// 何种级别的疑点使退出码为 1 · Which findings make the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
@@ -35,9 +31,6 @@ pub(crate) struct CheckArgs {
     /// 线程数（默认全部核）· Threads; all cores without it
     #[arg(short = 'j', long, value_name = "N")]
     jobs: Option<std::num::NonZeroUsize>,
-    /// 每条疑点只写一行 · One line for each finding
-    #[arg(short, long)]
-    quiet: bool,
     #[command(flatten)]
     out: OutputArgs,
 }
@@ -114,6 +107,9 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     let (mut engine, loaded) = configured(&args.rules, &mut rule_problems);
     args.select.apply(&mut engine, &loaded);
     engine = engine.with_threads(args.jobs.map_or(0, std::num::NonZeroUsize::get));
+    if output::records(&args.out) {
+        engine.record();
+    }
     let mut problems = Vec::new();
     let mut arguments = args.accounts.clone();
     arguments.extend(files::split_rules(&args.rules.rules).1);
@@ -140,15 +136,16 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     if rules_failed {
         if output::wants_json(&args.out) {
             let report = Report { diagnostics: report.diagnostics, unreadable: report.unreadable, ..Report::default() };
-            if let Err(error) = output::report(&report, engine.sources(), &args.out, &[], args.quiet) {
+            let document = output::document(&report, engine.sources(), &args.out, &[]);
+            if let Err(error) = output::report(&document, &args.out, &[], args.listing.quiet) {
                 return output::failed(&error, args.out.style);
             }
         }
         return exit::USAGE;
     }
-    let mut shown = SHOWN.to_vec();
-    shown.extend(args.show.iter().flatten());
-    if let Err(error) = output::report(&report, engine.sources(), &args.out, &shown, args.quiet) {
+    let shown = args.listing.verdicts();
+    let document = output::document(&report, engine.sources(), &args.out, &shown);
+    if let Err(error) = output::report(&document, &args.out, &shown, args.listing.quiet) {
         return output::failed(&error, args.out.style);
     }
     if let Err(error) = answers::write_baseline(&args.answers, &report, args.out.style) {

@@ -46,7 +46,10 @@ pub(crate) fn run(args: &EvalArgs) -> u8 {
         return exit::USAGE;
     }
     let written = match &evaluated {
-        Evaluated::Judged(report) => output::report(report, engine.sources(), &args.out, &Verdict::ALL, false),
+        Evaluated::Judged(report) => {
+            let document = output::document(report, engine.sources(), &args.out, &Verdict::ALL);
+            output::report(&document, &args.out, &Verdict::ALL, false)
+        }
         Evaluated::Values(values) => {
             let style = output::style(&args.out, &std::io::stdout());
             let json = output::wants_json(&args.out);

@@ -13,6 +13,7 @@ mod lint;
 mod output;
 mod pack;
 mod pages;
+mod report;
 mod schema;
 mod snapshot;
 mod test;
@@ -38,6 +39,8 @@ struct Cli {
 enum Command {
     /// 审核决算 · Judge accounts by rules
     Check(check::CheckArgs),
+    /// 把存下的审核结果写成各种格式 · Write a result that was kept as JSON in any format
+    Report(report::ReportArgs),
     /// 审核一行一户的 NDJSON，一行出一行 · Judge accounts one line each: NDJSON in, one line out for each
     Batch(batch::BatchArgs),
     /// 计算一个式子或判断一条断言 · Evaluate an expression on an account
@@ -62,6 +65,27 @@ enum Command {
     Test(test::TestArgs),
     /// 为一条规则的疑点写出审核说明的条目 · Write entries of waivers.yaml for the findings of a rule
     Waive(waive::WaiveArgs),
+}
+
+/// Verdicts that are listed without being asked for.
+const LISTED: [Verdict; 4] = [Verdict::Violated, Verdict::Improbable, Verdict::Undefined, Verdict::Waived];
+
+/// Which instances are listed, and how.
+#[derive(Debug, Args)]
+struct ListingArgs {
+    /// 另列出的结论 · Verdicts to list besides: rounding, undetermined, not_applicable, holds, all
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = parse_shown)]
+    show: Vec<Vec<Verdict>>,
+    /// 每条疑点只写一行 · One line for each finding
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+impl ListingArgs {
+    /// The verdicts whose instances are listed.
+    fn verdicts(&self) -> Vec<Verdict> {
+        LISTED.iter().chain(self.show.iter().flatten()).copied().collect()
+    }
 }
 
 /// Which rules.
@@ -158,6 +182,7 @@ pub(crate) fn run() -> u8 {
     };
     match cli.command {
         Command::Check(args) => check::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Batch(args) => batch::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Lint(args) => lint::run(&args),

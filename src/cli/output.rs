@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use gouji::render::{self, Style, TextOptions};
+use gouji::result::{Document, Wanted};
 use gouji::{Diagnostic, Report, SourceMap, Verdict, msg};
 
 use super::{ColorArg, OutputArgs, StyleArgs, in_both};
@@ -25,16 +26,23 @@ enum Format {
     Ndjson,
     Github,
     Markdown,
+    Sarif,
+    Junit,
 }
 
+/// What is written without being asked for.
+static TEXT: Target = Target { format: Format::Text, path: None };
+
 /// The formats by their names.
-const FORMATS: [(&str, Format); 6] = [
+const FORMATS: [(&str, Format); 8] = [
     ("text", Format::Text),
     ("concise", Format::Concise),
     ("json", Format::Json),
     ("ndjson", Format::Ndjson),
     ("github", Format::Github),
     ("markdown", Format::Markdown),
+    ("sarif", Format::Sarif),
+    ("junit", Format::Junit),
 ];
 
 impl FromStr for Target {
@@ -83,18 +91,34 @@ pub(crate) fn diagnostics(problems: &[Diagnostic], sources: &SourceMap, args: im
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Writes a report to every target; text on the standard output unless another format goes there.
-pub(crate) fn report(
-    report: &Report,
-    sources: &SourceMap,
-    args: &OutputArgs,
-    shown: &[Verdict],
-    quiet: bool,
-) -> io::Result<()> {
-    let text = Target { format: Format::Text, path: None };
+impl Format {
+    /// Whether every instance is written, whatever is listed.
+    fn is_whole(self) -> bool {
+        matches!(self, Format::Json | Format::Ndjson | Format::Sarif | Format::Junit)
+    }
+
+    /// Whether it shows lines of the accounts and rule files.
+    fn has_excerpts(self) -> bool {
+        matches!(self, Format::Json | Format::Text)
+    }
+}
+
+/// The targets of the arguments; text on the standard output unless another format goes there.
+fn targets(args: &OutputArgs) -> impl Iterator<Item = &Target> {
     let to_stdout = args.output.iter().any(|t| t.path.is_none());
-    let implied = (!to_stdout).then_some(&text);
-    for target in args.output.iter().chain(implied) {
+    args.output.iter().chain((!to_stdout).then_some(&TEXT))
+}
+
+/// The document of a report, with as much as its targets ask for.
+pub(crate) fn document(report: &Report, sources: &SourceMap, args: &OutputArgs, shown: &[Verdict]) -> Document {
+    let whole = targets(args).any(|t| t.format.is_whole());
+    let verdicts = if whole { Verdict::ALL.to_vec() } else { shown.to_vec() };
+    Document::of(report, sources, &Wanted { verdicts, excerpts: targets(args).any(|t| t.format.has_excerpts()) })
+}
+
+/// Writes a document to every target.
+pub(crate) fn report(document: &Document, args: &OutputArgs, shown: &[Verdict], quiet: bool) -> io::Result<()> {
+    for target in targets(args) {
         let mut bytes = Vec::new();
         let style = match target.path {
             Some(_) => Style { color: false, ..style(args, &io::stdout()) },
@@ -102,12 +126,14 @@ pub(crate) fn report(
         };
         let options = TextOptions { style, shown: shown.to_vec(), quiet };
         match target.format {
-            Format::Text => render::write_text(report, sources, &options, &mut bytes)?,
-            Format::Concise => render::write_concise(report, sources, &options, &mut bytes)?,
-            Format::Json => render::write_json(report, sources, &mut bytes)?,
-            Format::Ndjson => render::write_ndjson(report, sources, &mut bytes)?,
-            Format::Github => render::write_github(report, sources, &options, &mut bytes)?,
-            Format::Markdown => render::write_markdown(report, sources, &options, &mut bytes)?,
+            Format::Text => render::write_text(document, &options, &mut bytes)?,
+            Format::Concise => render::write_concise(document, &options, &mut bytes)?,
+            Format::Json => render::write_json(document, &mut bytes)?,
+            Format::Ndjson => render::write_ndjson(document, &mut bytes)?,
+            Format::Github => render::write_github(document, &options, &mut bytes)?,
+            Format::Markdown => render::write_markdown(document, &options, &mut bytes)?,
+            Format::Sarif => render::write_sarif(document, &options, &mut bytes)?,
+            Format::Junit => render::write_junit(document, &options, &mut bytes)?,
         }
         deliver(target.path.as_deref(), &bytes)?;
     }
@@ -129,6 +155,11 @@ pub(crate) fn stdout(bytes: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
+}
+
+/// Whether a target stands for the accounts, and so has to have what they print.
+pub(crate) fn records(args: &OutputArgs) -> bool {
+    args.output.iter().any(|t| matches!(t.format, Format::Json | Format::Sarif))
 }
 
 /// Whether JSON goes to the standard output.

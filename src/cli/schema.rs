@@ -1,4 +1,4 @@
-//! `gouji schema`: the JSON Schema of a file that people write.
+//! `gouji schema`: the JSON Schema of a file that people write, or of a result.
 
 use clap::{Args, ValueEnum};
 use gouji::FileKind;
@@ -32,6 +32,8 @@ enum Of {
     Waivers,
     /// 应报单位 · units.yaml, the roster
     Units,
+    /// 审核结果 · What `gouji check -o json` writes
+    Result,
     /// 案例 · A file in the folder cases of a pack
     Cases,
 }
@@ -45,6 +47,7 @@ impl From<Of> for FileKind {
             Of::Codes => FileKind::Codes,
             Of::Waivers => FileKind::Waivers,
             Of::Units => FileKind::Units,
+            Of::Result => FileKind::Result,
             Of::Cases => FileKind::Cases,
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::reading::{Reader, broken};
-use super::{Compiled, DEFAULT_PACK, Engine};
+use super::{Compiled, DEFAULT_PACK, Engine, Used};
 use crate::diagnostic::Diagnostic;
 use crate::finding::RuleInfo;
 use crate::message::msg;
@@ -68,13 +68,15 @@ impl Engine {
         let adaptation = pack::adapt(&packs, &given, &self.sources);
         let adaptation = self.usable(adaptation)?;
         let mut files: Vec<(RuleFile, Option<String>)> = Vec::new();
-        let mut shown = Vec::new();
+        let (mut shown, mut used) = (Vec::new(), Vec::new());
         for pack in packs.iter().filter(|_| with_rules) {
             shown.push(pack.shown());
+            used.push(Used::Pack(pack.manifest.name.clone(), pack.manifest.version.to_string()));
             files.extend(pack.modules.iter().map(|&m| (m, Some(pack.manifest.name.clone()))));
         }
         for &module in &self.modules {
             shown.push(self.sources.get(module).name.clone());
+            used.push(Used::Rules(module));
             files.push((RuleFile::loose(module), None));
         }
         let reader = Reader { dictionary: &dictionary, parameters: &adaptation.parameters, keys: &self.keys };
@@ -112,6 +114,7 @@ impl Engine {
         self.diagnostics.extend(problems);
         usable.then_some(Compiled {
             program: Program { rules, dictionary, codes },
+            used,
             shown,
             adapted,
             narrowed,

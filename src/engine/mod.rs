@@ -16,7 +16,7 @@ mod spelling;
 #[cfg(test)]
 mod typos;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,8 +24,9 @@ use crate::account::{self, Account, Key, Limits};
 use crate::answer::Submitted;
 use crate::config::Lock;
 use crate::diagnostic::Diagnostic;
+use crate::digest::sha256;
 use crate::eval::{self, Bound, Options};
-use crate::finding::{AccountReport, Adapted, Narrowed, Report, RuleInfo};
+use crate::finding::{AccountReport, Adapted, Narrowed, PackUse, Report, RuleInfo};
 use crate::message::{Text, msg};
 use crate::pack::{CodeInfo, FigureInfo, Given, Manifest, ParameterValue, Store};
 use crate::plan::Program;
@@ -65,8 +66,12 @@ pub struct Engine {
     lock: Option<Lock>,
     /// Names that stand in the accounts read so far.
     keys: HashSet<String>,
+    /// The digest of the file of each account read so far, when reports carry it.
+    digests: HashMap<SourceId, String>,
     limits: Limits,
     options: Options,
+    /// Whether reports carry what accounts print, and the digests of packs.
+    records: bool,
     /// Threads that read and judge the accounts of a run; 0: as many as there are cores.
     threads: usize,
     programs: BTreeMap<Vec<String>, Arc<Compiled>>,
@@ -77,12 +82,22 @@ pub struct Engine {
 #[derive(Debug)]
 struct Compiled {
     program: Program,
+    used: Vec<Used>,
     shown: Vec<String>,
     adapted: Vec<Adapted>,
     narrowed: Option<Narrowed>,
     /// The rules before any was left out.
     all_rules: Vec<RuleInfo>,
     parameters: BTreeMap<String, ParameterValue>,
+}
+
+/// Where rules of a program come from.
+#[derive(Debug)]
+enum Used {
+    /// A pack: name and version.
+    Pack(String, String),
+    /// A loose rule file.
+    Rules(SourceId),
 }
 
 impl Default for Engine {
@@ -105,8 +120,10 @@ impl Engine {
             selection: Selection::default(),
             lock: None,
             keys: HashSet::new(),
+            digests: HashMap::new(),
             limits: Limits::default(),
             options: Options::default(),
+            records: false,
             threads: 1,
             programs: BTreeMap::new(),
             diagnostics: Vec::new(),
@@ -125,6 +142,12 @@ impl Engine {
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
+    }
+
+    /// Has reports carry everything that the accounts print, table by table, and the digests of packs: what a result
+    /// needs that stands for the accounts.
+    pub fn record(&mut self) {
+        self.records = true;
     }
 
     /// Reads and judges accounts on so many threads; 0: on as many as there are cores, or as `RAYON_NUM_THREADS`
@@ -196,6 +219,7 @@ impl Engine {
             FileKind::Codes => Ok(schema::codes()),
             FileKind::Waivers => Ok(schema::waivers()),
             FileKind::Units => Ok(schema::units()),
+            FileKind::Result => Ok(schema::result()),
         }
     }
 
@@ -242,9 +266,12 @@ impl Engine {
     /// Reads accounts, each with the name of its file. The results are in the order of the files.
     pub fn read_accounts(&mut self, files: Vec<(String, Vec<u8>)>) -> Vec<Result<Account, Vec<Diagnostic>>> {
         let limits = &self.limits;
-        let texts = files.into_iter().map(|(name, bytes)| match account::decode(&name, bytes, limits) {
-            Ok(text) => Ok(self.sources.add(&name, text)),
-            Err(problem) => Err(vec![problem]),
+        let texts = files.into_iter().map(|(name, bytes)| {
+            let digest = self.records.then(|| sha256(&bytes));
+            let source =
+                self.sources.add(&name, account::decode(&name, bytes, limits).map_err(|problem| vec![problem])?);
+            self.digests.extend(digest.map(|digest| (source, digest)));
+            Ok(source)
         });
         let texts: Vec<Result<SourceId, Vec<Diagnostic>>> = texts.collect();
         let read = in_order(self.threads, texts, |source| {
@@ -285,6 +312,7 @@ impl Engine {
         let mut report = Report { submitted: accounts.iter().map(submitted).collect(), ..Report::default() };
         let accounts = without_duplicates(accounts, &mut report);
         let mut sets: Vec<AccountReport> = Vec::new();
+        let mut used = BTreeSet::new();
         let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
         let mut chosen: Vec<(Vec<String>, Text)> = accounts.iter().map(|a| self.choose(a)).collect();
         if !self.modules.is_empty() && (self.packs.is_empty() || self.packs_from.is_some()) {
@@ -301,6 +329,7 @@ impl Engine {
         }
         for (packs, members) in groups {
             let Some(compiled) = self.program(&packs) else { continue };
+            used.extend(compiled.used.iter().filter(|_| self.records).map(|used| self.digested(used)));
             let first_rule = report.rules.len();
             report.rules.extend(compiled.program.rules.iter().map(|r| r.info.clone()));
             let mut bound = Vec::new();
@@ -317,11 +346,18 @@ impl Engine {
             let (places, bound): (Vec<usize>, Vec<Bound>) = bound.into_iter().unzip();
             let relations = relate(&bound);
             let judged = in_order(self.threads, relations.iter().zip(0..).collect(), |(relations, number)| {
-                eval::judge_account(&compiled.program, &bound, number, relations, &self.options, &self.sources)
+                let (program, texts) = (&compiled.program, &self.sources);
+                let tables = self.records.then(|| eval::tables(program, &bound, number, texts));
+                (eval::judge_account(program, &bound, number, relations, &self.options, texts), tables)
             });
-            for (current, (&at, mut instances)) in places.iter().zip(judged).enumerate() {
+            for (current, (&at, (mut instances, tables))) in places.iter().zip(judged).enumerate() {
                 settle(&mut instances, first_rule, &places);
-                slots[at] = Some(account_report(&bound[current].account, &compiled, &chosen[at].1, instances));
+                let mut judged = account_report(&bound[current].account, &compiled, &chosen[at].1, instances);
+                if let Some(tables) = tables {
+                    judged.tables = tables;
+                    judged.sha256 = self.digests.get(&bound[current].account.source).cloned().unwrap_or_default();
+                }
+                slots[at] = Some(judged);
             }
             let mut together = eval::judge_set(&compiled.program, &bound, &self.options, &self.sources);
             if !together.is_empty() {
@@ -339,6 +375,7 @@ impl Engine {
             }
         }
         let kept: Vec<Option<usize>> = renumber(&slots);
+        report.packs = used.into_iter().collect();
         report.accounts = slots.into_iter().flatten().chain(sets).collect();
         for instance in report.accounts.iter_mut().flat_map(|a| &mut a.instances) {
             for figure in &mut instance.evidence.figures {
@@ -346,6 +383,22 @@ impl Engine {
             }
         }
         report
+    }
+
+    /// A pack or rule file in use, with its digest.
+    fn digested(&self, used: &Used) -> PackUse {
+        let (shown, name, version) = match used {
+            Used::Pack(name, version) => (format!("{name} {version}"), name.clone(), Some(version.clone())),
+            Used::Rules(source) => {
+                let name = self.sources.get(*source).name.clone();
+                (name.clone(), name, None)
+            }
+        };
+        let sha256 = match used {
+            Used::Pack(name, _) => self.store.digest(name),
+            Used::Rules(source) => sha256(self.sources.get(*source).text.as_bytes()),
+        };
+        PackUse { shown, name, version, sha256 }
     }
 
     /// The rules by which an account would be judged, or the default ones.
@@ -402,6 +455,9 @@ fn account_report(
         together: 0,
         stage: header.stage.clone(),
         unit: header.unit,
+        classification: header.classification,
+        sha256: String::new(),
+        tables: Vec::new(),
         packs: compiled.shown.clone(),
         adapted: compiled.adapted.clone(),
         narrowed: compiled.narrowed.clone(),

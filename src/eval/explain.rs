@@ -261,7 +261,11 @@ impl Run<'_> {
         Quantity::exact(Exact::ZERO, Kind::Free)
     }
 
-    fn inherited(&self, entry: EntryId, get: impl Fn(&crate::pack::Entry) -> Option<String>) -> Option<String> {
+    pub(super) fn inherited(
+        &self,
+        entry: EntryId,
+        get: impl Fn(&crate::pack::Entry) -> Option<String>,
+    ) -> Option<String> {
         self.program.dictionary.inherited(entry, get)
     }
 

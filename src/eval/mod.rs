@@ -11,6 +11,7 @@ mod logic;
 mod notes;
 mod places;
 mod plain;
+mod printed;
 mod run;
 mod same;
 mod scalar;
@@ -28,7 +29,7 @@ pub use tree::{Tree, Valued, Worth};
 
 use crate::account::NodeId;
 use crate::diagnostic::Diagnostic;
-use crate::finding::{Instance, Verdict};
+use crate::finding::{Instance, PrintedTable, Verdict};
 use crate::message::{Text, msg};
 use crate::plan::{Anchor, Program};
 use crate::source::{SourceMap, Span};
@@ -114,6 +115,12 @@ pub(crate) fn judge_set(program: &Program, accounts: &[Bound], options: &Options
         run.rule(number, rule);
     }
     run.into_instances()
+}
+
+/// Everything that one of the accounts prints, table by table.
+pub(crate) fn tables(program: &Program, accounts: &[Bound], current: u32, texts: &SourceMap) -> Vec<PrintedTable> {
+    let (relations, options) = (Relations::default(), Options::default());
+    Run::new(program, accounts, current, &relations, &options, texts).tables()
 }
 
 /// The values of the expression that is a program's only rule.

@@ -361,6 +361,7 @@ impl<'a> Run<'a> {
             evidence: outcome.evidence.map(|e| *e).unwrap_or_default(),
             message,
             waiver: None,
+            answer: None,
             known: false,
         });
     }

@@ -2,9 +2,13 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 /// What a figure measures. Figures of different kinds do not add or compare, save where
 /// [`Kind::meet`] says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// An amount of money.
     Money,
@@ -20,6 +24,7 @@ pub enum Kind {
     Year,
     /// A literal of a rule, or what is computed from literals alone: takes the kind and the unit of
     /// what it meets.
+    #[serde(rename = "literal")]
     Free,
 }
 
@@ -99,13 +104,16 @@ impl fmt::Display for Kind {
 }
 
 /// A unit of money. 元 is the unit of account (预算法实施条例 第十一条); the others are ways to print it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub enum MoneyUnit {
     /// 元
+    #[serde(rename = "元")]
     Yuan,
     /// 万元, 10 000 元
+    #[serde(rename = "万元")]
     WanYuan,
     /// 亿元, 100 000 000 元
+    #[serde(rename = "亿元")]
     YiYuan,
 }
 

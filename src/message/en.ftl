@@ -189,6 +189,8 @@ account-encoding-help = open { $file } in an editor and save it as UTF-8, or con
 account-save-as-utf8 = save the file as UTF-8 in a text editor
 account-header-text = header { $name } must be text
 account-header-text-help = write one line of text
+account-classification = classification is none of 公开 (public), 内部 (internal) and 涉密 (secret)
+account-classification-help = write `classification: 内部`, or leave it out
 account-year = year of the { -term-account } must be a whole number from { $first } to { $last }
 account-year-help = write `year: 2023`, without quotation marks
 account-unit = unit of money is none of 元, 万元 and 亿元
@@ -973,3 +975,17 @@ snapshot-reviewing = Reviewing [{ $number }/{ $total }] { $name }
 snapshot-review-keys = a accept  r reject  s skip  i info  d diff
 snapshot-review-all = uppercase A, R, S apply to all that remain
 snapshot-review-done = accepted { $accepted }, rejected { $rejected }, skipped { $skipped }
+
+## Result documents
+result-too-large = the file is too large, at most { $limit } bytes
+result-version = this result has form { $found }, and this program knows form { $known } alone
+result-broken = not a whole result: { $cause }
+result-number = entry { $number } of the list of instances, from 0, refers to an entry of another list that the file does not have
+result-excerpt = line { $line } of { $file } in excerpts is out of order or out of bounds
+result-help = write it anew with `gouji check -o json=RESULT.json`
+
+## SARIF, JUnit
+sarif-severity = { -term-severity }: { $severity }
+sarif-basis = basis: { $basis }
+sarif-explain = more: { $command }
+sarif-verdict = { $verdict }: { $why }

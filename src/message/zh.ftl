@@ -189,6 +189,8 @@ account-encoding-help = 请用文本编辑器打开 { $file } 并另存为 UTF-8
 account-save-as-utf8 = 请用文本编辑器把文件另存为 UTF-8
 account-header-text = 表头 { $name } 应为文字
 account-header-text-help = 请写成一行文字
+account-classification = 密级不是 公开、内部 或 { -term-withheld }
+account-classification-help = 写成 `classification: 内部`；不写即不标密级
 account-year = { -term-account }年度应为 { $first } 至 { $last } 的整数
 account-year-help = 应写成 `year: 2023`，不加引号
 account-unit = 金额单位不是 元、万元 或 亿元
@@ -952,3 +954,17 @@ snapshot-reviewing = 审阅 [{ $number }/{ $total }] { $name }
 snapshot-review-keys = a 采纳　r 放弃　s 暂缓　i 详情　d 逐行对照
 snapshot-review-all = 大写 A、R、S 用于其余全部
 snapshot-review-done = 采纳 { $accepted }，放弃 { $rejected }，暂缓 { $skipped }
+
+## 审核结果文件
+result-too-large = 文件过大，至多 { $limit } 字节
+result-version = 这份审核结果的格式是第 { $found } 版，本程序只认得第 { $known } 版
+result-broken = 不是完整的审核结果：{ $cause }
+result-number = `findings` 第 { $number } 条（从 0 起）所指的{ -term-account }、规则或{ -term-waiver }不在文件里
+result-excerpt = excerpts 中 { $file } 第 { $line } 行不合格式
+result-help = 用 `gouji check -o json=结果.json` 重新写出
+
+## SARIF、JUnit
+sarif-severity = { -term-severity }：{ $severity }
+sarif-basis = { -term-basis }：{ $basis }
+sarif-explain = 详细说明：{ $command }
+sarif-verdict = { $verdict }：{ $why }

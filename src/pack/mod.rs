@@ -3,7 +3,6 @@
 mod adapt;
 mod codes;
 mod dictionary;
-mod digest;
 mod entries;
 mod figure_info;
 mod manifest;

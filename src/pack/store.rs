@@ -6,9 +6,10 @@ use std::path::{Component, Path};
 use std::sync::Arc;
 
 use super::prepared::{self, PreparedPack};
-use super::{Manifest, Pack, RuleFile, digest};
+use super::{Manifest, Pack, RuleFile};
 use crate::account::Header;
 use crate::diagnostic::Diagnostic;
+use crate::digest::sha256;
 use crate::message::{Text, msg};
 use crate::source::{SourceId, SourceMap};
 
@@ -152,9 +153,16 @@ impl Store {
         self.found.get(name)
     }
 
-    /// The digest of every file of a pack.
+    /// The digest of every file of a pack, by the file's path within the pack.
     pub(crate) fn digests(&self, name: &str) -> BTreeMap<String, String> {
-        self.found.get(name).map(digest::of_files).unwrap_or_default()
+        let files = self.found.get(name).into_iter().flat_map(|found| &found.files);
+        files.map(|file| (file.path.to_string(), sha256(file.text.as_bytes()))).collect()
+    }
+
+    /// One digest for all files of a pack: that of the list of their digests and paths, as `sha256sum` writes it.
+    pub(crate) fn digest(&self, name: &str) -> String {
+        let lines = self.digests(name).into_iter().map(|(path, digest)| format!("{digest}  {path}\n"));
+        sha256(lines.collect::<String>().as_bytes())
     }
 
     /// Whether some pack declares a parameter.

@@ -26,6 +26,7 @@ impl<'l> Scope<'l, '_> {
             basis: Vec::new(),
             effective: (None, None),
             formula_source: None,
+            message: None,
             pack: self.lowering.pack.clone(),
             waivable: false,
             span: rule.span,
@@ -69,7 +70,10 @@ impl<'l> Scope<'l, '_> {
                 StatementKind::FormulaSource(text) => info.formula_source = Some(text.value.clone()),
                 StatementKind::Tags(tags) => info.tags.extend(tags.iter().map(|t| t.value.clone())),
                 StatementKind::Rounding(mode) => planned.mode = Some(mode.value),
-                StatementKind::Message(parts) => planned.message = Some((parts, statement.span)),
+                StatementKind::Message(parts) => {
+                    info.message = Some(self.written_message(parts));
+                    planned.message = Some((parts, statement.span));
+                }
                 StatementKind::On { path, filter } => {
                     if planned.anchor.is_some() || !planned.statements.is_empty() {
                         self.error("rule::on", statement.span, msg!("plan-on"));
@@ -93,6 +97,15 @@ impl<'l> Scope<'l, '_> {
             mode: planned.mode,
             message,
         }
+    }
+
+    /// A message as it stands in the rule, its expressions in braces.
+    fn written_message(&self, parts: &[ast::MessagePart]) -> String {
+        let written = parts.iter().map(|part| match part {
+            ast::MessagePart::Text(text) => text.clone(),
+            ast::MessagePart::Value(expr) => format!("{{{}}}", self.lowering.sources.slice(expr.span)),
+        });
+        written.collect()
     }
 
     pub(super) fn step(&mut self, kind: &'l StatementKind, span: Span, planned: &mut Unfinished<'l>) {
@@ -246,6 +259,7 @@ impl<'l> Scope<'l, '_> {
             basis: Vec::new(),
             effective: (None, None),
             formula_source: None,
+            message: None,
             pack: self.lowering.pack.clone(),
             waivable: false,
             span: expr.span,

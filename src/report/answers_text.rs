@@ -1,46 +1,45 @@
 //! What stands after the accounts in the text report: waivers that cover nothing, known findings, the roster.
 
 use super::rows::Rows;
-use crate::answer::{Group, KnownFindings, RosterReport, Slot, WaiverReport, WaiverStatus};
+use crate::answer::WaiverStatus;
 use crate::draw::{Ink, Style, cells, clean};
-use crate::finding::Report;
 use crate::message::{Text, msg};
-use crate::source::{SourceMap, Span};
+use crate::result::{Baseline, Document, Place, Region, Roster, Unit, Waiver};
 
 /// Most characters of a name in a table, and blanks between its columns.
 const MAX_NAME: usize = 40;
 const GAP: usize = 2;
 
 /// Everything of it; with `quiet` a line for each thing to see to.
-pub(super) fn write(report: &Report, sources: &SourceMap, style: &Style, quiet: bool) -> String {
+pub(super) fn write(document: &Document, style: &Style, quiet: bool) -> String {
     let mut rows = Rows::new(style);
-    waivers(report, sources, quiet, &mut rows);
-    if let Some(known) = &report.baseline {
+    waivers(&document.waivers, quiet, &mut rows);
+    if let Some(known) = &document.baseline {
         baseline(known, quiet, &mut rows);
     }
-    if let Some(roster) = &report.roster {
-        units(roster, sources, quiet, &mut rows);
+    if let Some(roster) = &document.roster {
+        units(roster, quiet, &mut rows);
     }
     rows.finish()
 }
 
 /// Where something stands: `waivers.yaml:3`.
-pub(super) fn place(span: Span, sources: &SourceMap) -> String {
-    format!("{}:{}", sources.get(span.source).name, sources.locate(span).line)
+pub(super) fn place(place: &Place) -> String {
+    format!("{}:{}", place.file, place.line)
 }
 
 /// Why an accepted waiver says that the finding is right, and who says so.
-pub(super) fn accepted(waiver: &WaiverReport, sources: &SourceMap) -> Text {
+pub(super) fn accepted(waiver: &Waiver) -> Text {
     let kind = waiver.kind.map(|k| k.term()).unwrap_or_default();
-    let (by, date) = waiver.decided.clone().unwrap_or_default();
+    let (by, date) = (waiver.decided_by.clone().unwrap_or_default(), waiver.decided.clone().unwrap_or_default());
     let (reason, owner) = (waiver.reason.clone().unwrap_or_default(), waiver.owner.clone().unwrap_or_default());
-    msg!("report-accepted", kind, reason, owner, by, date, place = place(waiver.span, sources))
+    msg!("report-accepted", kind, reason, owner, by, date, place = place(&waiver.place))
 }
 
 /// The waivers that cover nothing, and how many of each status there are.
-fn waivers(report: &Report, sources: &SourceMap, quiet: bool, rows: &mut Rows) {
-    let uncovering = report.waivers.iter().filter(|w| w.status != WaiverStatus::Applied);
-    if report.waivers.is_empty() {
+fn waivers(waivers: &[Waiver], quiet: bool, rows: &mut Rows) {
+    let uncovering = waivers.iter().filter(|w| w.status != WaiverStatus::Applied);
+    if waivers.is_empty() {
         return;
     }
     if !quiet {
@@ -48,37 +47,37 @@ fn waivers(report: &Report, sources: &SourceMap, quiet: bool, rows: &mut Rows) {
         rows.bar(&title);
     }
     for waiver in uncovering {
-        let at = place(waiver.span, sources);
+        let at = place(&waiver.place);
         let mut what = vec![waiver.rule.clone()];
         what.extend(waiver.entity.clone());
         what.extend(waiver.year.map(|year| year.to_string()));
         what.extend(waiver.stage.clone());
         let (what, term) = (what.join(" "), rows.style.say(waiver.status.term()));
-        let detail = rows.style.say(waiver.detail.clone());
+        let detail = waiver.detail.as_ref().map_or("", |detail| detail.get(rows.style.lang));
         if quiet {
-            let weight = if waiver.status.is_open() { "warning" } else { "info" };
+            let weight = if waiver.open { "warning" } else { "info" };
             rows.line(format!("{at}: {weight} {what}: {term}: {detail}").trim_end_matches(": "));
         } else {
-            let mark = if waiver.status.is_open() { ("!", Ink::Yellow) } else { ("-", Ink::Dim) };
-            rows.entry(mark, &term, &format!("{what}  {at}"), &detail);
+            let mark = if waiver.open { ("!", Ink::Yellow) } else { ("-", Ink::Dim) };
+            rows.entry(mark, &term, &format!("{what}  {at}"), detail);
         }
     }
     if !quiet {
-        let of = |status: WaiverStatus| report.waivers.iter().filter(|w| w.status == status).count();
+        let of = |status: WaiverStatus| waivers.iter().filter(|w| w.status == status).count();
         let counted = WaiverStatus::ALL.into_iter().map(|s| (s, of(s))).filter(|(_, n)| *n > 0);
         let each = counted.map(|(status, count)| msg!("report-count", verdict = status.term(), count));
         let counts = rows.style.say(Text::list(each));
-        let line = rows.style.say(msg!("report-waivers-counted", count = report.waivers.len(), counts));
+        let line = rows.style.say(msg!("report-waivers-counted", count = waivers.len(), counts));
         rows.line(&line);
         rows.blank();
     }
 }
 
-fn baseline(known: &KnownFindings, quiet: bool, rows: &mut Rows) {
+fn baseline(known: &Baseline, quiet: bool, rows: &mut Rows) {
     if !quiet {
-        for (fingerprint, what) in &known.resolved {
+        for resolved in &known.resolved {
             let term = rows.style.say(msg!("report-resolved"));
-            rows.entry(("-", Ink::Dim), &term, what, fingerprint);
+            rows.entry(("-", Ink::Dim), &term, &resolved.what, &resolved.fingerprint);
         }
         let counted = msg!("report-baseline", known = known.known, new = known.new, resolved = known.resolved.len());
         let line = rows.style.say(counted);
@@ -87,22 +86,22 @@ fn baseline(known: &KnownFindings, quiet: bool, rows: &mut Rows) {
     }
 }
 
-fn units(roster: &RosterReport, sources: &SourceMap, quiet: bool, rows: &mut Rows) {
+fn units(roster: &Roster, quiet: bool, rows: &mut Rows) {
     if !quiet {
         let title = rows.style.say(msg!("report-roster"));
         rows.bar(&title);
     }
     let mut told = Vec::new();
     for missing in &roster.missing {
-        told.push((msg!("report-roster-missing"), named(&missing.slot), place(missing.span, sources)));
+        told.push((msg!("report-roster-missing"), named(&missing.unit), place(&missing.place)));
     }
-    for (slot, files) in &roster.double {
-        told.push((msg!("report-roster-double"), named(slot), rows.style.say(Text::list(files))));
+    for unit in &roster.double {
+        told.push((msg!("report-roster-double"), named(unit), rows.style.say(Text::list(&unit.files))));
     }
     for extra in &roster.extra {
-        let mut name: Vec<String> = extra.entity.clone().into_iter().collect();
+        let mut name: Vec<String> = extra.name.clone().into_iter().collect();
         name.extend(extra.year.map(|year| year.to_string()));
-        told.push((msg!("report-roster-extra"), name.join(" "), extra.file.clone()));
+        told.push((msg!("report-roster-extra"), name.join(" "), extra.files.join(" ")));
     }
     for (term, name, at) in &told {
         let term = rows.style.say(term.clone());
@@ -129,15 +128,15 @@ fn units(roster: &RosterReport, sources: &SourceMap, quiet: bool, rows: &mut Row
 }
 
 /// `攀枝花市社会保险事务中心 2023（101）`
-fn named(slot: &Slot) -> String {
-    let mut parts = vec![slot.name.clone()];
-    parts.extend(slot.code.clone());
-    parts.extend(slot.year.map(|year| year.to_string()));
+fn named(unit: &Unit) -> String {
+    let mut parts: Vec<String> = unit.name.clone().into_iter().collect();
+    parts.extend(unit.code.clone());
+    parts.extend(unit.year.map(|year| year.to_string()));
     parts.join(" ")
 }
 
 /// Numbers of accounts, a line for each group and one for all, in columns of equal display width.
-fn table(head: Text, groups: &[Group], total: &Group, rows: &mut Rows) {
+fn table(head: Text, groups: &[Region], total: &Region, rows: &mut Rows) {
     let style = rows.style;
     let columns = [
         head,
@@ -149,10 +148,11 @@ fn table(head: Text, groups: &[Group], total: &Group, rows: &mut Rows) {
     ];
     let mut lines = vec![columns.map(|column| style.say(column))];
     let without_name = style.say(msg!("report-roster-unnamed"));
-    let line = |name: &str, group: &Group| {
-        let numbers = [group.owed, group.submitted, group.owed - group.submitted, group.passed].map(|n| n.to_string());
+    let line = |name: &str, group: &Region| {
+        let numbers = [group.owed, group.submitted, group.owed.saturating_sub(group.submitted), group.passed]
+            .map(|n| n.to_string());
         let [owed, submitted, missing, passed] = numbers;
-        [clean(name, MAX_NAME), owed, submitted, missing, passed, group.rate().unwrap_or_else(|| "—".to_owned())]
+        [clean(name, MAX_NAME), owed, submitted, missing, passed, group.rate.clone().unwrap_or_else(|| "—".to_owned())]
     };
     lines.extend(groups.iter().map(|g| line(g.name.as_deref().unwrap_or(&without_name), g)));
     lines.push(line(&style.say(msg!("report-roster-total")), total));

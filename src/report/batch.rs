@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use super::json::{AmountView, BindingView, SideView};
-use crate::finding::{BatchAccount, BatchFinding, BatchLine, Verdict};
+use crate::figure::MoneyUnit;
+use crate::finding::{
+    Amount, BatchAccount, BatchFinding, BatchLine, Binding, Comparison, Note, Severity, Side, Verdict,
+};
 use crate::message::Lang;
 
 #[derive(Serialize)]
@@ -45,22 +47,22 @@ struct FindingView<'a> {
     fingerprint: &'a str,
     rule: &'a str,
     assertion: usize,
-    verdict: &'static str,
-    severity: &'static str,
+    verdict: Verdict,
+    severity: Severity,
     at: &'a str,
     on: &'a str,
-    bindings: Vec<BindingView<'a>>,
-    left: Option<SideView<'a>>,
-    operator: Option<&'static str>,
-    right: Option<SideView<'a>>,
-    difference: Option<AmountView<'a>>,
-    slack: Option<AmountView<'a>>,
+    bindings: &'a [Binding],
+    left: Option<&'a Side>,
+    operator: Option<Comparison>,
+    right: Option<&'a Side>,
+    difference: Option<&'a Amount>,
+    slack: Option<&'a Amount>,
     within: bool,
     z: Option<&'a str>,
     explained_by_rounding: Option<bool>,
     figures: Vec<FigureView<'a>>,
     missing: &'a [String],
-    notes: Vec<&'static str>,
+    notes: &'a [Note],
     message: Option<&'a str>,
 }
 
@@ -68,7 +70,7 @@ struct FindingView<'a> {
 struct FigureView<'a> {
     path: &'a str,
     text: &'a str,
-    unit: Option<&'static str>,
+    unit: Option<MoneyUnit>,
 }
 
 impl<'a> FindingView<'a> {
@@ -77,28 +79,28 @@ impl<'a> FindingView<'a> {
         let figure = |figure: &'a crate::finding::FigureUse| FigureView {
             path: &figure.path,
             text: &figure.text,
-            unit: figure.unit.map(|unit| unit.label()),
+            unit: figure.unit,
         };
         Self {
             fingerprint: &finding.fingerprint,
             rule: &finding.rule,
             assertion: instance.assertion,
-            verdict: instance.verdict.name(),
-            severity: instance.severity.name(),
+            verdict: instance.verdict,
+            severity: instance.severity,
             at: instance.place(),
             on: &instance.on,
-            bindings: instance.bindings.iter().map(BindingView::of).collect(),
-            left: evidence.left.as_ref().map(SideView::of),
-            operator: evidence.comparison.map(|comparison| comparison.sign()),
-            right: evidence.right.as_ref().map(SideView::of),
-            difference: evidence.difference.as_ref().map(AmountView::of),
-            slack: evidence.slack.as_ref().map(AmountView::of),
+            bindings: &instance.bindings,
+            left: evidence.left.as_ref(),
+            operator: evidence.comparison,
+            right: evidence.right.as_ref(),
+            difference: evidence.difference.as_ref(),
+            slack: evidence.slack.as_ref(),
             within: evidence.within,
             z: evidence.z.as_deref(),
             explained_by_rounding: evidence.explained_by_rounding,
             figures: evidence.figures.iter().map(figure).collect(),
             missing: &evidence.missing,
-            notes: evidence.notes.iter().map(|note| note.name()).collect(),
+            notes: &evidence.notes,
             message: instance.message.as_deref(),
         }
     }

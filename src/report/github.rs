@@ -2,42 +2,47 @@
 
 use std::io::{self, Write};
 
-use super::finding_text::Finding;
-use super::text::{Shown, TextOptions, narrowed};
+use super::finding_text::Shown;
+use super::text::{Listed, TextOptions, narrowed};
 use crate::draw::clean;
-use crate::finding::{Report, Severity, Verdict};
+use crate::finding::{Severity, Verdict};
 use crate::message::msg;
-use crate::source::SourceMap;
+use crate::result::{Document, Excerpts};
 
 /// Writes an annotation for each finding shown, and one when not every rule ran.
-pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
-    for finding in Shown::new(report, sources, options).all() {
-        writeln!(out, "{}", annotation(&finding))?;
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
+    let excerpts = Excerpts::default();
+    for finding in Listed::new(document, &excerpts, options).all() {
+        writeln!(out, "{}", annotation(finding))?;
     }
-    for line in narrowed(report, &options.style) {
+    for line in narrowed(document, &options.style) {
         writeln!(out, "::notice title={}::{}", property(&options.style.say(msg!("report-key-narrowed"))), data(&line))?;
     }
     Ok(())
 }
 
-fn annotation(finding: &Finding<'_>) -> String {
-    let level = match (finding.instance.verdict, finding.instance.severity) {
+fn annotation(finding: &Shown<'_>) -> String {
+    let level = match (finding.finding.verdict, finding.finding.severity) {
         (Verdict::Violated, Severity::Error) => "error",
         (Verdict::Violated | Verdict::Improbable, Severity::Error | Severity::Warning) => "warning",
         _ => "notice",
     };
-    let place = match finding.figures().iter().find_map(|figure| figure.span) {
-        Some(span) => {
-            let source = finding.sources.get(span.source);
-            let (start, end) =
-                (source.line_column(span.start as usize), source.line_column((span.end as usize).max(1) - 1));
-            let columns = match start.line == end.line {
-                true => format!(",col={},endColumn={}", start.column, end.column),
-                false => format!(",endLine={}", end.line),
+    let placed = finding.figures().into_iter().map(|figure| &figure.extent).find(|extent| extent.line.is_some());
+    let place = match placed {
+        Some(extent) => {
+            let (line, column) = (extent.line.unwrap_or(1), extent.column.unwrap_or(1));
+            // The last character, where the extent has the one after it.
+            let columns = match (extent.end_line.unwrap_or(line), extent.end_column.unwrap_or(column)) {
+                (end_line, end) if end_line == line => format!(",col={column},endColumn={}", end.max(2) - 1),
+                (end_line, 1) => format!(",endLine={}", end_line - 1),
+                (end_line, _) => format!(",endLine={end_line}"),
             };
-            format!("file={},line={}{columns}", property(&source.name), start.line)
+            format!("file={},line={line}{columns}", property(extent.file.as_deref().unwrap_or_default()))
         }
-        None => format!("file={}", property(&finding.account.file)),
+        None => format!("file={}", property(&finding.finding.account)),
     };
     format!("::{level} {place},title={}::{}", property(&finding.titled_element()), data(&finding.in_short()))
 }

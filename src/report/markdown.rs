@@ -2,31 +2,34 @@
 
 use std::io::{self, Write};
 
-use super::finding_text::Finding;
+use super::finding_text::Shown;
 use super::sentence;
-use super::text::{Shown, TextOptions, account_name, summary_line};
+use super::text::{Listed, TextOptions, account_name, summary_line};
 use crate::draw::Style;
-use crate::finding::Report;
 use crate::message::{Text, msg};
-use crate::source::SourceMap;
+use crate::result::{Document, Excerpts};
 
 /// Most characters of a cell.
 const MAX_CELL: usize = 400;
 
 /// Writes the report's findings as tables, and the counts of all verdicts.
-pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
     let style = &options.style;
-    let shown = Shown::new(report, sources, options);
-    for account in &report.accounts {
+    let excerpts = Excerpts::default();
+    let listed = Listed::new(document, &excerpts, options);
+    for (number, account) in document.accounts.iter().enumerate() {
         writeln!(out, "## {}\n", cell(&account_name(account, style)))?;
-        let adapted = account.adapted.iter().map(|adapted| (msg!("report-key-adapted"), sentence::adapted(adapted)));
+        let adapted = account.overrides.iter().map(|adapted| (msg!("report-key-adapted"), sentence::adapted(adapted)));
         let narrowed =
-            account.narrowed.iter().map(|narrowed| (msg!("report-key-narrowed"), sentence::narrowed(narrowed)));
+            account.selection.iter().map(|narrowed| (msg!("report-key-narrowed"), sentence::narrowed(narrowed)));
         let lines: Vec<String> = adapted.chain(narrowed).map(|(key, told)| line(key, told, style)).collect();
         if !lines.is_empty() {
             writeln!(out, "{}\n", lines.join("\n"))?;
         }
-        let findings = shown.of(account);
+        let findings = listed.of(number);
         if findings.is_empty() {
             writeln!(out, "{}\n", style.say(msg!("report-none")))?;
             continue;
@@ -41,12 +44,12 @@ pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &
         ];
         row(out, &heads.map(|head| style.say(head)))?;
         writeln!(out, "|{}", " --- |".repeat(6))?;
-        for finding in &findings {
+        for finding in findings {
             row(out, &cells(finding, style))?;
         }
         writeln!(out)?;
     }
-    writeln!(out, "{}", cell(&summary_line(report, style)))
+    writeln!(out, "{}", cell(&summary_line(document, style)))
 }
 
 /// What was not judged as the packs have it.
@@ -54,11 +57,11 @@ fn line(key: Text, told: Text, style: &Style) -> String {
     format!("- {}: {}", cell(&style.say(key)), cell(&style.say(told)))
 }
 
-fn cells(finding: &Finding<'_>, style: &Style) -> [String; 6] {
+fn cells(finding: &Shown<'_>, style: &Style) -> [String; 6] {
     let say = |text: Text| style.say(text);
     [
-        say(finding.instance.severity.term()),
-        say(finding.instance.verdict.term()),
+        say(finding.finding.severity.term()),
+        say(finding.finding.verdict.term()),
         finding.titled_element(),
         finding.in_short(),
         finding.places().join(&say(msg!("list-clause-comma"))),

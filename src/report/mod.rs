@@ -1,36 +1,40 @@
 //! Writers: each takes a finished report and gives one view of it. None evaluates.
 
-mod answers_json;
 mod answers_text;
 mod batch;
 mod finding_text;
 mod github;
 mod json;
+mod junit;
 mod markdown;
 mod pack_json;
 mod pack_text;
 mod rows;
 mod rule_text;
+mod sarif;
 mod sentence;
 mod settings;
 mod text;
 mod values;
+mod xml;
 
 #[cfg(test)]
 mod tests;
 
 pub use batch::write_batch_line;
-pub(crate) use finding_text::reason;
 pub use github::write as write_github;
 pub use json::{lint::write as lint_json, write as write_json, write_lines as write_ndjson};
+pub use junit::write as write_junit;
 pub use markdown::write as write_markdown;
 pub use pack_json::{diff_json, pack_json, packs_json};
 pub use pack_text::{diff_text, pack_text, packs_text, retired_text};
 pub use rule_text::explain_rule;
-pub(crate) use sentence::{adapted, amount, equals, gap, is_literal};
+pub use sarif::write as write_sarif;
+pub(crate) use sentence::{adapted, amount, equals, gap, is_literal, reason};
 pub use settings::{Setting, settings_json, settings_text};
 pub use text::{TextOptions, write as write_text, write_concise};
 pub use values::{neutralised, range_text, values_json, values_text, worth_text};
+pub(crate) use xml::{Suite, TestCase, write as write_suites};
 
 /// A JSON document as text.
 fn document(value: &serde_json::Value) -> String {

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::document;
-use super::json::OverrideView;
 use crate::finding::Verdict;
 use crate::page::{Move, PackDiff, PackPage, RulePage};
 
@@ -43,7 +42,7 @@ pub fn pack_json(pack: &PackPage) -> String {
         "applies": manifest.applies,
         "bases": bases.collect::<Vec<_>>(),
         "parameters": parameters.collect::<Vec<_>>(),
-        "overrides": pack.adapted.iter().map(OverrideView::of).collect::<Vec<_>>(),
+        "overrides": pack.adapted,
         "retired": retired.collect::<Vec<_>>(),
         "waivable": manifest.waivable,
         "rules": pack.rules.iter().map(rule).collect::<Vec<_>>(),
@@ -65,8 +64,8 @@ pub fn diff_json(diff: &PackDiff) -> String {
         "gone": diff.gone.iter().map(rule).collect::<Vec<_>>(),
         "changed": changed.collect::<Vec<_>>(),
         "parameters": parameters.collect::<Vec<_>>(),
-        "overrides_new": diff.adapted_new.iter().map(OverrideView::of).collect::<Vec<_>>(),
-        "overrides_gone": diff.adapted_gone.iter().map(OverrideView::of).collect::<Vec<_>>(),
+        "overrides_new": diff.adapted_new,
+        "overrides_gone": diff.adapted_gone,
         "moves": diff.moves.iter().map(moved).collect::<Vec<_>>(),
         "newly_fail": diff.newly_fail,
         "newly_pass": diff.newly_pass,

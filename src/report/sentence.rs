@@ -1,14 +1,16 @@
 //! What a finding says in words: amounts with their units, the difference and what explains it, remarks.
 
-use crate::draw::Style;
+use crate::draw::{Style, clean};
 use crate::figure::{Kind, MoneyUnit};
-use crate::finding::{
-    Adapted, Amount, Change, Comparison, Evidence, FigureUse, Instance, Narrowed, Note, Range, Severity, Side, Verdict,
-};
+use crate::finding::{Adapted, Amount, Change, Comparison, Narrowed, Note, Range, Severity, Side, Verdict};
 use crate::message::{Text, msg};
+use crate::result::{Figure, Finding};
 
 /// Most decimals of the end of a range; what follows is left out, visibly.
 const RANGE_DECIMALS: usize = 4;
+/// Most paths of missing figures in a line, and most characters of what is told in one.
+const MAX_MISSING: usize = 6;
+const MAX_TOLD: usize = 400;
 
 /// The unit of money in the language of the report.
 pub(super) fn money(unit: MoneyUnit) -> Text {
@@ -77,26 +79,94 @@ pub(crate) fn equals(amount: &Amount) -> &'static str {
     if bare(&amount.text) == bare(&amount.short) { "=" } else { "≈" }
 }
 
+/// Why an instance has its verdict, in one line: the rule's message, or what was compared or is missing.
+pub(crate) fn reason(finding: &Finding, style: &Style) -> String {
+    if let Some(message) = &finding.message {
+        return clean(message, MAX_TOLD);
+    }
+    let compared = compared(finding, style).filter(|_| finding.verdict.is_judgement());
+    compared.map_or_else(|| told(finding, style), |compared| clean(&compared, MAX_TOLD))
+}
+
+/// Why there is no judgement, or what was compared when all is well.
+pub(super) fn told(finding: &Finding, style: &Style) -> String {
+    if finding.verdict == Verdict::Holds {
+        return clean(&compared(finding, style).unwrap_or_default(), MAX_TOLD);
+    }
+    let reason = finding.reason.as_ref().map(|reason| reason.get(style.lang)).filter(|reason| !reason.is_empty());
+    let paths = Text::list(finding.missing.iter().take(MAX_MISSING));
+    let count = finding.missing.len();
+    let missing = if count > MAX_MISSING { msg!("report-more-missing", paths, count) } else { paths };
+    let told = match (reason, finding.missing.is_empty()) {
+        (reason, true) => reason.unwrap_or_default().to_owned(),
+        (None, false) => style.say(missing),
+        (Some(reason), false) => style.say(msg!("report-reason-and-missing", reason, missing)),
+    };
+    clean(&told, MAX_TOLD)
+}
+
+/// `1410.72 ≠ 1410.66，差额 0.06 万元`
+pub(super) fn compared(finding: &Finding, style: &Style) -> Option<String> {
+    let difference = finding.difference.as_ref();
+    let value = |side: &Option<Side>| {
+        let side = side.as_ref()?;
+        let Some(value) = &side.value else { return Some(side.computation.clone()) };
+        let same_unit = difference.is_none_or(|d| d.unit == value.unit);
+        let shown = if same_unit { value } else { side.converted.as_ref().unwrap_or(value) };
+        Some(shown.short.clone())
+    };
+    let (left, right) = (value(&finding.left)?, value(&finding.right)?);
+    if finding.verdict == Verdict::Holds {
+        return Some(format!("{left} {} {right}", finding.operator?.sign()));
+    }
+    let compared = format!("{left} {} {right}", opposite(finding.operator?));
+    Some(match difference.map(|d| gap(d, style)) {
+        Some(difference) => style.say(msg!("report-compared", compared, difference)),
+        None => compared,
+    })
+}
+
+/// What the printed numbers show when a comparison does not hold for them.
+fn opposite(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Equal | Comparison::Approx => "≠",
+        Comparison::NotEqual => "=",
+        Comparison::Less => "≥",
+        Comparison::LessEqual | Comparison::LessApprox => ">",
+        Comparison::Greater => "≤",
+        Comparison::GreaterEqual | Comparison::GreaterApprox => "<",
+    }
+}
+
 /// The figures that alone are the left and the right side of the comparison.
-pub(super) fn stated(evidence: &Evidence) -> [Option<&FigureUse>; 2] {
-    let alone = |side: &Option<Side>, not: Option<&FigureUse>| {
+pub(super) fn stated(finding: &Finding) -> [Option<&Figure>; 2] {
+    let alone = |side: &Option<Side>, not: Option<&Figure>| {
         let side = side.as_ref()?;
         let printed = side.computation.trim_start_matches('“').trim_end_matches('”');
         let name = side.written.rsplit('.').next().unwrap_or_default();
         let same = || {
-            evidence
+            finding
                 .figures
                 .iter()
                 .filter(|f| f.text == printed && !printed.is_empty() && not.is_none_or(|n| !std::ptr::eq(n, *f)))
         };
         same().find(|f| f.path.ends_with(name)).or_else(|| same().next())
     };
-    let left = alone(&evidence.left, None);
-    [left, alone(&evidence.right, left)]
+    let left = alone(&finding.left, None);
+    [left, alone(&finding.right, left)]
+}
+
+/// The figures, those that are a whole side first: they are what the finding is about.
+pub(super) fn figures(finding: &Finding) -> Vec<&Figure> {
+    let stated = stated(finding);
+    let is_stated = |f: &Figure| stated.iter().flatten().any(|s| std::ptr::eq(*s, f));
+    let (mut first, rest): (Vec<_>, Vec<_>) = finding.figures.iter().partition(|f| is_stated(f));
+    first.extend(rest);
+    first
 }
 
 /// A printed figure with its unit, which the text may hold already; words in quotation marks.
-pub(super) fn printed(figure: &FigureUse, side: &Side, style: &Style) -> String {
+pub(super) fn printed(figure: &Figure, side: &Side, style: &Style) -> String {
     match &side.value {
         Some(value) if figure.text.ends_with(|c: char| c.is_ascii_digit()) => with_unit(&figure.text, value, style),
         Some(_) => figure.text.clone(),
@@ -106,12 +176,7 @@ pub(super) fn printed(figure: &FigureUse, side: &Side, style: &Style) -> String 
 
 /// One side of a comparison: where it comes from and its value. The value in another unit is added when
 /// the difference is told in that one.
-pub(super) fn side(
-    side: &Side,
-    figure: Option<&FigureUse>,
-    difference: Option<&Amount>,
-    style: &Style,
-) -> (Text, String) {
+pub(super) fn side(side: &Side, figure: Option<&Figure>, difference: Option<&Amount>, style: &Style) -> (Text, String) {
     let converted = match (&side.converted, difference) {
         (Some(converted), Some(gap)) if side.value.as_ref().is_some_and(|v| v.unit != gap.unit) => {
             format!(" {} {}", equals(converted), amount(converted, style))
@@ -141,29 +206,28 @@ pub(crate) fn is_literal(computation: &str, value: &Amount) -> bool {
 }
 
 /// 差额, and whether rounding explains it.
-pub(super) fn difference(instance: &Instance, style: &Style) -> Option<String> {
-    let evidence = &instance.evidence;
-    let gap_as_printed = evidence.difference.as_ref()?;
+pub(super) fn difference(finding: &Finding, style: &Style) -> Option<String> {
+    let gap_as_printed = finding.difference.as_ref()?;
     let difference = gap(gap_as_printed, style);
-    let slack = evidence.slack.as_ref().map(|s| gap(s, style));
-    let explained = evidence.explained_by_rounding;
-    let text = match (instance.verdict, slack) {
+    let slack = finding.slack.as_ref().map(|s| gap(s, style));
+    let explained = finding.explained_by_rounding;
+    let text = match (finding.verdict, slack) {
         (Verdict::Rounding, Some(slack)) => msg!("report-within-slack", difference, slack),
         (Verdict::Rounding, None) => msg!("report-rounding", difference),
-        (Verdict::Improbable, slack) => improbable(difference, slack, evidence.z.as_deref()),
+        (Verdict::Improbable, slack) => improbable(difference, slack, finding.z.as_deref()),
         (Verdict::Holds, _) => difference.into(),
-        _ if is_strict(evidence.comparison) && is_zero(&gap_as_printed.text) => {
+        _ if is_strict(finding.operator) && is_zero(&gap_as_printed.text) => {
             msg!("report-equal-as-printed", difference)
         }
-        (_, slack) if explained == Some(true) && !is_tolerant(evidence.comparison) => {
+        (_, slack) if explained == Some(true) && !is_tolerant(finding.operator) => {
             let slack = slack.map(|slack| msg!("report-slack", slack)).unwrap_or_default();
             msg!("report-fails-as-printed", difference, slack)
         }
-        (_, Some(allowed)) if evidence.within => msg!("report-more-than-allowed", difference, allowed),
+        (_, Some(allowed)) if finding.within => msg!("report-more-than-allowed", difference, allowed),
         (_, Some(slack)) if slack == difference => {
-            msg!("report-at-slack", difference, slack, fault = at_fault(instance))
+            msg!("report-at-slack", difference, slack, fault = at_fault(finding))
         }
-        (_, Some(slack)) => msg!("report-over-slack", difference, slack, fault = at_fault(instance)),
+        (_, Some(slack)) => msg!("report-over-slack", difference, slack, fault = at_fault(finding)),
         (_, None) => msg!("report-not-rounding", difference),
     };
     Some(style.say(text))
@@ -176,11 +240,10 @@ fn improbable(difference: String, slack: Option<String>, z: Option<&str>) -> Tex
 }
 
 /// What an equation that must hold proves when no true values satisfy it.
-fn at_fault(instance: &Instance) -> Text {
-    let evidence = &instance.evidence;
-    let equation = matches!(evidence.comparison, Some(Comparison::Approx | Comparison::Equal));
-    let count = evidence.figures.len();
-    if !equation || evidence.explained_by_rounding != Some(false) || instance.severity != Severity::Error || count < 2 {
+fn at_fault(finding: &Finding) -> Text {
+    let equation = matches!(finding.operator, Some(Comparison::Approx | Comparison::Equal));
+    let count = finding.figures.len();
+    if !equation || finding.explained_by_rounding != Some(false) || finding.severity != Severity::Error || count < 2 {
         return Text::default();
     }
     msg!("report-at-fault", count)
@@ -199,9 +262,9 @@ fn is_zero(text: &str) -> bool {
 }
 
 /// 可能区间 of the sides that are percentages.
-pub(super) fn ranges(evidence: &Evidence, style: &Style) -> Vec<String> {
-    let stated = stated(evidence);
-    let sides = [&evidence.left, &evidence.right];
+pub(super) fn ranges(finding: &Finding, style: &Style) -> Vec<String> {
+    let stated = stated(finding);
+    let sides = [&finding.left, &finding.right];
     let shown = sides.into_iter().zip(stated).filter_map(|(side, figure)| {
         let side = side.as_ref()?;
         let range = side.range.as_ref().filter(|r| r.low != r.high)?;
@@ -241,16 +304,16 @@ fn range_text(range: &Range) -> Text {
 }
 
 /// 备注: what the notes of the evidence mean, and blank cells that were taken for zero.
-pub(super) fn remarks(evidence: &Evidence, style: &Style) -> Vec<String> {
+pub(super) fn remarks(finding: &Finding, style: &Style) -> Vec<String> {
     let meaning = |note: &Note| match note {
         Note::Truncated => msg!("report-truncated"),
         Note::Plugged => msg!("report-plugged"),
         Note::BaseNearZero => msg!("report-base-near-zero"),
         Note::Bound => msg!("report-bound"),
     };
-    let mut texts: Vec<Text> = evidence.notes.iter().map(meaning).collect();
+    let mut texts: Vec<Text> = finding.notes.iter().map(meaning).collect();
     let blank: Vec<&str> =
-        evidence.figures.iter().filter(|f| f.span.is_none() && f.text.is_empty()).map(name).collect();
+        finding.figures.iter().filter(|f| f.extent.line.is_none() && f.text.is_empty()).map(name).collect();
     if !blank.is_empty() {
         texts.push(msg!("report-blank-cells", names = Text::list(blank)));
     }
@@ -258,6 +321,6 @@ pub(super) fn remarks(evidence: &Evidence, style: &Style) -> Vec<String> {
 }
 
 /// What a figure is called: its Chinese name, else its path.
-pub(super) fn name(figure: &FigureUse) -> &str {
+pub(super) fn name(figure: &Figure) -> &str {
     figure.label.as_deref().unwrap_or(&figure.path)
 }

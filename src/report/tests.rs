@@ -10,6 +10,7 @@ use crate::finding::{
     Severity, Side, Verdict,
 };
 use crate::message::{Lang, msg};
+use crate::result::{Document, Wanted};
 use crate::source::{SourceId, SourceMap, Span};
 
 const RULE: &str = "rule N-1 \"合计＝人员＋公用\" {\r\n  assert total ≈ personnel + public\r\n}";
@@ -49,6 +50,7 @@ fn report(instance: Instance) -> (Report, SourceMap) {
             Basis { text: "新条例 第五条".to_owned(), from: Some(2020), until: None },
         ],
         formula_source: Some("决算表表式".to_owned()),
+        message: None,
         pack: Some("national".to_owned()),
         waivable: false,
         span: Span::new(rule, 0, RULE.len()),
@@ -66,6 +68,7 @@ fn report(instance: Instance) -> (Report, SourceMap) {
         packs: vec!["national 0.1.0".to_owned()],
         chosen: msg!("pack-named"),
         instances: vec![instance],
+        ..AccountReport::default()
     };
     (Report { rules: vec![rule], accounts: vec![account], ..Report::default() }, sources)
 }
@@ -97,6 +100,7 @@ fn instance(verdict: Verdict, evidence: Evidence) -> Instance {
         evidence,
         message: None,
         waiver: None,
+        answer: None,
         known: false,
     }
 }
@@ -130,13 +134,13 @@ fn text(instance: Instance) -> String {
 
 fn drawn(report: &Report, sources: &SourceMap, options: &TextOptions) -> String {
     let mut out = Vec::new();
-    assert!(write_text(report, sources, options, &mut out).is_ok());
+    assert!(write_text(&Document::of(report, sources, &Wanted::default()), options, &mut out).is_ok());
     String::from_utf8(out).unwrap_or_default()
 }
 
 fn json(report: &Report, sources: &SourceMap) -> Value {
     let mut out = Vec::new();
-    assert!(write_json(report, sources, &mut out).is_ok());
+    assert!(write_json(&Document::of(report, sources, &Wanted::default()), &mut out).is_ok());
     serde_json::from_slice(&out).unwrap_or_default()
 }
 
@@ -360,7 +364,10 @@ fn json_has_every_key_and_amounts_as_text() {
     assert_eq!(full["schema_version"], 1);
     assert_eq!(full["summary"]["violated"], 1);
     let finding = &full["findings"][0];
-    assert_eq!(finding["difference"], serde_json::json!({"text": "0.06", "unit": "万元", "kind": "money"}));
+    assert_eq!(
+        finding["difference"],
+        serde_json::json!({"text": "0.06", "unit": "万元", "kind": "money", "short": "0.06"})
+    );
     assert_eq!(finding["rule_place"], serde_json::json!({"file": "basic.gj", "line": 2, "column": 10}));
     assert_eq!(finding["basis"], serde_json::json!(["新条例 第五条"]));
     assert_eq!(finding["expression"], "total ≈ personnel + public");

@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 
 use super::answers_text;
-use super::finding_text::Finding;
+use super::finding_text::Shown;
 use super::rows::Rows;
 use super::sentence;
 use crate::draw::Style;
-use crate::finding::{AccountReport, Instance, Report, Verdict};
+use crate::finding::Verdict;
 use crate::message::{Text, msg};
-use crate::source::SourceMap;
+use crate::result::{Account, Counts, Document, Excerpts};
 
 /// Verdicts that a summary names even when there is none of them.
 const ALWAYS: [Verdict; 5] =
@@ -29,11 +29,15 @@ pub struct TextOptions {
 
 /// Writes the report. What is wrong with inputs is not part of it, save the number of accounts that
 /// could not be read.
-pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
     let style = &options.style;
-    let shown = Shown::new(report, sources, options);
-    for account in &report.accounts {
-        let findings = shown.of(account);
+    let excerpts = Excerpts::of(document);
+    let listed = Listed::new(document, &excerpts, options);
+    for (number, account) in document.accounts.iter().enumerate() {
+        let findings = listed.of(number);
         if !options.quiet {
             out.write_all(head(account, style).as_bytes())?;
         }
@@ -55,74 +59,66 @@ pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &
     }
     if options.quiet {
         let mut rows = Rows::new(style);
-        narrowed(report, style).iter().for_each(|line| rows.line(line));
+        narrowed(document, style).iter().for_each(|line| rows.line(line));
         out.write_all(rows.finish().as_bytes())?;
     }
-    out.write_all(answers_text::write(report, sources, style, options.quiet).as_bytes())?;
-    out.write_all(summary(report, style).as_bytes())
+    out.write_all(answers_text::write(document, style, options.quiet).as_bytes())?;
+    out.write_all(summary(document, style).as_bytes())
 }
 
-/// The findings of a report that are shown.
-pub(super) struct Shown<'a> {
-    report: &'a Report,
-    sources: &'a SourceMap,
-    options: &'a TextOptions,
-    /// The rules that have more than one assertion.
-    several: HashSet<usize>,
+/// The findings of a document that are listed.
+pub(super) struct Listed<'a> {
+    /// Those of each account, the gravest first.
+    by_account: Vec<Vec<Shown<'a>>>,
 }
 
-impl<'a> Shown<'a> {
-    pub(super) fn new(report: &'a Report, sources: &'a SourceMap, options: &'a TextOptions) -> Self {
-        let several = report.instances().filter(|i| i.assertion > 1).map(|i| i.rule).collect();
-        Self { report, sources, options, several }
+impl<'a> Listed<'a> {
+    pub(super) fn new(document: &'a Document, excerpts: &'a Excerpts, options: &'a TextOptions) -> Self {
+        let mut by_account: Vec<Vec<Shown>> = document.accounts.iter().map(|_| Vec::new()).collect();
+        for finding in document.findings.iter().filter(|finding| options.shown.contains(&finding.verdict)) {
+            let numbered = document.rule_of(finding).is_some_and(|rule| rule.assertions > 1);
+            if let Some(findings) = by_account.get_mut(finding.account_number) {
+                findings.push(Shown { document, finding, numbered, excerpts, style: &options.style });
+            }
+        }
+        by_account.iter_mut().for_each(|findings| findings.sort_by_key(|shown| shown.finding.severity));
+        Self { by_account }
     }
 
-    /// Those of an account, the gravest first.
-    pub(super) fn of(&self, account: &'a AccountReport) -> Vec<Finding<'a>> {
-        let shown = account.instances.iter().filter(|instance| self.options.shown.contains(&instance.verdict));
-        let finding = |instance: &'a Instance| Finding {
-            report: self.report,
-            account,
-            instance,
-            numbered: self.several.contains(&instance.rule),
-            sources: self.sources,
-            style: &self.options.style,
-        };
-        let mut findings: Vec<Finding> = shown.map(finding).collect();
-        findings.sort_by_key(|f| f.instance.severity);
-        findings
+    /// Those of an account, by its number.
+    pub(super) fn of(&self, account: usize) -> &[Shown<'a>] {
+        self.by_account.get(account).map_or(&[], Vec::as_slice)
     }
 
     /// Those of all accounts, one account after the other.
-    pub(super) fn all(&self) -> impl Iterator<Item = Finding<'a>> {
-        self.report.accounts.iter().flat_map(|account| self.of(account))
+    pub(super) fn all(&self) -> impl Iterator<Item = &Shown<'a>> {
+        self.by_account.iter().flatten()
     }
 }
 
 /// Writes one line for each finding shown and the counts: what programs and logs read.
-pub fn write_concise(
-    report: &Report,
-    sources: &SourceMap,
-    options: &TextOptions,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    for finding in Shown::new(report, sources, options).all() {
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_concise(document: &Document, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
+    let excerpts = Excerpts::default();
+    for finding in Listed::new(document, &excerpts, options).all() {
         let mut rows = Rows::new(&options.style);
         finding.quiet(&mut rows);
         out.write_all(rows.finish().as_bytes())?;
     }
-    for line in narrowed(report, &options.style) {
+    for line in narrowed(document, &options.style) {
         writeln!(out, "{line}")?;
     }
-    writeln!(out, "{}", summary_line(report, &options.style))
+    writeln!(out, "{}", summary_line(document, &options.style))
 }
 
 /// Who, which year, which stage, which unit of money.
-pub(super) fn account_name(account: &AccountReport, style: &Style) -> String {
+pub(super) fn account_name(account: &Account, style: &Style) -> String {
     let name = match (&account.entity, account.together) {
         (Some(name), _) => name.clone(),
-        (None, 0) => style.say(msg!("report-no-entity")),
-        (None, count) => style.say(msg!("report-together", count)),
+        (None, None) => style.say(msg!("report-no-entity")),
+        (None, Some(count)) => style.say(msg!("report-together", count)),
     };
     let mut title = vec![name];
     title.extend(account.year.map(|year| style.say(msg!("report-year", year))));
@@ -132,25 +128,25 @@ pub(super) fn account_name(account: &AccountReport, style: &Style) -> String {
 }
 
 /// Who, which year, by which rules and why by these, and what came out.
-fn head(account: &AccountReport, style: &Style) -> String {
+fn head(account: &Account, style: &Style) -> String {
     let mut rows = Rows::new(style);
     rows.bar(&account_name(account, style));
-    if account.together == 0 {
+    if account.together.is_none() {
         rows.row(msg!("report-key-file"), &account.file);
     }
     if !account.packs.is_empty() {
-        let rules = msg!("report-rules", packs = Text::list(&account.packs), chosen = account.chosen.clone());
+        let rules = msg!("report-rules", packs = Text::list(&account.packs), chosen = account.chosen.get(style.lang));
         rows.row(msg!("report-key-rules"), &style.say(rules));
     }
-    for adapted in &account.adapted {
+    for adapted in &account.overrides {
         rows.row(msg!("report-key-adapted"), &style.say(sentence::adapted(adapted)));
     }
-    if let Some(narrowed) = &account.narrowed {
+    if let Some(narrowed) = &account.selection {
         rows.row(msg!("report-key-narrowed"), &style.say(sentence::narrowed(narrowed)));
     }
-    let counts = counts(|verdict| account.instances.iter().filter(|i| i.verdict == verdict).count(), &[], style);
+    let counts = counts(account.verdicts, &[], style);
     let outcome = if counts.is_empty() { msg!("report-no-rule") } else { counts.into() };
-    let found = account.instances.iter().any(Instance::is_finding);
+    let found = has_findings(account.verdicts);
     let outcome = if found { outcome } else { msg!("report-no-findings", outcome) };
     rows.row(msg!("report-key-result"), &style.say(outcome));
     rows.blank();
@@ -158,35 +154,40 @@ fn head(account: &AccountReport, style: &Style) -> String {
 }
 
 /// That not every rule ran, where no head says so; each once.
-pub(super) fn narrowed(report: &Report, style: &Style) -> Vec<String> {
-    let lines = report.accounts.iter().filter_map(|account| account.narrowed.as_ref());
+pub(super) fn narrowed(document: &Document, style: &Style) -> Vec<String> {
+    let lines = document.accounts.iter().filter_map(|account| account.selection.as_ref());
     let mut told = HashSet::new();
     lines.map(|narrowed| style.say(sentence::narrowed(narrowed))).filter(|line| told.insert(line.clone())).collect()
 }
 
 /// The last lines of a report: what a finding is, and how many of each verdict there are.
-fn summary(report: &Report, style: &Style) -> String {
+fn summary(document: &Document, style: &Style) -> String {
     let mut rows = Rows::new(style);
-    if report.instances().any(Instance::is_finding) {
+    if has_findings(document.summary.verdicts) {
         rows.line(&style.say(msg!("report-findings-are-questions")));
     }
-    rows.line(&summary_line(report, style));
+    rows.line(&summary_line(document, style));
     rows.finish()
 }
 
 /// How many accounts and how many of each verdict there are.
-pub(super) fn summary_line(report: &Report, style: &Style) -> String {
-    let unreadable = match report.unreadable {
+pub(super) fn summary_line(document: &Document, style: &Style) -> String {
+    let unreadable = match document.summary.unreadable {
         0 => Text::default(),
         count => msg!("report-unreadable", count),
     };
-    let counts = counts(|verdict| report.count(verdict), &ALWAYS, style);
-    style.say(msg!("report-summary", accounts = report.judged(), unreadable, counts))
+    let counts = counts(document.summary.verdicts, &ALWAYS, style);
+    style.say(msg!("report-summary", accounts = document.summary.accounts, unreadable, counts))
+}
+
+/// Whether there is anything that a unit has to answer.
+fn has_findings(counts: Counts) -> bool {
+    counts.violated + counts.improbable > 0
 }
 
 /// The verdicts that occur, or are always named, each with its number.
-fn counts(count: impl Fn(Verdict) -> usize, always: &[Verdict], style: &Style) -> String {
-    let named = Verdict::ALL.into_iter().map(|v| (v, count(v))).filter(|(v, n)| *n > 0 || always.contains(v));
+fn counts(counts: Counts, always: &[Verdict], style: &Style) -> String {
+    let named = Verdict::ALL.into_iter().map(|v| (v, counts.of(v))).filter(|(v, n)| *n > 0 || always.contains(v));
     let texts = named.map(|(v, n)| style.say(msg!("report-count", verdict = v.term(), count = n)));
     texts.collect::<Vec<_>>().join(&style.say(msg!("list-clause-comma")))
 }

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::slips;
 use crate::account::HEADER;
 use crate::figure::{Kind, Mode, MoneyUnit, Suffix};
+use crate::finding::Classification;
 use crate::pack::{Content, Dictionary, EntryId};
 use crate::suggest;
 
@@ -149,6 +150,10 @@ impl Writer<'_> {
                 "enum": [MoneyUnit::Yuan.label(), MoneyUnit::WanYuan.label(), MoneyUnit::YiYuan.label(), null],
             },
             "rounding": reference("cell:rounding"),
+            "classification": {
+                "title": "密级",
+                "enum": Classification::ALL.map(|c| Some(c.word())).into_iter().chain([None]).collect::<Vec<_>>(),
+            },
             "source": { "title": "出处", "description": "决算从哪里来，写法不限" },
         }))
     }

@@ -1,4 +1,4 @@
-//! JSON Schemas (draft-07) of the files that people write, for editors and for other programs.
+//! JSON Schemas (draft-07) of the files that people write and of results, for editors and for other programs.
 
 mod account;
 mod cases;
@@ -12,6 +12,7 @@ pub(crate) use account::account;
 pub(crate) use cases::cases;
 
 use crate::pack::{CodesFile, FiguresFile, Manifest};
+use crate::result::Document;
 use crate::roster::UnitsFile;
 use crate::waive::WaiversFile;
 
@@ -30,6 +31,8 @@ pub enum FileKind {
     Waivers,
     /// `units.yaml`, the roster.
     Units,
+    /// What `-o json` writes.
+    Result,
     /// A file in the folder `cases` of a pack.
     Cases,
 }
@@ -57,6 +60,12 @@ pub(crate) fn waivers() -> String {
 /// The schema of `units.yaml`.
 pub(crate) fn units() -> String {
     typed::<UnitsFile>()
+}
+
+/// The schema of a result: every key that is written is asked for.
+pub(crate) fn result() -> String {
+    let schema = SchemaSettings::draft07().for_serialize().into_generator().into_root_schema_for::<Document>();
+    written(&schema.to_value())
 }
 
 /// The schema of a typed file, from the struct that reads it.

@@ -35,12 +35,16 @@ pub(super) fn is_there(entry: &Entry, instance: &Instance) -> bool {
 pub(super) fn apply(entries: &[Listed<Entry>], report: &mut Report, as_of: Option<Date>) {
     let findings = findings(report);
     for entry in entries {
-        let (status, detail, covered) = judge(&entry.value, &findings, report, as_of);
+        let (status, detail, spoken) = judge(&entry.value, &findings, report, as_of);
         let number = report.waivers.len();
-        for (account, instance) in covered {
+        for (account, instance) in spoken {
             let Some(instance) = report.accounts.get_mut(account).and_then(|a| a.instances.get_mut(instance)) else {
                 continue;
             };
+            if status != WaiverStatus::Applied {
+                instance.answer = instance.answer.or(Some(number));
+                continue;
+            }
             instance.waiver = Some(WaiverUse { number, verdict: instance.verdict });
             instance.verdict = Verdict::Waived;
         }
@@ -60,7 +64,7 @@ fn findings(report: &Report) -> BTreeMap<Key, Vec<Place>> {
     findings
 }
 
-/// What becomes of a waiver, why, and what it covers.
+/// What becomes of a waiver, why, and of which findings it speaks: those that it covers when it is applied.
 fn judge(
     entry: &Entry,
     findings: &BTreeMap<Key, Vec<Place>>,
@@ -75,36 +79,37 @@ fn judge(
     let same_paths = |place: &&Place| figures(instance(place)).keys().eq(named.keys());
     let alike: Vec<Place> = there.iter().filter(same_paths).copied().collect();
     let exact: Vec<Place> = alike.iter().filter(|place| figures(instance(place)) == named).copied().collect();
-    let settled = |status, detail| (status, detail, Vec::new());
+    let settled = |status, detail, spoken: &[Place]| (status, detail, spoken.to_vec());
     let Some(first) = alike.first().map(instance) else {
-        return settled(WaiverStatus::Unmatched, unmatched(entry, there.first().map(instance), report));
+        return settled(WaiverStatus::Unmatched, unmatched(entry, there.first().map(instance), report), &[]);
     };
     let decided = entry.decision.as_ref().map(|d| d.result);
     match decided {
-        Some(Outcome::Rejected) => return settled(WaiverStatus::Rejected, msg!("waive-finding-stands")),
-        Some(Outcome::Returned) => return settled(WaiverStatus::Returned, msg!("waive-to-complete")),
+        Some(Outcome::Rejected) => return settled(WaiverStatus::Rejected, msg!("waive-finding-stands"), &exact),
+        Some(Outcome::Returned) => return settled(WaiverStatus::Returned, msg!("waive-to-complete"), &exact),
         Some(Outcome::Accepted) | None => {}
     }
     if exact.is_empty() {
-        return settled(WaiverStatus::Lapsed, changed(&named, &figures(first)));
+        return settled(WaiverStatus::Lapsed, changed(&named, &figures(first)), &[]);
     }
     if decided.is_none() {
-        return settled(WaiverStatus::Undecided, msg!("waive-finding-stands"));
+        return settled(WaiverStatus::Undecided, msg!("waive-finding-stands"), &exact);
     }
     if let Some((last, day)) = entry.last_day().zip(as_of).filter(|(last, day)| last < day) {
         return settled(
             WaiverStatus::Expired,
             msg!("waive-day-passed", last = last.to_string(), day = day.to_string()),
+            &exact,
         );
     }
     let rule = &report.rules[first.rule];
     if rule.severity == Severity::Error && !rule.waivable {
-        return settled(WaiverStatus::NotAllowed, msg!("waive-error-rule", rule = &rule.id));
+        return settled(WaiverStatus::NotAllowed, msg!("waive-error-rule", rule = &rule.id), &exact);
     }
     // What an earlier waiver covers is a finding no more.
     let open: Vec<Place> = exact.iter().filter(|place| instance(place).is_finding()).copied().collect();
     match open.is_empty() {
-        true => settled(WaiverStatus::Duplicate, msg!("waive-covered-already")),
+        true => settled(WaiverStatus::Duplicate, msg!("waive-covered-already"), &[]),
         false => (WaiverStatus::Applied, Text::default(), open),
     }
 }

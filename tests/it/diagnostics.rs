@@ -19,7 +19,8 @@ use crate::support::{path, text};
 const PAGE: &str = "docs/diagnostics.md";
 
 /// What codes begin with.
-const PREFIXES: [&str; 9] = ["batch", "syntax", "format", "rule", "check", "lint", "account", "pack", "file"];
+const PREFIXES: [&str; 10] =
+    ["result", "batch", "syntax", "format", "rule", "check", "lint", "account", "pack", "file"];
 
 /// Sections whose examples must run; the others may describe files that no text can show.
 const RUN: [&str; 3] = ["rule::", "check::", "lint::"];

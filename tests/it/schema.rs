@@ -7,33 +7,23 @@ use std::path::PathBuf;
 use gouji::{Engine, FileKind};
 use serde_json::Value;
 
-use crate::support::{expected_accounts, gouji, path, stdout, text};
+use crate::support::{Validator, expected_accounts, gouji, path, stdout, text};
 
 /// A schema ready to judge files.
-struct Judge {
-    schemas: boon::Schemas,
-    schema: boon::SchemaIndex,
-}
+struct Judge(Validator);
 
 impl Judge {
-    /// The schema of a kind of file. It is itself judged by the schema of draft-07.
+    /// The schema of a kind of file.
     fn of(kind: FileKind, pack: Option<&str>) -> Self {
         let mut engine = Engine::new();
         pack.into_iter().for_each(|pack| engine.use_pack(pack));
-        let schema: Value = serde_json::from_str(&engine.schema(kind).unwrap()).unwrap();
-        assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
-        let mut compiler = boon::Compiler::new();
-        compiler.add_resource("file:///schema.json", schema).unwrap();
-        let mut schemas = boon::Schemas::new();
-        let schema =
-            compiler.compile("file:///schema.json", &mut schemas).unwrap_or_else(|e| panic!("{kind:?}: {e:#}"));
-        Self { schemas, schema }
+        Self(Validator::of(serde_json::from_str(&engine.schema(kind).unwrap()).unwrap()))
     }
 
     /// What is wrong with a YAML text; nothing when it passes.
     fn faults(&self, yaml: &str) -> Option<String> {
         let instance: Value = serde_yaml::from_str(yaml).unwrap_or_else(|e| panic!("{yaml}: {e}"));
-        self.schemas.validate(&instance, self.schema).err().map(|error| error.to_string())
+        self.0.fault(&instance)
     }
 
     fn accepts(&self, yaml: &str) {

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use gouji::{BatchAccount, Engine, Report, Verdict};
+use gouji::{BatchAccount, Engine, Lang, Report, Verdict, Waivers};
+use serde_json::Value;
 
 /// A path within the project.
 pub(crate) fn path(relative: &str) -> PathBuf {
@@ -112,6 +113,39 @@ pub(crate) fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> String
     let path = folder.join(name);
     fs::write(&path, text).unwrap();
     path.to_str().unwrap().to_owned()
+}
+
+/// A JSON Schema ready to judge values, by a validator that knows nothing of the tool.
+pub(crate) struct Validator {
+    schemas: boon::Schemas,
+    schema: boon::SchemaIndex,
+}
+
+impl Validator {
+    /// A schema of draft-07, which is itself judged by that of draft-07.
+    pub(crate) fn of(schema: Value) -> Self {
+        assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
+        let mut compiler = boon::Compiler::new();
+        compiler.add_resource("file:///schema.json", schema).unwrap();
+        let mut schemas = boon::Schemas::new();
+        let schema = compiler.compile("file:///schema.json", &mut schemas).unwrap_or_else(|e| panic!("{e:#}"));
+        Self { schemas, schema }
+    }
+
+    /// What is wrong with a value; none when it passes.
+    pub(crate) fn fault(&self, value: &Value) -> Option<String> {
+        self.schemas.validate(value, self.schema).err().map(|error| error.to_string())
+    }
+}
+
+/// The entries that `gouji waive` writes for a rule on an account, without the lines to be filled in.
+pub(crate) fn waiver_entry(account: &str, rule: &str) -> String {
+    let mut engine = Engine::new();
+    let account = engine.read_account("account.yaml", text(account).into_bytes()).unwrap();
+    let report = engine.check(vec![account]);
+    let found = Waivers::default().skeletons(&report, rule, None, Lang::Zh).entries.concat();
+    let known = |line: &&str| !line.contains('#') && !line.contains("evidence");
+    found.lines().filter(known).map(|line| line.to_owned() + "\n").collect()
 }
 
 /// Judges an account as a line of a batch, and says so of it what a report says: the same counts, and the same

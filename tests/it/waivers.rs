@@ -4,7 +4,7 @@ use std::fs;
 
 use gouji::{Baseline, Engine, Lang, ReasonKind, Report, Verdict, WaiverStatus, Waivers};
 
-use crate::support::{folder, gouji_in, stderr, stdout, text, write};
+use crate::support::{folder, gouji_in, stderr, stdout, text, waiver_entry, write};
 
 const SEED: &str = "fixtures/sichuan-panzhihua-2023.yaml";
 /// A rule of severity warning with one finding on the seed account, and one of severity error.
@@ -32,12 +32,8 @@ fn with(account: &str, waivers: &str, as_of: Option<&str>) -> Report {
     report
 }
 
-/// The entries that `gouji waive` writes for a rule, without the lines to be filled in.
 fn entry(rule: &str) -> String {
-    let (_, report) = judged(&text(SEED));
-    let found = Waivers::default().skeletons(&report, rule, None, Lang::Zh).entries.concat();
-    let known = |line: &&str| !line.contains('#') && !line.contains("evidence");
-    found.lines().filter(known).map(|line| line.to_owned() + "\n").collect()
+    waiver_entry(SEED, rule)
 }
 
 fn accepted(rule: &str) -> String {

@@ -4,17 +4,16 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Context, DiagnosticView, Extent, SCHEMA_VERSION, Tool};
-use crate::diagnostic::{Diagnostic, Level};
-use crate::finding::Report;
+use crate::diagnostic::{Diagnostic, Edit, Level};
+use crate::result::{Extent, Problem, SCHEMA_VERSION, Tool};
 use crate::source::SourceMap;
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Document {
     schema_version: u32,
     tool: Tool,
     summary: Summary,
-    diagnostics: Vec<View<'a>>,
+    diagnostics: Vec<View>,
 }
 
 #[derive(Serialize)]
@@ -25,17 +24,17 @@ struct Summary {
 }
 
 #[derive(Serialize)]
-struct View<'a> {
+struct View {
     #[serde(flatten)]
-    diagnostic: DiagnosticView<'a>,
-    fix: Vec<EditView<'a>>,
+    problem: Problem,
+    fix: Vec<EditView>,
 }
 
 #[derive(Serialize)]
-struct EditView<'a> {
+struct EditView {
     #[serde(flatten)]
-    extent: Extent<'a>,
-    replacement: &'a str,
+    extent: Extent,
+    replacement: String,
 }
 
 /// Writes diagnostics, each with the edits that mend it.
@@ -43,16 +42,11 @@ struct EditView<'a> {
 /// # Errors
 /// Those of `out`.
 pub fn write(diagnostics: &[Diagnostic], sources: &SourceMap, out: &mut impl Write) -> io::Result<()> {
-    let report = Report::default();
-    let context = Context { report: &report, sources };
     let of_level = |level| diagnostics.iter().filter(|d| d.level == level).count();
-    let view = |diagnostic| View {
-        diagnostic: context.diagnostic(diagnostic),
-        fix: diagnostic
-            .edits
-            .iter()
-            .map(|edit| EditView { extent: context.extent(edit.span), replacement: &edit.replacement })
-            .collect(),
+    let edit = |edit: &Edit| EditView { extent: Extent::of(edit.span, sources), replacement: edit.replacement.clone() };
+    let view = |diagnostic: &Diagnostic| View {
+        problem: Problem::of(diagnostic, sources),
+        fix: diagnostic.edits.iter().map(edit).collect(),
     };
     let document = Document {
         schema_version: SCHEMA_VERSION,

@@ -1,0 +1,46 @@
+//! `gouji report`: writes a result that was kept as JSON in any format, without the accounts and the rules.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use gouji::result::{Document, Limits};
+use gouji::{Diagnostic, SourceMap, msg};
+
+use super::{ListingArgs, OutputArgs, exit, files, output};
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// 审核结果（gouji check -o json=PATH 所写）· A result, as `gouji check -o json=PATH` writes it
+    #[arg(value_name = "RESULT")]
+    result: PathBuf,
+    #[command(flatten)]
+    listing: ListingArgs,
+    #[command(flatten)]
+    out: OutputArgs,
+}
+
+pub(crate) fn run(args: &ReportArgs) -> u8 {
+    let document = match read(&args.result) {
+        Ok(document) => document,
+        Err(problem) => {
+            output::diagnostics(&[problem], &SourceMap::default(), &args.out);
+            return exit::USAGE;
+        }
+    };
+    match output::report(&document, &args.out, &args.listing.verdicts(), args.listing.quiet) {
+        Ok(()) => exit::GOOD,
+        Err(error) => output::failed(&error, args.out.style),
+    }
+}
+
+fn read(path: &Path) -> Result<Document, Diagnostic> {
+    let limits = Limits::default();
+    let bytes = files::read(path, &gouji::Limits { bytes: limits.bytes, ..gouji::Limits::default() })?;
+    Document::read(&bytes, &limits).map_err(|problem| {
+        let file = match problem.place {
+            Some((line, column)) => format!("{}:{line}:{column}", files::shown(path)),
+            None => files::shown(path),
+        };
+        Diagnostic::file_error("result::unreadable", file, problem.message).with_help(msg!("result-help"))
+    })
+}

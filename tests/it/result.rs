@@ -1,0 +1,231 @@
+//! The result document: what it carries, its schema, and that everything can be rendered from it later.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use gouji::result::{Document, Limits, Wanted};
+use gouji::{Account, CellContent, Content, Engine, FileKind, Verdict};
+use serde_json::Value;
+
+use crate::support::{expected_accounts, folder, gouji_in, path, stderr, stdout, text, write};
+
+const SEED: &str = "fixtures/sichuan-panzhihua-2023.yaml";
+const FORMATS: [&str; 8] = ["text", "concise", "json", "ndjson", "github", "markdown", "sarif", "junit"];
+
+/// Engine, account as read, and the whole document of a fixture.
+fn whole(name: &str) -> (Account, Document) {
+    let mut engine = Engine::new();
+    engine.record();
+    let account = engine.read_account(name, fs::read(path(name)).unwrap()).unwrap();
+    let report = engine.check(vec![account.clone()]);
+    (account, Document::of(&report, engine.sources(), &Wanted::default()))
+}
+
+/// What a check writes in every format, and what is rendered of its kept result: the same bytes.
+fn renders_alike(name: &str, accounts: &[&str]) {
+    let folder = folder(name);
+    let kept = folder.join("result.json").display().to_string();
+    let keep = format!("json={kept}");
+    stdout(&[&["check", "-o", &keep], accounts].concat());
+    for format in FORMATS {
+        for options in [&[][..], &["--lang", "en", "--show", "all"], &["--quiet", "--show", "rounding"]] {
+            let direct = stdout(&[&["check", "-o", format], options, accounts].concat()).1;
+            let (code, later) = stdout(&[&["report", &kept, "-o", format], options].concat());
+            assert_eq!(code, 0);
+            assert!(direct == later, "{format} {options:?} of {accounts:?} differs");
+            assert!(!direct.is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_kept_result_renders_as_the_run_did() {
+    renders_alike("kept_seed", &[SEED]);
+}
+
+#[test]
+fn a_kept_result_of_a_folder_renders_as_the_run_did() {
+    renders_alike("kept_folder", &["fixtures"]);
+}
+
+#[test]
+fn waivers_baselines_and_rosters_are_rendered_later_too() {
+    let folder = folder("kept_answers");
+    let seed = write(&folder, "seed.yaml", text(SEED));
+    let units = write(&folder, "units.yaml", "- {name: 攀枝花市社会保险事务中心, years: [2023, 2022]}\n");
+    let waivers = write(&folder, "w.yaml", crate::support::waiver_entry(SEED, "SC-212"));
+    let baseline = folder.join("known.yaml").display().to_string();
+    stdout(&["check", &seed, "--write-baseline", &baseline]);
+    renders_alike("kept_answers_result", &["--waivers", &waivers, "--baseline", &baseline, "--roster", &units, &seed]);
+}
+
+#[test]
+fn a_result_read_back_is_the_one_that_was_written() {
+    let (_, document) = whole(SEED);
+    let mut bytes = Vec::new();
+    gouji::render::write_json(&document, &mut bytes).unwrap();
+    assert_eq!(String::from_utf8(bytes.clone()).unwrap(), stdout(&["check", SEED, "-o", "json"]).1);
+    assert_eq!(Document::read(&bytes, &Limits::default()), Ok(document));
+}
+
+#[test]
+fn what_is_no_whole_result_is_refused_with_its_place() {
+    let folder = folder("no_result");
+    let whole = stdout(&["check", SEED, "-o", "json"]).1;
+    let last = whole.rfind("\"line\": ").unwrap();
+    for (name, text, why) in [
+        ("version", whole.replacen("\"schema_version\": 1", "\"schema_version\": 2", 1), "第 2 版"),
+        ("half", whole[..whole.len() / 2].to_owned(), "half.json:"),
+        ("verdict", whole.replacen("\"verdict\": \"violated\"", "\"verdict\": \"wrong\"", 1), "verdict.json:"),
+        (
+            "unit",
+            whole.replacen("\"unit\": \"万元\",\n        \"kind\"", "\"unit\": \"%\",\n        \"kind\"", 1),
+            "unit.json:",
+        ),
+        ("number", whole.replacen("\"rule_number\": 0", "\"rule_number\": 100000", 1), "findings"),
+        (
+            "line",
+            format!(
+                "{}\"line\": 0{}",
+                &whole[..last],
+                whole[last + 8..].trim_start_matches(|c: char| c.is_ascii_digit())
+            ),
+            "excerpts",
+        ),
+        ("yaml", "entity: 某局\n".to_owned(), "yaml.json:1:1"),
+        ("empty", String::new(), "empty.json:1"),
+        ("deep", "[".repeat(100_000), "deep.json:1"),
+    ] {
+        assert_ne!(text, whole, "{name}");
+        let file = write(&folder, &format!("{name}.json"), text);
+        let (code, told) = stderr(&["report", &file]);
+        assert_eq!(code, 2, "{name}");
+        assert!(told.contains("result::unreadable") && told.contains(why), "{name}: {told}");
+    }
+    let (code, told) = stderr(&["report", "nowhere.json"]);
+    assert!(code == 2 && told.contains("file::unreadable"), "{told}");
+    let small = Limits { bytes: 10, ..Limits::default() };
+    assert!(Document::read(whole.as_bytes(), &small).is_err());
+}
+
+/// The tables have every scalar of an account once, in the order of the file, as printed and at its place.
+#[test]
+fn the_tables_are_the_whole_account() {
+    for name in expected_accounts() {
+        let file = format!("fixtures/{name}.yaml");
+        let (account, document) = whole(&file);
+        let source = text(&file);
+        let figures: Vec<_> =
+            document.accounts[0].tables.iter().flat_map(|t| &t.rows).flat_map(|row| &row.figures).collect();
+        let listed: Vec<&str> = figures.iter().map(|f| f.path.as_str()).collect();
+        let unlike = ["source", "rounding"];
+        let wanted: Vec<String> = account
+            .ids()
+            .filter(|&id| !matches!(account.node(id).content, Content::Record(_) | Content::List(_)))
+            .filter(|&id| !account.is_setting(id))
+            .map(|id| account.path(id))
+            .filter(|path| !unlike.iter().any(|head| path.starts_with(&format!("{head}."))))
+            .collect();
+        assert_eq!(listed, wanted, "{name}");
+        for figure in &figures {
+            let line = source.lines().nth(figure.line - 1).unwrap();
+            let from: String = line.chars().skip(figure.column - 1).collect();
+            let quoted = from.trim_start_matches(['"', '\'']);
+            assert!(quoted.starts_with(&figure.text) || figure.content == CellContent::Text, "{name}: {figure:?}");
+        }
+        // A figure of a finding is one of them, unless it is a blank cell.
+        let known: BTreeSet<(&str, usize, usize)> =
+            figures.iter().map(|f| (f.path.as_str(), f.line, f.column)).collect();
+        for figure in document.findings.iter().flat_map(|f| &f.figures) {
+            let (Some(line), Some(column)) = (figure.extent.line, figure.extent.column) else { continue };
+            assert!(known.contains(&(figure.path.as_str(), line, column)), "{name}: {figure:?}");
+        }
+    }
+}
+
+#[test]
+fn the_tables_of_an_account_can_be_drawn() {
+    let mut drawn = String::new();
+    for table in whole(SEED).1.accounts[0].tables.iter().take(4) {
+        drawn += &format!("# {} {}\n", table.path, table.label.as_deref().unwrap_or("-"));
+        for row in &table.rows {
+            let cells: Vec<String> = row
+                .figures
+                .iter()
+                .map(|f| format!("{}={}", f.head.as_deref().or(f.field.as_deref()).unwrap_or("-"), f.text))
+                .collect();
+            drawn += &format!("{} | {}\n", row.label, cells.join(" | "));
+        }
+    }
+    insta::assert_snapshot!("tables_of_the_seed", drawn);
+}
+
+#[test]
+fn files_and_packs_are_known_by_their_digests() {
+    let folder = folder("digests");
+    write(&folder, "a.yaml", "classification: 内部\nunit: 元\na: 1\nb: 2\n");
+    write(&folder, "r.gj", "a == b\n");
+    let (code, out, _) = gouji_in(&folder, &["check", "a.yaml", "--rules", "r.gj", "-o", "json"]);
+    assert_eq!(code, 1);
+    let document: Value = serde_json::from_str(&out).unwrap();
+    let account = &document["accounts"][0];
+    assert_eq!(account["classification"], "内部");
+    // By sha256sum.
+    assert_eq!(account["sha256"], "7db8732fd9220651e1823416c8b90c001d0fb81b284fe937993056e3e19cf87b");
+    assert_eq!(
+        document["packs"],
+        serde_json::json!([{ "shown": "r.gj", "name": "r.gj", "version": null, "sha256": "c5207bab0fdfe742b2d10ec33ef2cd3980d9dee1dbbe098c1783afeab3958670" }])
+    );
+    let document: Value = serde_json::from_str(&stdout(&["check", SEED, "-o", "json"]).1).unwrap();
+    let shown: Vec<&str> = document["packs"].as_array().unwrap().iter().map(|p| p["shown"].as_str().unwrap()).collect();
+    let of_account = document["accounts"][0]["packs"].as_array().unwrap();
+    assert!(of_account.iter().all(|pack| shown.contains(&pack.as_str().unwrap())) && shown.len() == of_account.len());
+}
+
+#[test]
+fn only_what_is_listed_goes_into_a_document_for_people() {
+    let mut engine = Engine::new();
+    let account = engine.read_account(SEED, fs::read(path(SEED)).unwrap()).unwrap();
+    let report = engine.check(vec![account]);
+    let wanted = Wanted { verdicts: vec![Verdict::Violated], excerpts: false };
+    let document = Document::of(&report, engine.sources(), &wanted);
+    assert!(document.findings.iter().all(|f| f.verdict == Verdict::Violated));
+    assert_eq!(document.findings.len(), report.count(Verdict::Violated));
+    assert_eq!(document.count(Verdict::Holds), report.count(Verdict::Holds));
+    assert!(document.excerpts.is_empty() && document.accounts[0].tables.is_empty());
+}
+
+#[test]
+fn real_results_pass_their_schema_and_broken_ones_do_not() {
+    let schema: Value = serde_json::from_str(&Engine::new().schema(FileKind::Result).unwrap()).unwrap();
+    assert_eq!(stdout(&["schema", "result"]).1, Engine::new().schema(FileKind::Result).unwrap());
+    let judge = crate::support::Validator::of(schema);
+    let broken = write(&folder("schema_result"), "broken.yaml", "a: [\n");
+    for arguments in [
+        &["check", SEED, "-o", "json"][..],
+        &["check", "fixtures", "-o", "json"],
+        &["check", SEED, &broken, "-o", "json"],
+    ] {
+        let result: Value = serde_json::from_str(&stdout(arguments).1).unwrap();
+        assert_eq!(judge.fault(&result), None);
+        // Every key of the document, of an account and of a finding is asked for.
+        for (place, keys) in [
+            ("", "schema_version tool summary findings packs excerpts"),
+            ("/accounts/0", "file verdicts tables sha256"),
+            ("/findings/0", "fingerprint verdict at figures answer rule_number"),
+        ] {
+            for key in keys.split(' ') {
+                let mut broken = result.clone();
+                broken.pointer_mut(place).unwrap().as_object_mut().unwrap().remove(key).unwrap();
+                assert!(judge.fault(&broken).is_some(), "{place} without {key}");
+            }
+        }
+        for (place, value) in
+            [("/findings/0/verdict", "wrong"), ("/summary/violated", "1"), ("/accounts/0/classification", "绝密")]
+        {
+            let mut broken = result.clone();
+            *broken.pointer_mut(place).unwrap() = value.into();
+            assert!(judge.fault(&broken).is_some(), "{place}");
+        }
+    }
+}
