@@ -10,7 +10,7 @@ use crate::message::{Text, msg};
 pub struct Limits {
     /// Most bytes.
     pub bytes: usize,
-    /// The last line of a file of which an excerpt may be kept.
+    /// Most lines of all files with excerpts together, each up to the last that is kept.
     pub lines: usize,
 }
 
@@ -67,14 +67,16 @@ impl Document {
                 return Err(msg!("result-number", number = number.to_string()));
             }
         }
+        let mut lines = 0usize;
         for excerpt in &self.excerpts {
             let mut last = 0;
             for line in &excerpt.lines {
-                if line.line <= last || line.line > limits.lines || line.text.contains(['\n', '\r']) {
+                if line.line <= last || line.line > limits.lines - lines || line.text.contains(['\n', '\r']) {
                     return Err(msg!("result-excerpt", file = &excerpt.file, line = line.line.to_string()));
                 }
                 last = line.line;
             }
+            lines += last;
         }
         Ok(())
     }

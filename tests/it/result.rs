@@ -10,6 +10,8 @@ use serde_json::Value;
 use crate::support::{expected_accounts, folder, gouji_in, path, stderr, stdout, text, write};
 
 const SEED: &str = "fixtures/sichuan-panzhihua-2023.yaml";
+/// An excerpt whose text is large, though it is short in the document.
+const LINES: &str = "{\"file\": \"x\", \"lines\": [{\"line\": 3000000, \"text\": \"\"}]},";
 const FORMATS: [&str; 8] = ["text", "concise", "json", "ndjson", "github", "markdown", "sarif", "junit"];
 
 /// Engine, account as read, and the whole document of a fixture.
@@ -92,6 +94,7 @@ fn what_is_no_whole_result_is_refused_with_its_place() {
             ),
             "excerpts",
         ),
+        ("lines", whole.replacen("\"excerpts\": [", &format!("\"excerpts\": [{}", LINES.repeat(2)), 1), "excerpts"),
         ("yaml", "entity: 某局\n".to_owned(), "yaml.json:1:1"),
         ("empty", String::new(), "empty.json:1"),
         ("deep", "[".repeat(100_000), "deep.json:1"),
