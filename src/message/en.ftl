@@ -897,7 +897,7 @@ batch-line-too-long = a line of more than { $limit } bytes
 batch-unreadable = the line cannot be read
 batch-no-rules = no rules that can be used
 cli-batch-count = { $verdict } { $count }
-cli-batch-done = { $lines } lines, { $errors } unreadable, { $found } { -term-account }s with findings: { $counts }
+cli-batch-done = { $lines } lines, { $errors } unreadable, { $found } { -term-account }s with a { -term-finding }: { $counts }
 
 ## Snapshots: what stands in their files is in Chinese whatever the language of the command line
 

@@ -19,7 +19,7 @@ use crate::support::{path, text};
 const PAGE: &str = "docs/diagnostics.md";
 
 /// What codes begin with.
-const PREFIXES: [&str; 8] = ["syntax", "format", "rule", "check", "lint", "account", "pack", "file"];
+const PREFIXES: [&str; 9] = ["syntax", "format", "rule", "check", "lint", "account", "pack", "batch", "file"];
 
 /// Sections whose examples must run; the others may describe files that no text can show.
 const RUN: [&str; 3] = ["rule::", "check::", "lint::"];
