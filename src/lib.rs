@@ -43,7 +43,8 @@ mod waive;
 
 pub use account::{
     Account, Content, Entity, Header, Key, Limits, Node, NodeId, Setting, decode as decode_account,
-    load as load_account, name_hash,
+    load as load_account, load_file as load_account_file, load_json as load_json_account, name_hash,
+    text_of as text_of_account,
 };
 pub use answer::{
     Group, KnownFindings, Missing, ReasonKind, RosterReport, Slot, Submitted, WaiverReport, WaiverStatus,

@@ -74,7 +74,8 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
-    /// Byte offset at which each line starts; the first is 0. Most texts of a run are never pointed into.
+    /// Byte offset at which each line starts; the first is 0. Made when it is first asked for: of most texts nothing
+    /// is ever shown.
     line_starts: OnceLock<Vec<u32>>,
 }
 
@@ -88,7 +89,7 @@ pub struct LineColumn {
 }
 
 impl Source {
-    /// A text; `\n`, `\r\n` and a lone `\r` end a line of it.
+    /// A text of lines. `\n`, `\r\n` and a lone `\r` end a line.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into(), line_starts: OnceLock::new() }
     }
@@ -96,14 +97,14 @@ impl Source {
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
             let bytes = self.text.as_bytes();
-            let mut starts = vec![0];
+            let mut line_starts = vec![0];
             for (at, &byte) in bytes.iter().enumerate() {
                 let ends = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
                 if ends {
-                    starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+                    line_starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
                 }
             }
-            starts
+            line_starts
         })
     }
 
@@ -144,6 +145,14 @@ impl SourceMap {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         self.sources.push(Arc::new(Source::new(name, text)));
         SourceId(u32::try_from(self.sources.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// Puts another text in the place of one whose spans are no longer in use, so that a run over many texts holds one
+    /// at a time.
+    pub fn replace(&mut self, id: SourceId, name: impl Into<String>, text: impl Into<String>) {
+        if let Some(place) = self.sources.get_mut(id.0 as usize) {
+            *place = Arc::new(Source::new(name, text));
+        }
     }
 
     /// The text behind a number that this map gave out.

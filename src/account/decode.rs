@@ -13,25 +13,32 @@ use crate::message::msg;
 /// dropped.
 #[allow(clippy::result_large_err, reason = "once a file, and every diagnostic is of one size")]
 pub fn decode(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<String, Diagnostic> {
+    text_of(name, &bytes, limits).map(str::to_owned)
+}
+
+/// [`decode`] for bytes that stay where they are: one line of many, say.
+///
+/// # Errors
+/// Those of [`decode`].
+#[allow(clippy::result_large_err, reason = "once a text, and every diagnostic is of one size")]
+pub fn text_of<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<&'b str, Diagnostic> {
     if bytes.len() > limits.bytes {
         return Err(too_large(name, bytes.len(), limits));
     }
-    if let Some(encoding) = utf16(&bytes) {
+    // Without a byte 0 and without a mark it is no text of two bytes a character.
+    let zero = bytes.contains(&0);
+    if (zero || matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]))
+        && let Some(encoding) = utf16(bytes)
+    {
         return Err(foreign(name, encoding, encoding));
     }
-    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
-        let (line, column) = place(&bytes, at);
+    if zero && let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+        let (line, column) = place(bytes, at);
         let message = msg!("account-nul", line, column);
         return Err(with_advice(Diagnostic::file_error("account::nul", name, message)));
     }
-    let mut text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => return Err(not_utf8(name, &error)),
-    };
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
-    Ok(text)
+    let text = str::from_utf8(bytes).map_err(|error| not_utf8(name, bytes, error))?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 /// The diagnostic about a file of `length` bytes, which are too many.
@@ -63,9 +70,8 @@ fn utf16(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
-    let bytes = error.as_bytes();
-    let at = error.utf8_error().valid_up_to();
+fn not_utf8(name: &str, bytes: &[u8], error: std::str::Utf8Error) -> Diagnostic {
+    let at = error.valid_up_to();
     let (good, bad) = bytes.split_at(at);
     // Chinese in UTF-8 has three bytes a character; GBK does not look so even by chance for long.
     let chinese = str::from_utf8(good).is_ok_and(|text| text.chars().any(|c| c.len_utf8() > 2));

@@ -68,6 +68,12 @@ impl<'t> Grower<'t> {
         Name { at, word, hash: name_hash(text), alike: names::may_look_alike(text) }
     }
 
+    /// A name of letters that no reader takes for another: there is nothing to look at.
+    #[inline]
+    pub(super) fn clear_name(&self, text: &str, word: Bytes, at: Bytes) -> Name {
+        Name { at, word, hash: name_hash(text), alike: false }
+    }
+
     /// Adds a node at the next place; none, and the end of reading, when there are too many.
     #[inline]
     pub(super) fn add(&mut self, name: Option<Name>, held: Held, at: Bytes) -> Option<NodeId> {

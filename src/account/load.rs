@@ -4,7 +4,7 @@ use super::build::build;
 use super::packed::Tree;
 use super::problems::Problems;
 use super::tree::{Account, Content, Node, NodeId};
-use super::{colon, decode, header, raw};
+use super::{block, colon, decode, header, json, raw};
 use crate::diagnostic::Diagnostic;
 use crate::message::msg;
 use crate::source::SourceId;
@@ -50,8 +50,62 @@ pub fn load(
         return Err(vec![decode::too_large(name, text.len(), limits)]);
     }
     let mut problems = Problems::new(source, limits.errors);
+    let built = match block::read(source, text, limits) {
+        Some(tree) => (tree, true),
+        None => {
+            raw::scan(text, &mut problems);
+            build(text, limits, &mut problems)
+        }
+    };
+    finish(name, built, problems)
+}
+
+/// Reads an account written in JSON: one object, with the names and figures that it has in YAML.
+///
+/// A number is a figure with the digits that are written, so that `1.10` stays `1.10`; exponents are errors, as in YAML.
+/// A string is text, also if it is of digits; one of the words for a cell without a value (`--`, `不可比`, `涉密`) means
+/// that. Everything else is as [`load`] has it. For one line of many, `source` may be the number of any text that is kept
+/// while the account and its diagnostics are in use; places count from the beginning of `text`.
+///
+/// # Errors
+/// Everything that is wrong, in the order of the text, up to `limits.errors`. After a fault of syntax nothing more is
+/// read.
+pub fn load_json(
+    source: SourceId,
+    name: &str,
+    text: &str,
+    limits: &Limits,
+) -> Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>> {
+    if text.len() > limits.bytes || text.len() > LONGEST {
+        return Err(vec![decode::too_large(name, text.len(), limits)]);
+    }
+    let mut problems = Problems::new(source, limits.errors);
     raw::scan(text, &mut problems);
-    let (mut tree, whole) = build(text, limits, &mut problems);
+    let built = json::build(text, limits, &mut problems);
+    finish(name, built, problems)
+}
+
+/// Reads an account file: JSON when its name ends in `.json`, YAML otherwise.
+///
+/// # Errors
+/// Those of [`load`] and [`load_json`].
+pub fn load_file(
+    source: SourceId,
+    name: &str,
+    text: &str,
+    limits: &Limits,
+) -> Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let json = name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("json"));
+    if json { load_json(source, name, text, limits) } else { load(source, name, text, limits) }
+}
+
+/// What is the same for every format: the root, the header, what was found.
+fn finish(
+    name: &str,
+    (mut tree, whole): (Tree, bool),
+    mut problems: Problems,
+) -> Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let source = problems.source();
     if whole {
         check_root(&tree, NodeId(0), &mut problems);
     }

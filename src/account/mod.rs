@@ -1,10 +1,13 @@
 //! Accounts: a file of figures read into a tree that keeps every printed digit and its place.
 
+mod block;
 mod build;
+mod class;
 mod colon;
 mod decode;
 mod grow;
 mod header;
+mod json;
 mod load;
 mod names;
 mod packed;
@@ -16,9 +19,9 @@ mod setting;
 mod syntax;
 mod tree;
 
-pub use decode::decode;
+pub use decode::{decode, text_of};
 pub(crate) use header::HEADER;
 pub use header::{Entity, Header};
-pub use load::{Limits, load};
+pub use load::{Limits, load, load_file, load_json};
 pub(crate) use part::Edit;
 pub use tree::{Account, Content, Key, Node, NodeId, Setting, name_hash};

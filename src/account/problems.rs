@@ -50,6 +50,11 @@ impl Problems {
         self.errors.len() >= self.most
     }
 
+    /// Whether nothing was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.errors.is_empty() && self.warnings.is_empty()
+    }
+
     /// Whether an error with this code was kept.
     pub(super) fn has(&self, code: &str) -> bool {
         self.errors.iter().any(|diagnostic| diagnostic.code == code)

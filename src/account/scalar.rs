@@ -7,24 +7,48 @@ use crate::figure::{LookAlike, Reading, read_printed};
 use crate::message::{Text, msg};
 use crate::source::Span;
 
+/// Whether a text of letters alone is too long to be one of the words that mean something: a text like any other.
+pub(super) fn is_long(text: &str) -> bool {
+    text.len() > "不可比".len()
+}
+
 /// What an unquoted scalar is that stands at `at`. A look-alike of a number is reported and stays text.
 pub(super) fn held(text: &str, at: Bytes, tree: &mut Tree, problems: &mut Problems) -> Held {
+    let word = tree.keep(text, at);
+    held_in(text, word, at, tree, problems)
+}
+
+/// [`held`], where the words of the scalar are kept already.
+#[inline]
+pub(super) fn held_in(text: &str, word: Bytes, at: Bytes, tree: &mut Tree, problems: &mut Problems) -> Held {
     if matches!(text, "" | "~" | "null" | "Null" | "NULL") {
         return Held::Missing;
     }
-    let word = tree.keep(text, at);
     match read_printed(text) {
         Reading::Number(number) => tree.number(number.number(), word),
         Reading::LookAlike { reason, mended } => {
             problems.add(look_alike(at.in_source(tree.source()), reason, mended.as_deref()));
             Held::Text(word)
         }
-        Reading::Text => match without_note(text) {
-            "涉密" => Held::Withheld(word),
-            "不可比" => Held::NoValue(word),
-            stroke if is_dashes(stroke) => Held::NoValue(word),
-            _ => Held::Text(word),
-        },
+        Reading::Text => words(text, word),
+    }
+}
+
+/// What words are that are no number; `word` is where they are kept.
+pub(super) fn words(text: &str, word: Bytes) -> Held {
+    match without_note(text) {
+        "涉密" => Held::Withheld(word),
+        "不可比" => Held::NoValue(word),
+        stroke if is_dashes(stroke) => Held::NoValue(word),
+        _ => Held::Text(word),
+    }
+}
+
+/// What is to be said of a text in the place of a number, if it looks like one.
+pub(super) fn suspected(text: &str, span: Span) -> Option<Diagnostic> {
+    match read_printed(text) {
+        Reading::LookAlike { reason, mended } => Some(look_alike(span, reason, mended.as_deref())),
+        Reading::Number(_) | Reading::Text => None,
     }
 }
 

@@ -9,6 +9,7 @@ use gouji::render::{self, Style};
 use gouji::{Diagnostic, Engine, FormatOptions, Lang, SourceMap, msg};
 use similar::{Algorithm, TextDiff};
 
+use super::config::ConfigFile;
 use super::{LangArg, StyleArgs, exit, files, lint, output};
 
 /// The name under which the standard input is shown.
@@ -42,6 +43,8 @@ pub(crate) struct FmtArgs {
     #[arg(long = "pack", value_name = "NAME|DIR", requires = "keywords")]
     packs: Vec<String>,
     #[command(flatten)]
+    config: ConfigFile,
+    #[command(flatten)]
     style: StyleArgs,
 }
 
@@ -57,6 +60,9 @@ struct Formatted {
 pub(crate) fn run(args: &FmtArgs) -> u8 {
     let mut sources = SourceMap::default();
     let mut problems = Vec::new();
+    if args.config.is_broken(args.style) {
+        return exit::USAGE;
+    }
     let mut names = Names::of(args);
     let dash = args.paths.iter().any(|p| p.as_os_str() == "-");
     let formatted = if dash && args.paths.len() > 1 {

@@ -179,16 +179,17 @@ impl Engine {
         Ok(self.store.resolve(pack, &mut self.sources)?.codes.all())
     }
 
-    /// The JSON Schema (draft-07) of a file. That of an account has the figures of the packs named, or of the
+    /// The JSON Schema (draft-07) of a file. That of an account, or of cases, has the figures of the packs named, or of the
     /// default one.
     ///
     /// # Errors
     /// What is wrong with the packs.
     pub fn schema(&mut self, of: FileKind) -> Result<String, Vec<Diagnostic>> {
         match of {
-            FileKind::Account => {
+            FileKind::Account | FileKind::Cases => {
                 let packs = self.packs_or_default();
-                self.resolve(&packs).map(|resolved| schema::account(&resolved.dictionary))
+                let write = if of == FileKind::Cases { schema::cases } else { schema::account };
+                self.resolve(&packs).map(|resolved| write(&resolved.dictionary))
             }
             FileKind::Figures => Ok(schema::figures()),
             FileKind::Pack => Ok(schema::pack()),
@@ -249,7 +250,7 @@ impl Engine {
         let read = in_order(self.threads, texts, |source| {
             let source = source?;
             let text = self.sources.get(source);
-            account::load(source, &text.name, &text.text, limits)
+            account::load_file(source, &text.name, &text.text, limits)
         });
         let mut accounts = Vec::with_capacity(read.len());
         for read in read {

@@ -276,6 +276,17 @@ account-look-alike-leading-zero = it begins with needless zeros
 account-look-alike-radix = it is not decimal
 account-look-alike-not-finite = it is not a finite number
 account-look-alike-too-long = it has more than 28 digits
+account-json = { -term-account } breaks the syntax of JSON: { $fault }
+account-json-help = an { -term-account } in JSON is one object, `{"{"}"year": 2023, "unit": "万元"{"}"}`, without comments and without a comma at the end
+account-json-value = a number, a text in double quotation marks, `null`, `{"{"}` or `[` should stand here
+account-json-name = a name in double quotation marks should stand here
+account-json-colon = a ':' should stand after the name
+account-json-comma = a comma or the closing bracket should stand here
+account-json-end = nothing may follow the closing bracket
+account-json-second-help = put every { -term-account } into a file of its own, or on a line of its own in a file of lines
+account-json-surrogate = half of a character: `\uD800` to `\uDFFF` mean something in pairs only
+account-json-escape-help = write the character itself; `\"` and `\\` for a quotation mark and a backslash
+account-json-quote-help = close it on the same line; write `\n` for a line end
 
 ## Packs
 
@@ -341,9 +352,14 @@ pack-field-statements = content
 select-unknown = no rule has the id, tag or scope `{ $word }`
 select-help = write a rule id (N-018), the beginning of ids with * (N-0*), a tag or a scope (表内)
 config-quote = write the value in quotation marks
+config-list = write a list, such as ["value"]
+config-one = write one value, without brackets
 config-default = default
 config-unset = (not set)
 config-line = { $key } = { $value }  ({ $origin })
+config-no-file = there is no file `{ $path }`
+config-outside = `{ $path }` is not in the folder of the configuration
+config-outside-help = a configuration uses files of its own folder and those below it; name others on the command line
 lock-version-unknown = version { $version } of lock files is not known
 lock-help = if this is meant, lock anew with gouji pack lock
 lock-no-pack = pack `{ $name }` is not locked

@@ -276,6 +276,17 @@ account-look-alike-leading-zero = 以多余的 0 开头
 account-look-alike-radix = 不是十进制
 account-look-alike-not-finite = 不是有限的数
 account-look-alike-too-long = 超过 28 位
+account-json = { -term-account }文件写法不合 JSON 语法：{ $fault }
+account-json-help = JSON 的{ -term-account }是一个对象，如 `{"{"}"year": 2023, "unit": "万元"{"}"}`，不带注释，最后一项之后没有逗号
+account-json-value = 此处应为数、双引号内的文字、`null`、`{"{"}` 或 `[`
+account-json-name = 此处应为双引号内的名称
+account-json-colon = 名称之后应为 ':'
+account-json-comma = 此处应为逗号或右括号
+account-json-end = 右括号之后不能再有内容
+account-json-second-help = 一份{ -term-account }一个文件；按行存放的文件里一份一行
+account-json-surrogate = 半个字符：`\uD800` 到 `\uDFFF` 成对才有意义
+account-json-escape-help = 请直接写该字符；引号写 `\"`，反斜线写 `\\`
+account-json-quote-help = 请在同一行闭合；换行写 `\n`
 
 ## 规则包
 
@@ -341,9 +352,14 @@ pack-field-statements = 内容
 select-unknown = 没有规则的编号、标签或类别是 `{ $word }`
 select-help = 可以写规则编号（N-018）、编号的开头加 *（N-0*）、标签或类别（表内）
 config-quote = 值要写在引号里
+config-list = 写成列表，如 ["值"]
+config-one = 只写一个值，不加方括号
 config-default = 默认
 config-unset = （未设）
 config-line = { $key } = { $value }  （{ $origin }）
+config-no-file = 没有文件 `{ $path }`
+config-outside = `{ $path }` 不在配置文件的文件夹里
+config-outside-help = 配置文件只能用所在文件夹和下级文件夹里的文件；其他的在命令行上指明
 lock-version-unknown = 不认识第 { $version } 版的锁定文件
 lock-help = 确认无误后，运行 gouji pack lock 重新锁定
 lock-no-pack = 规则包 `{ $name }` 没有锁定

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gouji::{Account, Content, Key, Limits, NodeId, SourceMap, load_account};
+use gouji::{Account, Content, Key, Limits, NodeId, SourceId, SourceMap, load_account};
 use proptest::prelude::*;
 use serde_yaml::Value;
 
@@ -46,7 +46,7 @@ fn compare(account: &Account, id: NodeId, other: &Value) {
             assert_eq!(children.len(), entries.len(), "{place}");
             for (&child, (key, value)) in children.iter().zip(entries) {
                 let key = key.as_str().map_or_else(|| serde_yaml::to_string(key).expect("a key"), str::to_owned);
-                assert_eq!(account.node(child).key, Key::Name(key.trim_end_matches('\n').into()), "{place}");
+                assert_eq!(account.node(child).key, Key::Name(key.trim_end_matches('\n')), "{place}");
                 assert_eq!(account.node(child).parent, Some(id));
                 compare(account, child, value);
             }
@@ -104,6 +104,44 @@ fn real_accounts_load_as_another_reader_loads_them() {
         assert!(account.header.year.is_some(), "{}", path.display());
         let other: Value = serde_yaml::from_str(&text).expect("YAML");
         compare(&account, account.root(), &other);
+    }
+}
+
+/// Every YAML file below a folder.
+fn all_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            all_below(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            found.push(path);
+        }
+    }
+}
+
+/// A mark of the document's end sends a text to the full parser: all YAML of the project means the same with it.
+#[test]
+fn the_quick_reader_and_the_full_parser_agree() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    ["fixtures", "rules"].iter().for_each(|folder| all_below(&root.join(folder), &mut files));
+    assert!(files.len() > 30, "{}", files.len());
+    for path in files {
+        let text = fs::read_to_string(&path).expect("UTF-8");
+        let full = format!("{}\n...\n", text.trim_end_matches('\n'));
+        let read = |text: &str| load_account(SourceId(0), "a.yaml", text, &Limits::default());
+        match (read(&text), read(&full)) {
+            (Ok((ours, warnings)), Ok((theirs, others))) => {
+                assert_eq!((&ours.header, warnings, ours.len()), (&theirs.header, others, theirs.len()), "{path:?}");
+                for (id, other) in ours.ids().zip(theirs.ids()) {
+                    assert_eq!(ours.node(id), theirs.node(other), "{path:?}");
+                    assert_eq!(ours.setting(id), theirs.setting(other));
+                    assert_eq!(ours.is_setting(id), theirs.is_setting(other));
+                }
+            }
+            (Err(ours), Err(theirs)) => assert_eq!(ours, theirs, "{path:?}"),
+            (ours, theirs) => assert_eq!(ours.is_ok(), theirs.is_ok(), "{path:?}"),
+        }
     }
 }
 
