@@ -57,7 +57,7 @@ fn judge(bencher: divan::Bencher, pack: &Path) {
     let batch: Batch = engine.into_batch(None, vec![Verdict::Violated]);
     let lines = lines();
     bencher.bench(|| {
-        let judged = lines.iter().zip(1..).map(|(line, number)| batch.judge(number, line.clone().into_bytes()));
+        let judged = lines.iter().zip(1..).map(|(line, number)| batch.judge(number, line.as_bytes()));
         judged.filter(|line| line.judged.is_ok()).count()
     });
 }
@@ -66,7 +66,9 @@ fn judge(bencher: divan::Bencher, pack: &Path) {
 #[divan::bench]
 fn read_lines(bencher: divan::Bencher) {
     let (lines, limits) = (lines(), Limits::default());
-    bencher.bench(|| lines.iter().filter(|line| gouji::load_account(SourceId(0), "1", line, &limits).is_ok()).count());
+    bencher.bench(|| {
+        lines.iter().filter(|line| gouji::load_json_account(SourceId(0), "1", line, &limits).is_ok()).count()
+    });
 }
 
 /// 42 rules; percentages to a hundredth of a point.

@@ -178,3 +178,23 @@ impl SourceMap {
         self.get(span.source).line_column(span.start as usize)
     }
 }
+
+/// The number by which names are looked up: the same on every machine and in every run. Different names may share it.
+#[inline]
+pub const fn name_hash(name: &str) -> u32 {
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let (chunks, tail) = name.as_bytes().as_chunks::<8>();
+    let mut hash = name.len() as u64;
+    let mut at = 0;
+    while at < chunks.len() {
+        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(chunks[at])).wrapping_mul(SPREAD);
+        at += 1;
+    }
+    let (mut rest, mut at) = (0u64, 0);
+    while at < tail.len() {
+        rest = (rest << 8) | tail[at] as u64;
+        at += 1;
+    }
+    hash = (hash.rotate_left(5) ^ rest).wrapping_mul(SPREAD);
+    (hash >> 32) as u32
+}

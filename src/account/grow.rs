@@ -4,9 +4,10 @@ use super::load::Limits;
 use super::names;
 use super::packed::{Bytes, Held, Label, SHORT, Slot, Tree};
 use super::problems::Problems;
-use super::tree::{NodeId, name_hash};
+use super::tree::NodeId;
 use crate::diagnostic::Diagnostic;
 use crate::message::msg;
+use crate::source::name_hash;
 
 /// A name whose value is yet to come.
 #[derive(Clone, Copy)]

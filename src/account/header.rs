@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::packed::{Label, Tree};
 use super::problems::{Problems, quote};
 use super::setting::{Rounding, assign, rounding};
-use super::tree::{Content, Node, NodeId, Setting, name_hash};
+use super::tree::{Content, Node, NodeId, Setting};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{MoneyUnit, Suffix};
 use crate::finding::Classification;
 use crate::message::msg;
+use crate::source::name_hash;
 
 /// Names at the root that describe the account.
 pub(crate) const HEADER: [&str; 7] = ["entity", "year", "stage", "unit", "rounding", "source", "classification"];

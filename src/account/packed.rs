@@ -226,6 +226,15 @@ impl Tree {
         sorted.get(at).copied()
     }
 
+    #[inline]
+    pub(super) fn key(&self, id: NodeId) -> Key<'_> {
+        match self.slot(id).label {
+            Label::Root => Key::Root,
+            Label::Name(word, _) => Key::Name(self.word(word)),
+            Label::Index(place) => Key::Index(place),
+        }
+    }
+
     /// The number of a figure.
     #[inline]
     pub(super) fn printed(&self, held: Held) -> Option<Number> {
@@ -266,14 +275,9 @@ impl Tree {
     #[inline]
     pub(super) fn node(&self, id: NodeId) -> Node<'_> {
         let slot = self.slot(id);
-        let key = match slot.label {
-            Label::Root => Key::Root,
-            Label::Name(word, _) => Key::Name(self.word(word)),
-            Label::Index(place) => Key::Index(place),
-        };
         Node {
             parent: (slot.label != Label::Root).then_some(slot.parent),
-            key,
+            key: self.key(id),
             key_span: slot.key_at.in_source(self.source),
             span: slot.at.in_source(self.source),
             content: self.content(slot.held),

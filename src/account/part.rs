@@ -5,11 +5,12 @@ use super::header;
 use super::load::{Limits, check_root};
 use super::packed::{Bytes, Held, Label, Slot, Tree};
 use super::problems::{Problems, quote};
-use super::tree::{Account, NodeId, name_hash};
+use super::tree::{Account, NodeId};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Number;
 use crate::message::msg;
 use crate::source::Span;
+use crate::source::name_hash;
 
 /// Something that is to stand elsewhere in the part than in the file, or not at all.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use super::header::Header;
 use super::packed::Tree;
 use crate::figure::{Mode, MoneyUnit, Number, Printed, Step};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, name_hash};
 
 /// Number of a node in its [`Account`], in the order of the file: a parent comes before its children.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -116,6 +116,18 @@ impl Account {
         self.tree.content(self.tree.slot(id).held)
     }
 
+    /// The record or list that holds a node; none for the root.
+    #[inline]
+    pub(crate) fn parent(&self, id: NodeId) -> Option<NodeId> {
+        (id != self.root()).then(|| self.tree.slot(id).parent)
+    }
+
+    /// What a node is called.
+    #[inline]
+    pub(crate) fn key(&self, id: NodeId) -> Key<'_> {
+        self.tree.key(id)
+    }
+
     /// The number at a node, without its text.
     #[inline]
     pub(crate) fn number(&self, id: NodeId) -> Option<Number> {
@@ -193,26 +205,6 @@ impl Account {
         }
         path
     }
-}
-
-/// The number by which names are looked up: the same on every machine and in every run. Different names may share it.
-#[inline]
-pub const fn name_hash(name: &str) -> u32 {
-    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let (chunks, tail) = name.as_bytes().as_chunks::<8>();
-    let mut hash = name.len() as u64;
-    let mut at = 0;
-    while at < chunks.len() {
-        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(chunks[at])).wrapping_mul(SPREAD);
-        at += 1;
-    }
-    let (mut rest, mut at) = (0u64, 0);
-    while at < tail.len() {
-        rest = (rest << 8) | tail[at] as u64;
-        at += 1;
-    }
-    hash = (hash.rotate_left(5) ^ rest).wrapping_mul(SPREAD);
-    (hash >> 32) as u32
 }
 
 /// Writes a name bare if it surely is an identifier of the rule language, else in quotation marks.

@@ -55,10 +55,10 @@ impl Engine {
 }
 
 impl Batch {
-    /// Judges the account of a line.
-    pub fn judge(&self, line: u64, bytes: Vec<u8>) -> BatchLine {
+    /// Judges the account of a line, a JSON object.
+    pub fn judge(&self, line: u64, bytes: &[u8]) -> BatchLine {
         let name = line.to_string();
-        let text = match account::decode(&name, bytes, &self.limits) {
+        let text = match account::text_of(&name, bytes, &self.limits) {
             Ok(text) => text,
             Err(problem) => return BatchLine { line, id: None, judged: Err(error(&problem, "")) },
         };
@@ -68,14 +68,14 @@ impl Batch {
             return BatchLine { line, id: None, judged };
         }
         // Nothing is told with its place in the file, so that no text is kept.
-        match account::load(SourceId(u32::MAX), &name, &text, &self.limits) {
+        match account::load_json(SourceId(u32::MAX), &name, text, &self.limits) {
             Ok((account, _)) => {
                 let id = self.id_of(&account);
                 let judged = self.judged(account, id.as_deref().unwrap_or(&name));
-                BatchLine { line, id, judged: judged.map_err(|problem| error(&problem, &text)) }
+                BatchLine { line, id, judged: judged.map_err(|problem| error(&problem, text)) }
             }
             Err(problems) => {
-                let problem = problems.first().map(|problem| error(problem, &text));
+                let problem = problems.first().map(|problem| error(problem, text));
                 let unknown = BatchError { code: "account::syntax", message: msg!("batch-unreadable"), column: None };
                 BatchLine { line, id: None, judged: Err(problem.unwrap_or(unknown)) }
             }

@@ -45,26 +45,29 @@ impl Bound {
         let mut aliased = HashMap::new();
         let mut problems = Vec::new();
         for id in account.ids() {
-            let node = account.node(id);
-            let entry = match node.parent {
-                None => Some(dictionary.root()),
-                Some(parent) => entries.get(parent.0 as usize).copied().flatten().and_then(|group| match &node.key {
-                    Key::Name(name) => {
-                        let found = dictionary.child(group, name)?;
+            let group = match account.parent(id) {
+                Some(parent) => entries.get(parent.0 as usize).copied().flatten().map(|group| (parent, group)),
+                None => None,
+            };
+            let entry = match (group, account.key(id)) {
+                (None, Key::Root) => Some(dictionary.root()),
+                (None, _) => None,
+                (Some((parent, group)), Key::Name(name)) => {
+                    let hash = account.key_hash(id).unwrap_or_default();
+                    let found = dictionary.called(group, hash, name);
+                    if let Some((found, false)) = found {
                         let canonical = &dictionary.entry(found).name;
-                        if canonical != "*" && **canonical != **name {
-                            let clash = account
-                                .child(parent, canonical)
-                                .or_else(|| aliased.get(&(parent, canonical.clone())).copied());
-                            if let Some(other) = clash {
-                                problems.push(same_figure(&account, id, other, canonical));
-                            }
-                            aliased.insert((parent, canonical.clone()), id);
+                        let clash = account
+                            .child(parent, canonical)
+                            .or_else(|| aliased.get(&(parent, canonical.clone())).copied());
+                        if let Some(other) = clash {
+                            problems.push(same_figure(&account, id, other, canonical));
                         }
-                        Some(found)
+                        aliased.insert((parent, canonical.clone()), id);
                     }
-                    _ => dictionary.star(group),
-                }),
+                    found.map(|(found, _)| found).or_else(|| dictionary.star(group))
+                }
+                (Some((_, group)), _) => dictionary.star(group),
             };
             entries.push(entry);
         }

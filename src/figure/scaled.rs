@@ -226,14 +226,21 @@ impl Scaled {
 
     /// Whether |a − b| ≤ tolerance; a relative one is a percentage of b.
     pub(crate) fn within(&self, other: &Scaled, tolerance: &Scaled, relative: bool) -> Option<bool> {
-        let (a, b, _) = self.meet(other)?;
-        let (gap, below) = sum(&a, &b.neg())?;
+        if !self.alike(other) {
+            let (a, b, _) = self.meet(other)?;
+            return a.apart_at_most(&b, tolerance, relative);
+        }
+        self.apart_at_most(other, tolerance, relative)
+    }
+
+    fn apart_at_most(&self, b: &Scaled, tolerance: &Scaled, relative: bool) -> Option<bool> {
+        let (gap, below) = sum(self, &b.neg())?;
         let gap = Scaled { above: gap.abs(), below, ..Scaled::ZERO };
         let allowed = if relative {
             let above = times(tolerance.above, b.above.abs())?;
             Scaled { above, below: times(times(tolerance.below, b.below)?, 100 * ONE)?, ..Scaled::ZERO }
         } else {
-            tolerance.meet(&b)?.0
+            tolerance.adapt(b).filter(|t| t.alike(b)).or_else(|| tolerance.meet(b).map(|(t, ..)| t))?
         };
         Some(order(&gap, &allowed)? != Ordering::Greater)
     }

@@ -4,12 +4,11 @@
 mod build;
 mod file;
 
-use rustc_hash::FxHashMap;
-
 pub(crate) use file::{Content, File, Parts};
 
 use super::Problem;
 use crate::figure::MoneyUnit;
+use crate::source::name_hash;
 
 /// Number of an entry in a [`Dictionary`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -58,7 +57,17 @@ pub(crate) struct Entry {
 pub(crate) struct Dictionary {
     entries: Vec<Entry>,
     /// Of every entry, what its children answer to.
-    names: Vec<FxHashMap<String, EntryId>>,
+    names: Vec<Box<[Called]>>,
+}
+
+/// What a child answers to; sorted by hash and name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Called {
+    hash: u32,
+    name: Box<str>,
+    entry: EntryId,
+    /// Whether it is the segment itself and no alias.
+    own: bool,
 }
 
 impl Default for Dictionary {
@@ -128,14 +137,17 @@ impl Dictionary {
         &self.entries[id.0 as usize]
     }
 
-    /// The child that a name or alias means: a named one, else `*`.
-    pub(crate) fn child(&self, id: EntryId, name: &str) -> Option<EntryId> {
-        self.named_child(id, name).or(self.entry(id).star)
-    }
-
     /// The child that a name or alias means, without `*`.
     pub(crate) fn named_child(&self, id: EntryId, name: &str) -> Option<EntryId> {
-        self.names.get(id.0 as usize)?.get(name).copied()
+        self.called(id, name_hash(name), name).map(|(entry, _)| entry)
+    }
+
+    /// The child that a name or alias of known [`name_hash`] means, and whether it is the child's own name.
+    pub(crate) fn called(&self, id: EntryId, hash: u32, name: &str) -> Option<(EntryId, bool)> {
+        let children = self.names.get(id.0 as usize)?;
+        let from = children.partition_point(|called| called.hash < hash);
+        let mut alike = children.get(from..)?.iter().take_while(|called| called.hash == hash);
+        alike.find(|called| *called.name == *name).map(|called| (called.entry, called.own))
     }
 
     /// What stands for the rows or keyed children of a group.

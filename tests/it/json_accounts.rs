@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::support;
 
 /// The account as JSON, its figures as printed. What JSON has no number for, it has as text.
-fn json(account: &Account, id: NodeId, out: &mut String) {
+pub(crate) fn json(account: &Account, id: NodeId, out: &mut String) {
     let quoted = |text: &str| Value::from(text).to_string();
     let node = account.node(id);
     match node.content {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use gouji::{BatchAccount, Engine, Lang, Report, Verdict, Waivers};
+use gouji::{Account, BatchAccount, Engine, Instance, Lang, Report, Verdict, Waivers};
 use serde_json::Value;
 
 /// A path within the project.
@@ -148,23 +148,25 @@ pub(crate) fn waiver_entry(account: &str, rule: &str) -> String {
     found.lines().filter(known).map(|line| line.to_owned() + "\n").collect()
 }
 
-/// Judges an account as a line of a batch, and says so of it what a report says: the same counts, and the same
-/// instances that neither hold nor are not applicable.
-pub(crate) fn assert_same_in_batch(engine: Engine, account: &str, report: &Report) {
-    let judged = engine.into_batch(None, Verdict::ALL.to_vec()).judge(1, account.into()).judged;
-    let BatchAccount { counts, findings, .. } = judged.unwrap_or_else(|e| panic!("{e:?}\n{account}"));
+/// Judges an account as a line of a batch: the counts and the instances that neither hold nor are not applicable
+/// are those of a report.
+pub(crate) fn assert_same_in_batch(mut engine: Engine, account: &Account) {
+    let mut line = String::new();
+    crate::json_accounts::json(account, account.root(), &mut line);
+    let read = engine.read_account("1.json", line.clone().into()).unwrap();
+    let report = engine.check(vec![read]);
+    let judged = engine.into_batch(None, Verdict::ALL.to_vec()).judge(1, line.as_bytes()).judged;
+    let BatchAccount { counts, findings, .. } = judged.unwrap_or_else(|e| panic!("{e:?}\n{line}"));
     let of_report = Verdict::ALL.map(|verdict| u64::try_from(report.count(verdict)).unwrap());
-    assert_eq!(counts, of_report, "{account}");
-    let plain = |verdict| matches!(verdict, Verdict::Holds | Verdict::NotApplicable);
-    let told: Vec<String> =
-        report.instances().filter(|i| !plain(i.verdict)).map(|i| format!("{:?}", (i.assertion, &i.on, i))).collect();
-    let found: Vec<String> =
-        findings.iter().map(|f| format!("{:?}", (f.instance.assertion, &f.instance.on, &f.instance))).collect();
-    // The places of figures in their file are not told of a line.
-    let nameless = |text: &String| text.replace(&format!("{:?}", gouji::SourceId(u32::MAX)), "_");
-    let sources = |text: &String| (0..20).fold(text.clone(), |t, n| t.replace(&format!("SourceId({n})"), "_"));
-    assert_eq!(
-        told.iter().map(sources).collect::<Vec<_>>(),
-        found.iter().map(|t| sources(&nameless(t))).collect::<Vec<_>>()
-    );
+    assert_eq!(counts, of_report, "{line}");
+    let told = |instance: &Instance| {
+        let mut instance = instance.clone();
+        // Of a line nothing is told with its place in it.
+        instance.evidence.figures.iter_mut().for_each(|figure| figure.span = None);
+        format!("{instance:?}")
+    };
+    let plain = |instance: &&Instance| !matches!(instance.verdict, Verdict::Holds | Verdict::NotApplicable);
+    let of_report: Vec<String> = report.instances().filter(plain).map(told).collect();
+    let of_batch: Vec<String> = findings.iter().map(|finding| told(&finding.instance)).collect();
+    assert_eq!(of_batch, of_report, "{line}");
 }

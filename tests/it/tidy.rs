@@ -73,7 +73,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ),
     ("regex", &["src/plan/"]),
     ("rayon", &["src/engine/"]),
-    ("rustc_hash", &["src/pack/"]),
+    ("memchr", &["src/cli/"]),
     ("fluent_bundle", &["src/message/"]),
     ("clap", &["src/cli/", "src/main.rs"]),
     ("std::fs", &["src/cli/", "src/pack/store.rs"]),

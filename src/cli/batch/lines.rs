@@ -57,7 +57,7 @@ impl<R: Read> Lines<R> {
     /// A whole line of what is there; otherwise everything there is the beginning of one.
     fn arrived(&mut self) -> Option<Line> {
         let rest = self.block.get(self.from..self.filled)?;
-        let end = rest.iter().position(|&byte| byte == b'\n');
+        let end = memchr::memchr(b'\n', rest);
         let part = rest.get(..end.unwrap_or(rest.len()))?.to_vec();
         self.from += part.len() + usize::from(end.is_some());
         if end.is_some() {

@@ -186,7 +186,7 @@ fn judged(batch: &Batch, group: Group, limit: usize, lang: Lang) -> Written {
     let mut text = Vec::new();
     for (line, at) in lines.into_iter().zip(first..) {
         let judged = match line {
-            Some(bytes) => batch.judge(at, bytes),
+            Some(bytes) => batch.judge(at, &bytes),
             None => Batch::too_long(at, limit),
         };
         told.lines += 1;

@@ -101,6 +101,21 @@ impl<'a> Prover<'a> {
         }
     }
 
+    /// A value that is surely no words: a computed one, or a figure.
+    fn sure(&mut self, expression: &'a Expression) -> Option<Scaled> {
+        match expression {
+            Expression::Number(number) => Some(*number),
+            Expression::At(walk) => {
+                let place = self.at(walk)?;
+                let Place::Node(node) = place else { return None };
+                let worded = self.bound.declared_text(node, self.dictionary);
+                if worded { None } else { self.figure(place) }
+            }
+            Expression::Text(_) | Expression::Only(_) | Expression::Left(..) => None,
+            _ => self.computed(expression),
+        }
+    }
+
     fn two(&mut self, [first, second]: &'a [Expression; 2]) -> Option<(Scaled, Scaled)> {
         Some((self.number(first)?, self.number(second)?))
     }
@@ -219,6 +234,11 @@ impl<'a> Prover<'a> {
         match condition {
             Condition::Known(value) => Some(*value),
             Condition::Compare(left, relation, right) => {
+                if let Some(a) = self.sure(left)
+                    && let Some(b) = self.sure(right)
+                {
+                    return relation.between(&a, &b);
+                }
                 let (left, right) = (self.value(left)?, self.value(right)?);
                 match self.pair(left, right)? {
                     Pair::Words(a, b) => Some(relation.is(a.cmp(b))),

@@ -3,12 +3,11 @@
 
 use std::collections::HashMap;
 
-use rustc_hash::FxHashMap;
-
 use super::file::{Content, File, RawEntry, RawKind};
-use super::{Dictionary, Entry, EntryId};
+use super::{Called, Dictionary, Entry, EntryId};
 use crate::message::{Text, msg};
 use crate::pack::Problem;
+use crate::source::name_hash;
 
 /// Most segments of a path.
 const MAX_DEPTH: usize = 16;
@@ -213,8 +212,8 @@ impl<'f> Builder<'f> {
     }
 
     /// Every name of every entry among its siblings: its segment, its label, its aliases.
-    fn names(&mut self) -> Vec<FxHashMap<String, EntryId>> {
-        let mut names = vec![FxHashMap::default(); self.entries.len()];
+    fn names(&mut self) -> Vec<Box<[Called]>> {
+        let mut names: Vec<HashMap<String, EntryId>> = vec![HashMap::new(); self.entries.len()];
         for at in 1..self.entries.len() {
             let id = EntryId::nth(at);
             let entry = self.entry(id);
@@ -227,7 +226,18 @@ impl<'f> Builder<'f> {
                 }
             }
         }
-        names
+        let called = |(name, entry): (String, EntryId)| Called {
+            hash: name_hash(&name),
+            own: self.entry(entry).name == name,
+            name: name.into(),
+            entry,
+        };
+        let sorted = names.into_iter().map(|children| {
+            let mut children: Vec<Called> = children.into_iter().map(called).collect();
+            children.sort_unstable();
+            children.into()
+        });
+        sorted.collect()
     }
 
     fn clash(&mut self, name: &str, first: EntryId, second: EntryId) {
