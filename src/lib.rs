@@ -13,6 +13,7 @@
 //!
 //! Rule text becomes a syntax tree (`syntax`), with the dictionary of a pack (`pack`) a program
 //! (`plan`), and with accounts (`account`) verdicts (`eval`), which `report` writes.
+#![cfg_attr(not(test), deny(clippy::expect_used, clippy::unreachable, clippy::unimplemented, clippy::exit))]
 
 mod account;
 mod answer;

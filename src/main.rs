@@ -1,4 +1,5 @@
 //! The binary: reads the command line and runs one command.
+#![cfg_attr(not(test), deny(clippy::expect_used, clippy::unreachable, clippy::unimplemented, clippy::exit))]
 
 mod cli;
 

@@ -57,6 +57,9 @@ impl Run<'_> {
                 SelectorStep::Index(index) => {
                     let whole = match found.first().map(|place| &place.value) {
                         Some(Value::Place(cell)) if !many => self.path(*cell),
+                        Some(Value::Absent(absence)) if absence.missing => {
+                            absence.paths.first().cloned().unwrap_or_default()
+                        }
                         _ => String::new(),
                     };
                     let elements =

@@ -49,7 +49,9 @@ impl Form {
     pub(crate) fn base_near_zero(&self, boxes: &Boxes) -> Result<bool, Limit> {
         Ok(match self {
             Form::Fraction(fraction) => fraction.denominator.range(&lookup(boxes))?.touches_zero(),
-            _ => false,
+            // Only such a quotient within it leaves a range without an end.
+            Form::Other { ranged, .. } => ranged.interval.low.value.is_none() || ranged.interval.high.value.is_none(),
+            Form::Linear(_) => false,
         })
     }
 

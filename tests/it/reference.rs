@@ -169,8 +169,20 @@ const PLUG: &str =
     "unit: 元\nrounding: {mode: plug}\na: 1.00\nb: 2.00\nc: 3.02\nsec: {rounding: {mode: half_up}, h: 4.00}\n";
 const COUNTS: &str = "rounding: {pct: 0.01}\nn: 4人\nm: 2个\np_pct: 2.8\nq_pct: 2.809\n";
 
+const BASES: &str = "zero: 0\none: 1.00\ngone:\nsecret: 涉密\n";
+const NEAR: &str = "rounding: {mode: plug}\np_pct: 46.00\na: 40.50\nhigh: 3.86\nlow: 3.85\nt: -404907.999\nb: 50.421\nrows: [{x: 1.00}, {x: 2.00, y: 50.42}]\n";
+
 /// Accounts and rules on which the two evaluators differed, or the text was silent, with what became of it.
-const CASES: [(&str, &str); 14] = [
+const CASES: [(&str, &str); 20] = [
+    // A base of 0 makes a share undefined, whatever is lacking above it.
+    (BASES, "pct(secret, zero) ≲ 49"),
+    (BASES, "growth(gone, -one) ≈ 5"),
+    // A base near zero is told also where the quotient is a part of something larger; of one item, the largest is
+    // that figure; an element of what is not there is named.
+    (NEAR, "t ≲ p_pct + p_pct - pct(a, high - low)"),
+    (NEAR, "abs(pct(a, high - low)) ≈ 5"),
+    (NEAR, "max(rows.y) ≈ b"),
+    (NEAR, "nowhere[-1].x == 1 and b == 2"),
     // The rows have no column that the total sums up, or there is no total: nothing was said at all.
     (ROWS, "rule R {\n  hierarchy rows by code to sum\n}"),
     (ROWS, "rule R {\n  hierarchy rows by code to nowhere\n}"),

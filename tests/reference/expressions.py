@@ -103,7 +103,8 @@ class Expressions:
             return [child for entry in entries if isinstance(entry, Node) for child in each(entry)], True
         if step[0] == "index":
             if not many and isinstance(entries[0], Lack):
-                return entries, False
+                lack = entries[0]
+                return [Lack(lack.verdict, [f"{p}[{step[1]}]" if lack.absent else p for p in lack.paths], lack.absent)], False
             around = entries if many else entries[0].children() if isinstance(entries[0], Node) else []
             at = step[1] - 1 if step[1] > 0 else step[1] + len(around)
             if 0 <= at < len(around):
@@ -321,6 +322,14 @@ class Expressions:
                 raise failed()
             return values.to_places(a, places, name == "trunc")
         if name in ("pct", "growth", "prior_of"):
+            if name != "prior_of":
+                # A base of 0, or a negative one of a growth, makes it undefined whatever stands above, also nothing.
+                try:
+                    base = self.number(arguments[1]).value
+                except Lack:
+                    base = None
+                if base == 0 or name == "growth" and base is not None and base < 0:
+                    raise Lack("undefined")
             a, b = self.numbers(arguments)
             if name == "prior_of":
                 result = values.plus(a, b, -1, chain=False)

@@ -242,6 +242,8 @@ def growth(now, before):
 
 
 def extreme(values, largest):
+    if len(values) == 1:
+        return values[0]
     parts = [values[0]]
     for value in values[1:]:
         first, value = met(parts[0], value)
