@@ -104,14 +104,16 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     if arguments.is_empty() {
         arguments.push(PathBuf::from("."));
     }
-    let paths = files::accounts(&arguments, &mut problems);
+    let answer_files = args.answers.over(&loaded, &mut rule_problems);
+    let mut paths = files::accounts(&arguments, &mut problems);
+    answer_files.leave_out(&loaded, &mut paths);
     let accounts = read(&mut engine, &paths, &mut problems);
     engine.prepare();
     let unreadable = paths.len() - accounts.len();
     let broken_rules = !rule_problems.is_empty() || engine.has_errors();
     let mut report = if broken_rules { Report::default() } else { engine.check(accounts) };
     report.unreadable += unreadable;
-    rule_problems.extend(answers::apply(&args.answers, &arguments, &mut engine, &mut report));
+    rule_problems.extend(answers::apply(&answer_files, args.answers.as_of, &arguments, &mut engine, &mut report));
     let rules_failed = !rule_problems.is_empty() || engine.has_errors();
 
     // What is wrong with rules comes before what is wrong with accounts.

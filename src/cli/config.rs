@@ -1,13 +1,14 @@
 //! `gouji.toml`, found in the current folder or above it, the options over it, and `gouji config show`.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Subcommand};
 use gouji::render::{self, Setting};
 use gouji::{Config, Diagnostic, Engine, Lang, Located, Text, msg};
 
-use super::{LangArg, OutputArgs, RuleArgs, SelectArgs, check, exit, files, output};
+use super::answers::AnswerFiles;
+use super::{LangArg, OutputArgs, RuleArgs, SelectArgs, StyleArgs, check, exit, files, output};
 
 /// The name of the configuration.
 const CONFIG: &str = "gouji.toml";
@@ -20,18 +21,25 @@ pub(crate) struct ConfigArgs {
     /// 设规则包的参数 · Sets a parameter of the packs; repeatable
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = pair)]
     params: Vec<(String, String)>,
-    /// 配置文件；不写用当前或上级文件夹的 gouji.toml · The configuration; without it gouji.toml of this folder or above
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    config: Option<PathBuf>,
-    /// 不读配置文件 · Reads no configuration
-    #[arg(long)]
-    isolated: bool,
+    #[command(flatten)]
+    file: ConfigFile,
     /// 规则包须与 gouji.lock 所记相同 · Refuses packs that are not as in gouji.lock
     #[arg(long)]
     pub(super) locked: bool,
     /// 锁定文件；不写用配置文件旁的 gouji.lock · The lock; without it gouji.lock beside the configuration
     #[arg(long, value_name = "FILE")]
     pub(super) lock: Option<PathBuf>,
+}
+
+/// Which configuration.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct ConfigFile {
+    /// 配置文件；不写用当前或上级文件夹的 gouji.toml · The configuration; without it gouji.toml of this folder or above
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+    /// 不读配置文件 · Reads no configuration
+    #[arg(long)]
+    isolated: bool,
 }
 
 /// A configuration that was read, or none.
@@ -50,6 +58,8 @@ pub(crate) struct ShowArgs {
     #[command(flatten)]
     select: SelectArgs,
     #[command(flatten)]
+    answers: AnswerFiles,
+    #[command(flatten)]
     out: OutputArgs,
 }
 
@@ -66,14 +76,14 @@ fn pair(word: &str) -> Result<(String, String), String> {
     }
 }
 
-impl ConfigArgs {
+impl ConfigFile {
     /// The file that the options name, or that is found.
     fn find(&self) -> Option<PathBuf> {
         if self.isolated { None } else { self.config.clone().or_else(discovered) }
     }
 
     /// Reads the configuration; what is wrong with it is among the problems.
-    pub(super) fn load(&self, engine: &mut Engine, problems: &mut Vec<Diagnostic>) -> Loaded {
+    fn load(&self, engine: &mut Engine, problems: &mut Vec<Diagnostic>) -> Loaded {
         let Some(file) = self.find() else { return Loaded::default() };
         let read = files::read_text(&file).and_then(|text| engine.read_config(&files::shown(&file), &text));
         let config = read.unwrap_or_else(|problem| {
@@ -81,6 +91,21 @@ impl ConfigArgs {
             Config::default()
         });
         Loaded { config, file: Some(file) }
+    }
+
+    /// Whether the configuration cannot be read, which is told: for commands that take the language alone from it.
+    pub(super) fn is_broken(&self, style: StyleArgs) -> bool {
+        let (mut engine, mut problems) = (Engine::new(), Vec::new());
+        self.load(&mut engine, &mut problems);
+        output::diagnostics(&problems, engine.sources(), style);
+        !problems.is_empty()
+    }
+}
+
+impl ConfigArgs {
+    /// Reads the configuration; what is wrong with it is among the problems.
+    pub(super) fn load(&self, engine: &mut Engine, problems: &mut Vec<Diagnostic>) -> Loaded {
+        self.file.load(engine, problems)
     }
 
     /// Sets parameters, those of the command line over those of the configuration, and the lock.
@@ -112,14 +137,38 @@ impl ConfigArgs {
 }
 
 impl Loaded {
+    /// The same file, as if it said something else.
+    pub(super) fn with(&self, config: Config) -> Self {
+        Self { config, file: self.file.clone() }
+    }
+
     /// The folder that paths in the configuration start from.
-    fn folder(&self) -> PathBuf {
+    pub(super) fn folder(&self) -> PathBuf {
         self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned()
     }
 
     /// The name of the file, for messages.
     pub(super) fn shown(&self) -> String {
         self.file.as_deref().map(files::shown).unwrap_or_default()
+    }
+
+    /// A file that the configuration names, which lies in the folder of the configuration or below it: what came
+    /// with a project opens nothing outside it.
+    ///
+    /// # Errors
+    /// A path that leads elsewhere, also by a link, or to no file; at its place.
+    pub(super) fn path(&self, word: &Located) -> Result<PathBuf, Diagnostic> {
+        let inside = |path: &Path| path.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+        let path = self.folder().join(word.value.trim_start_matches("./"));
+        let real = |path: &Path| if path.as_os_str().is_empty() { Path::new(".") } else { path }.canonicalize().ok();
+        let leaves = real(&path).zip(real(&self.folder())).is_some_and(|(file, folder)| !file.starts_with(folder));
+        let problem = |code, message| Diagnostic::error(code, word.span, message);
+        if !leaves && inside(Path::new(&word.value)) {
+            let missing = || problem("config::no_file", msg!("config-no-file", path = &word.value));
+            return if path.is_file() { Ok(path) } else { Err(missing()) };
+        }
+        let message = msg!("config-outside", path = &word.value);
+        Err(problem("config::outside", message).with_help(msg!("config-outside-help")))
     }
 
     /// Judges by the packs of the configuration.
@@ -183,7 +232,7 @@ pub(super) fn language(matches: &ArgMatches) -> Option<LangArg> {
     let matches = innermost(matches);
     let given = matches.try_get_one::<PathBuf>("config").ok().flatten().cloned();
     let isolated = matches.try_get_one::<bool>("isolated").ok().flatten().copied().unwrap_or_default();
-    let file = ConfigArgs { config: given, isolated, ..ConfigArgs::default() }.find()?;
+    let file = ConfigFile { config: given, isolated }.find()?;
     match Config::language(&files::read_text(&file).ok()?)? {
         Lang::Zh => Some(LangArg::Zh),
         Lang::En => Some(LangArg::En),
@@ -206,6 +255,7 @@ pub(crate) fn run(command: &ConfigCommand, lang: Option<ValueSource>) -> u8 {
     let mut problems = Vec::new();
     let (mut engine, loaded) = check::configured(&args.rules, &mut problems);
     args.select.apply(&mut engine, &loaded);
+    args.answers.over(&loaded, &mut problems);
     engine.prepare();
     problems.extend(engine.diagnostics().iter().cloned());
     output::diagnostics(&problems, engine.sources(), &args.out);
@@ -250,6 +300,15 @@ fn settings(args: &ShowArgs, loaded: &Loaded, engine: &Engine, lang: Option<Valu
     }
     settings.extend(words("select", "--select", &args.select.select, &config.select));
     settings.extend(words("ignore", "--ignore", &args.select.ignore, &config.ignore));
+    let shown = |paths: &[PathBuf]| paths.iter().map(|path| files::shown(path)).collect::<Vec<String>>();
+    let answers = &args.answers;
+    settings.extend(words("waivers", "--waivers", &shown(&answers.waivers), &config.waivers));
+    for (key, option, given, set) in [
+        ("baseline", "--baseline", &answers.baseline, &config.baseline),
+        ("roster", "--roster", &answers.roster, &config.roster),
+    ] {
+        settings.extend(words(key, option, &shown(given.as_slice()), set.as_slice()));
+    }
     let (origin, place) = match (lang, config.lang) {
         (Some(ValueSource::CommandLine), _) => Setting::by_option("--lang"),
         (Some(ValueSource::EnvVariable), _) => Setting::by_environment("GOUJI_LANG"),

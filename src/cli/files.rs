@@ -164,12 +164,14 @@ fn walk(folder: &Path, wanted: &Wanted, depth: usize, found: &mut Vec<PathBuf>, 
 /// Reads a regular file of at most the limit; one byte more is read, so that the reader can tell that it
 /// is too large.
 pub(crate) fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Diagnostic> {
+    let regular = |metadata: fs::Metadata| match metadata.is_file() {
+        true => Ok(metadata),
+        false => Err(Diagnostic::file_error("file::not_a_file", shown(path), msg!("cli-not-a-file"))),
+    };
+    // Asked before it is opened: a pipe into which nobody writes would keep the opening waiting for ever.
+    regular(fs::metadata(path).map_err(|e| unreadable(path, &e))?)?;
     let file = File::open(path).map_err(|e| unreadable(path, &e))?;
-    let metadata = file.metadata().map_err(|e| unreadable(path, &e))?;
-    if !metadata.is_file() {
-        let message = msg!("cli-not-a-file");
-        return Err(Diagnostic::file_error("file::not_a_file", shown(path), message));
-    }
+    let metadata = regular(file.metadata().map_err(|e| unreadable(path, &e))?)?;
     let limit = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
     if metadata.len() > limit {
         let message = msg!("cli-too-large", limit);

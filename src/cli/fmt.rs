@@ -1,17 +1,21 @@
 //! `gouji fmt`: rewrites rule files in canonical form, or says which are not in it.
 
+use std::collections::HashMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gouji::render::{self, Style};
-use gouji::{Diagnostic, FormatOptions, Lang, SourceMap, msg};
+use gouji::{Diagnostic, Engine, FormatOptions, Lang, SourceMap, msg};
 use similar::{Algorithm, TextDiff};
 
-use super::{LangArg, StyleArgs, exit, files, output};
+use super::config::ConfigFile;
+use super::{LangArg, StyleArgs, exit, files, lint, output};
 
 /// The name under which the standard input is shown.
 const STDIN: &str = "<stdin>";
+/// Most folders above a rule file in which its pack is looked for.
+const MOST_FOLDERS: usize = 32;
 /// Most lines, before and after together, of which a diff is drawn: its time grows with their square.
 const MOST_DIFFED: usize = 30_000;
 
@@ -29,9 +33,17 @@ pub(crate) struct FmtArgs {
     /// 不改写，只印出差异；有则退出码为 1 · Print what would change, exit 1 if anything
     #[arg(long)]
     diff: bool,
-    /// 关键字与函数一律写成中文或英文 · Write all keywords and functions in one language
+    /// 关键字、函数与数据项名称一律写成中文或英文 · Write keywords, functions and names of figures in one language
     #[arg(long, value_enum, value_name = "LANG")]
     keywords: Option<LangArg>,
+    /// 同时用 --keywords 时，数据项名称保持原样 · With --keywords, leave the names of figures as they are
+    #[arg(long, requires = "keywords")]
+    keep_names: bool,
+    /// 规则包的名称或文件夹；单独的规则文件用它的数据项目录 · A pack, by name or folder, whose figures loose rule files speak of; repeatable
+    #[arg(long = "pack", value_name = "NAME|DIR", requires = "keywords")]
+    packs: Vec<String>,
+    #[command(flatten)]
+    config: ConfigFile,
     #[command(flatten)]
     style: StyleArgs,
 }
@@ -48,39 +60,108 @@ struct Formatted {
 pub(crate) fn run(args: &FmtArgs) -> u8 {
     let mut sources = SourceMap::default();
     let mut problems = Vec::new();
+    if args.config.is_broken(args.style) {
+        return exit::USAGE;
+    }
+    let mut names = Names::of(args);
     let dash = args.paths.iter().any(|p| p.as_os_str() == "-");
     let formatted = if dash && args.paths.len() > 1 {
         let message = msg!("fmt-dash");
         problems.push(Diagnostic::file_error("file::stdin", "-", message));
         Vec::new()
     } else if dash || args.stdin {
-        stdin(args, &mut sources, &mut problems).into_iter().collect()
+        stdin(&mut names, &mut sources, &mut problems).into_iter().collect()
     } else {
-        named(args, &mut sources, &mut problems)
+        named(&mut names, &mut sources, &mut problems)
     };
     let shown = if args.check || args.diff { show(args, &formatted) } else { apply(args, &formatted, &mut problems) };
     output::diagnostics(&problems, &sources, args.style);
     match shown {
         Err(error) => output::failed(&error, args.style),
-        Ok(()) if !problems.is_empty() => exit::USAGE,
+        Ok(()) if !problems.is_empty() || names.failed => exit::USAGE,
         Ok(()) if (args.check || args.diff) && formatted.iter().any(|f| f.before != f.after) => exit::FINDINGS,
         Ok(()) => exit::GOOD,
     }
 }
 
+/// The names of figures in the language asked for.
+struct Names<'a> {
+    args: &'a FmtArgs,
+    /// The texts with their names in that language, by the names of the files.
+    respelled: HashMap<String, String>,
+    /// Whether a pack could not be read whose figures the files speak of.
+    failed: bool,
+}
+
+impl<'a> Names<'a> {
+    /// Reads the files with the packs that they belong to; what is wrong with a pack is told here.
+    fn of(args: &'a FmtArgs) -> Self {
+        let targets = args.paths.iter().filter(|p| p.as_os_str() != "-");
+        let targets = targets.map(|path| pack_of(path).unwrap_or_else(|| path.clone())).collect();
+        let mut names = Names { args, respelled: HashMap::new(), failed: false };
+        if args.names().is_some() {
+            // What cannot be read of the arguments is told when they are formatted.
+            names.read(lint::engine_of(targets, &args.packs, &mut Vec::new()));
+        }
+        names
+    }
+
+    fn read(&mut self, mut engine: Engine) {
+        let Some(lang) = self.args.names() else { return };
+        let (respelled, kept) = engine.respelled(lang);
+        self.respelled.extend(respelled.into_iter().map(|file| (plain(&file.name).to_owned(), file.after)));
+        for name in kept {
+            output::note(&msg!("fmt-names-kept", name), self.args.style);
+        }
+        self.failed |= engine.has_errors();
+        output::diagnostics(engine.diagnostics(), engine.sources(), self.args.style);
+    }
+
+    /// The text to format in place of a file's.
+    fn respelled(&mut self, name: &str, text: String) -> String {
+        if name == STDIN && self.args.names().is_some() {
+            let mut engine = lint::engine_of(Vec::new(), &self.args.packs, &mut Vec::new());
+            engine.use_rules(STDIN, &text);
+            self.read(engine);
+        }
+        self.respelled.get(plain(name)).cloned().unwrap_or(text)
+    }
+}
+
+impl FmtArgs {
+    /// The language in which figures are to be named.
+    fn names(&self) -> Option<Lang> {
+        self.keywords.filter(|_| !self.keep_names).map(Lang::from)
+    }
+}
+
+/// The pack that a rule file lies in.
+fn pack_of(file: &Path) -> Option<PathBuf> {
+    if file.is_dir() {
+        return None;
+    }
+    let folders = file.ancestors().skip(1).map(|a| if a.as_os_str().is_empty() { Path::new(".") } else { a });
+    folders.take(MOST_FOLDERS).find(|folder| folder.join("pack.yaml").is_file()).map(Path::to_path_buf)
+}
+
+/// A path without what only says that it begins here.
+fn plain(name: &str) -> &str {
+    name.strip_prefix("./").unwrap_or(name)
+}
+
 /// Formats every file of the arguments that can be.
-fn named(args: &FmtArgs, sources: &mut SourceMap, problems: &mut Vec<Diagnostic>) -> Vec<Formatted> {
+fn named(names: &mut Names<'_>, sources: &mut SourceMap, problems: &mut Vec<Diagnostic>) -> Vec<Formatted> {
     let mut formatted = Vec::new();
-    for path in files::rules(&args.paths, problems) {
+    for path in files::rules(&names.args.paths, problems) {
         match files::read(&path, &files::rule_limits()) {
-            Ok(bytes) => formatted.extend(one(args, Some(path), bytes, sources, problems)),
+            Ok(bytes) => formatted.extend(one(names, Some(path), bytes, sources, problems)),
             Err(problem) => problems.push(problem),
         }
     }
     formatted
 }
 
-fn stdin(args: &FmtArgs, sources: &mut SourceMap, problems: &mut Vec<Diagnostic>) -> Option<Formatted> {
+fn stdin(names: &mut Names<'_>, sources: &mut SourceMap, problems: &mut Vec<Diagnostic>) -> Option<Formatted> {
     let limit = u64::try_from(files::rule_limits().bytes).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     // One byte more than the limit, so that the reader can tell that it is too much.
@@ -89,12 +170,12 @@ fn stdin(args: &FmtArgs, sources: &mut SourceMap, problems: &mut Vec<Diagnostic>
         problems.push(Diagnostic::file_error("file::unreadable", STDIN, message));
         return None;
     }
-    one(args, None, bytes, sources, problems)
+    one(names, None, bytes, sources, problems)
 }
 
 /// Formats one text.
 fn one(
-    args: &FmtArgs,
+    names: &mut Names<'_>,
     path: Option<PathBuf>,
     bytes: Vec<u8>,
     sources: &mut SourceMap,
@@ -110,8 +191,9 @@ fn one(
             return None;
         }
     };
+    let text = names.respelled(&name, text);
     let source = sources.add(&name, text);
-    let options = FormatOptions { keywords: args.keywords.map(Lang::from) };
+    let options = FormatOptions { keywords: names.args.keywords.map(Lang::from) };
     match gouji::format(source, &sources.get(source).text, &options) {
         Ok(after) => Some(Formatted { path, name, before, after }),
         Err(found) => {

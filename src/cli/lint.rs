@@ -62,16 +62,21 @@ pub(crate) fn run(args: &LintArgs) -> u8 {
 
 /// An engine with everything that the arguments name.
 fn engine(args: &LintArgs, problems: &mut Vec<Diagnostic>) -> Engine {
-    let mut engine = Engine::new();
-    let known = engine.pack_names();
     let mut targets = args.targets.clone();
     if targets.is_empty() && args.packs.is_empty() {
         targets.push(PathBuf::from("."));
     }
+    engine_of(targets, &args.packs, problems)
+}
+
+/// An engine that looks through rule files and packs, and the packs whose figures loose rule files speak of.
+pub(super) fn engine_of(targets: Vec<PathBuf>, packs: &[String], problems: &mut Vec<Diagnostic>) -> Engine {
+    let mut engine = Engine::new();
+    let known = engine.pack_names();
     let is_name = |target: &PathBuf| known.iter().any(|name| target.as_os_str() == name.as_str());
     let (names, paths): (Vec<PathBuf>, Vec<PathBuf>) =
         targets.into_iter().partition(|target| !target.exists() && is_name(target));
-    for pack in &args.packs {
+    for pack in packs {
         let folder = PathBuf::from(pack);
         if !known.contains(pack) && folder.is_dir() {
             engine.use_pack_folder(&folder);

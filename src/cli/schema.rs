@@ -9,7 +9,7 @@ use super::{OutputArgs, RuleArgs, check, exit, output};
 pub(crate) struct SchemaArgs {
     /// 哪一种文件 · Which file
     of: Of,
-    /// 决算用哪些规则包的数据项，名称或文件夹 · Packs whose figures the account may have; repeatable. Without it: national
+    /// 决算和案例用哪些规则包的数据项，名称或文件夹 · Packs whose figures an account or a case may have; repeatable. Without it: national
     #[arg(long = "pack", value_name = "NAME|DIR")]
     packs: Vec<String>,
     #[command(flatten)]
@@ -32,6 +32,8 @@ enum Of {
     Waivers,
     /// 应报单位 · units.yaml, the roster
     Units,
+    /// 案例 · A file in the folder cases of a pack
+    Cases,
 }
 
 impl From<Of> for FileKind {
@@ -43,6 +45,7 @@ impl From<Of> for FileKind {
             Of::Codes => FileKind::Codes,
             Of::Waivers => FileKind::Waivers,
             Of::Units => FileKind::Units,
+            Of::Cases => FileKind::Cases,
         }
     }
 }

@@ -9,6 +9,7 @@ use gouji::case::{self, Case, Tested};
 use gouji::render::Style;
 use gouji::{Diagnostic, Engine, Limits, Options, RuleInfo, msg};
 
+use super::config::ConfigFile;
 use super::{StyleArgs, check, exit, in_both, output};
 
 #[derive(Debug, Args)]
@@ -28,6 +29,8 @@ pub(crate) struct TestArgs {
     /// 输出格式 · Output: `json` or `junit`, with =PATH to a file beside the text
     #[arg(short = 'o', long = "output", value_name = "FORMAT[=PATH]")]
     output: Vec<Target>,
+    #[command(flatten)]
+    config: ConfigFile,
     #[command(flatten)]
     style: StyleArgs,
 }
@@ -62,6 +65,9 @@ impl FromStr for Target {
 }
 
 pub(crate) fn run(args: &TestArgs) -> u8 {
+    if args.config.is_broken(args.style) {
+        return exit::USAGE;
+    }
     let mut tested = Vec::new();
     let mut broken = false;
     for pack in packs(args) {

@@ -1,23 +1,26 @@
 //! `gouji waive`: entries of `waivers.yaml` for the findings of a rule, to be filled in by people.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use gouji::{Diagnostic, Engine, Report, Text, Waivers, msg};
+use gouji::{AccountReport, Diagnostic, Engine, Report, Text, Waivers, msg};
 
-use super::{RuleArgs, StyleArgs, answers, check, exit, files, output};
+use super::answers::{self, AnswerFiles};
+use super::{RuleArgs, StyleArgs, check, exit, files, output};
 
 #[derive(Debug, Args)]
 pub(crate) struct WaiveArgs {
     /// 规则编号 · The rule's id
     rule: String,
-    /// 决算文件 · The account
-    account: PathBuf,
+    /// 决算文件或文件夹 · Accounts (.yaml) or folders
+    #[arg(value_name = "ACCOUNT", required = true)]
+    accounts: Vec<PathBuf>,
     /// 只为此处的疑点，如 expenditure.basic · Only for the findings at this path
     #[arg(long, value_name = "PATH")]
     at: Option<String>,
-    /// 写到哪个文件的末尾（默认为决算旁边的 waivers.yaml）· The file to append to; waivers.yaml beside the account without it
+    /// 写到哪个文件的末尾（默认为配置文件所列的第一个，没有则为各决算旁边的 waivers.yaml）· The file to append to; without it the first of the configuration, else waivers.yaml beside each account
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -26,42 +29,84 @@ pub(crate) struct WaiveArgs {
     style: StyleArgs,
 }
 
+/// A file that entries are appended to.
+struct Target {
+    path: PathBuf,
+    /// The accounts whose findings it is for.
+    accounts: Vec<AccountReport>,
+    /// What it has already.
+    text: String,
+    waivers: Waivers,
+}
+
 pub(crate) fn run(args: &WaiveArgs) -> u8 {
     let mut problems = Vec::new();
-    let mut engine = check::engine(&args.rules, &mut problems);
-    let accounts = check::read(&mut engine, std::slice::from_ref(&args.account), &mut problems);
+    let (mut engine, loaded) = check::configured(&args.rules, &mut problems);
+    let files = AnswerFiles::default().over(&loaded, &mut problems);
+    let mut paths = files::accounts(&args.accounts, &mut problems);
+    files.leave_out(&loaded, &mut paths);
+    let accounts = check::read(&mut engine, &paths, &mut problems);
     engine.prepare();
     let broken = !problems.is_empty() || engine.has_errors();
     let report = if broken { Report::default() } else { engine.check(accounts) };
     problems.splice(0..0, engine.diagnostics().iter().cloned().chain(report.diagnostics.iter().cloned()));
-    let target = args.output.clone().unwrap_or_else(|| args.account.with_file_name(files::WAIVERS));
-    let present = if target.exists() { read(&target, &mut engine) } else { Ok((String::new(), Waivers::default())) };
-    let present = present.map_err(|found| problems.extend(found));
+    let target = args.output.as_ref().or(files.waivers.first());
+    let (targets, found) = targets(&report, target, &mut engine);
+    let broken = broken || engine.has_errors() || !found.is_empty();
+    problems.extend(found);
     output::diagnostics(&problems, engine.sources(), args.style);
-    let (false, false, Ok((text, waivers))) = (broken, engine.has_errors(), present) else { return exit::USAGE };
-    let skeletons = waivers.skeletons(&report, &args.rule, args.at.as_deref(), args.style.lang.into());
-    if skeletons.present > 0 {
-        output::note(&msg!("cli-waive-present", count = skeletons.present), args.style);
-    } else if skeletons.entries.is_empty() {
-        output::diagnostics(&[nothing(args, &report)], engine.sources(), args.style);
-        return exit::USAGE;
+    if broken { exit::USAGE } else { waive(args, report, targets, &engine) }
+}
+
+/// Where the entries of each account go: to one file, or beside the account; with what is wrong with the files.
+fn targets(report: &Report, to: Option<&PathBuf>, engine: &mut Engine) -> (Vec<Target>, Vec<Diagnostic>) {
+    let mut of_path: BTreeMap<PathBuf, Vec<AccountReport>> = BTreeMap::new();
+    for account in &report.accounts {
+        let path = to.cloned().unwrap_or_else(|| Path::new(&account.file).with_file_name(files::WAIVERS));
+        of_path.entry(path).or_default().push(account.clone());
     }
-    if skeletons.entries.is_empty() {
-        return exit::GOOD;
-    }
-    match append(&target, &text, &waivers, &skeletons.entries) {
-        Ok(true) => {
-            let (file, count) = (files::shown(&target), skeletons.entries.len());
-            output::note(&msg!("cli-waive-written", file, count), args.style);
-            exit::GOOD
+    let (mut targets, mut problems) = (Vec::new(), Vec::new());
+    for (path, accounts) in of_path {
+        match if path.exists() { read(&path, engine) } else { Ok((String::new(), Waivers::default())) } {
+            Ok((text, waivers)) => targets.push(Target { path, accounts, text, waivers }),
+            Err(found) => problems.extend(found),
         }
-        Ok(false) => {
-            output::note(&msg!("cli-waive-cannot-append"), args.style);
-            let _ = output::stdout(skeletons.entries.concat().as_bytes());
-            exit::USAGE
-        }
-        Err(error) => output::failed(&error, args.style),
     }
+    (targets, problems)
+}
+
+/// Writes the entries that are missing, and says so.
+fn waive(args: &WaiveArgs, mut report: Report, targets: Vec<Target>, engine: &Engine) -> u8 {
+    let whole = report.clone();
+    let (mut code, mut present, mut written) = (exit::GOOD, 0, 0);
+    for Target { path, accounts, text, waivers } in targets {
+        report.accounts = accounts;
+        let skeletons = waivers.skeletons(&report, &args.rule, args.at.as_deref(), args.style.lang.into());
+        present += skeletons.present;
+        written += skeletons.entries.len();
+        if skeletons.entries.is_empty() {
+            continue;
+        }
+        match append(&path, &text, &waivers, &skeletons.entries) {
+            Ok(true) => {
+                let (file, count) = (files::shown(&path), skeletons.entries.len());
+                output::note(&msg!("cli-waive-written", file, count), args.style);
+            }
+            Ok(false) => {
+                output::note(&msg!("cli-waive-cannot-append"), args.style);
+                let _ = output::stdout(skeletons.entries.concat().as_bytes());
+                code = exit::USAGE;
+            }
+            Err(error) => return output::failed(&error, args.style),
+        }
+    }
+    if present > 0 {
+        output::note(&msg!("cli-waive-present", count = present), args.style);
+    } else if written == 0 {
+        output::diagnostics(&[nothing(args, &whole)], engine.sources(), args.style);
+        code = exit::USAGE;
+    }
+    code
 }
 
 /// The waivers that the file has already, and its text.
@@ -93,7 +138,7 @@ fn append(path: &Path, text: &str, before: &Waivers, entries: &[String]) -> io::
 fn nothing(args: &WaiveArgs, report: &Report) -> Diagnostic {
     let of_rule = |i: &&gouji::Instance| report.rules.get(i.rule).is_some_and(|r| r.id == args.rule);
     let rule = &args.rule;
-    let file = files::shown(&args.account);
+    let file = args.accounts.iter().map(|path| files::shown(path)).collect::<Vec<String>>().join(" ");
     if !report.rules.iter().any(|r| r.id == *rule) {
         let near = gouji::nearest(rule, report.rules.iter().map(|r| r.id.as_str()));
         let help = near.map(|near| msg!("common-did-you-mean", near));

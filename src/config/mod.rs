@@ -26,6 +26,12 @@ pub struct Config {
     pub select: Vec<Located>,
     /// Which rules do not run, after `select`.
     pub ignore: Vec<Located>,
+    /// Files of waivers; without any, those in the folders judged.
+    pub waivers: Vec<Located>,
+    /// The file of the baseline.
+    pub baseline: Option<Located>,
+    /// The file of the roster.
+    pub roster: Option<Located>,
     /// The language of messages.
     pub lang: Option<(Lang, Span)>,
 }
@@ -47,6 +53,9 @@ struct File {
     parameters: BTreeMap<String, Spanned<String>>,
     select: Vec<Spanned<String>>,
     ignore: Vec<Spanned<String>>,
+    waivers: Vec<Spanned<String>>,
+    baseline: Option<Spanned<String>>,
+    roster: Option<Spanned<String>>,
     lang: Option<Spanned<LangWord>>,
 }
 
@@ -72,6 +81,9 @@ impl Config {
             parameters: file.parameters.into_iter().map(|(name, value)| (name, located(value))).collect(),
             select: all(file.select),
             ignore: all(file.ignore),
+            waivers: all(file.waivers),
+            baseline: file.baseline.map(located),
+            roster: file.roster.map(located),
             lang: file.lang.map(|word| (lang(*word.get_ref()), span(word.span()))),
         })
     }
@@ -95,9 +107,12 @@ fn problem(code: &'static str, source: SourceId, text: &str, error: &toml::de::E
     let range = error.span().unwrap_or(0..0);
     let (start, end) = (range.start.min(text.len()), range.end.min(text.len()));
     let (message, near) = pack::typed_message(error.message().lines().next().unwrap_or_default());
-    let help: Option<Text> = match error.message().contains("expected a string") {
-        true => Some(msg!("config-quote")),
-        false => near,
+    let said = |part: &str| error.message().contains(part);
+    let help: Option<Text> = match (said("expected a string"), said("expected a sequence")) {
+        (true, _) if said("sequence") => Some(msg!("config-one")),
+        (true, _) => Some(msg!("config-quote")),
+        (_, true) => Some(msg!("config-list")),
+        _ => near,
     };
     let problem = Diagnostic::error(code, Span::new(source, start, end), message);
     Diagnostic { help, ..problem }

@@ -71,6 +71,7 @@ fn planned(sources: &mut SourceMap, claim: &str) -> PlannedRule {
         parameters: &parameters,
         keys: &keys,
         problems: Vec::new(),
+        spellings: None,
     };
     let rule = plan::lower_expression(&mut lowering, &expr, None);
     assert!(lowering.problems.is_empty(), "`{claim}`: {:?}", lowering.problems);

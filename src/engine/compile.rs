@@ -5,8 +5,12 @@ use std::sync::Arc;
 use super::reading::{Reader, broken};
 use super::{Compiled, DEFAULT_PACK, Engine};
 use crate::diagnostic::Diagnostic;
+use crate::finding::RuleInfo;
+use crate::message::msg;
 use crate::pack::{self, Given, Pack, Resolved, RuleFile};
 use crate::plan::{self, PlannedRule, Program};
+use crate::source::{SourceMap, Span};
+use crate::suggest;
 
 impl Engine {
     /// The program of some packs and the loose rule files; none when it has errors, which are then among
@@ -81,7 +85,7 @@ impl Engine {
             rules.append(&mut reading.rules);
             problems.append(&mut reading.errors);
         }
-        let all_rules = rules.iter().map(|rule| rule.info.clone()).collect();
+        let all_rules: Vec<RuleInfo> = rules.iter().map(|rule| rule.info.clone()).collect();
         problems.extend(plan::duplicate_ids(&rules));
         let retired = packs.iter().flat_map(|p| p.manifest.retired.iter().map(|r| r.rule.as_str()));
         problems.extend(plan::retired_ids(&rules, retired));
@@ -97,6 +101,14 @@ impl Engine {
         }
         let narrowed = self.selection.narrow(&mut rules);
         let usable = !broken(&problems);
+        // The rules can be planned all the same, so that `pack verify` tells what else there is.
+        if usable && with_rules {
+            problems.extend(unknown_ids(
+                &packs,
+                &all_rules.iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>(),
+                &self.sources,
+            ));
+        }
         self.diagnostics.extend(problems);
         usable.then_some(Compiled {
             program: Program { rules, dictionary, codes },
@@ -107,4 +119,22 @@ impl Engine {
             parameters: adaptation.parameters,
         })
     }
+}
+
+/// What packs say of rules must be true of rules that are there.
+pub(super) fn unknown_ids(packs: &[Arc<Pack>], rules: &[&str], sources: &SourceMap) -> Vec<Diagnostic> {
+    let of_pack = |pack: &Arc<Pack>| {
+        let manifest = &pack.manifest;
+        let known = |id: &str| rules.contains(&id) || manifest.retired.iter().any(|r| r.rule == id);
+        let named = manifest.waivable.iter().chain(manifest.retired.iter().filter_map(|r| r.replaced_by.as_ref()));
+        let problem = |id: &String| {
+            let start = sources.get(pack.manifest_source).text.find(id.as_str()).unwrap_or_default();
+            let span = Span::new(pack.manifest_source, start, start + id.len());
+            let problem = Diagnostic::error("pack::unknown_rule", span, msg!("pack-names-no-rule", id));
+            let near = suggest::nearest(id, rules.iter().copied());
+            Diagnostic { help: near.map(|near| msg!("common-did-you-mean", near)), ..problem }
+        };
+        named.filter(|id| !known(id)).map(problem).collect::<Vec<_>>()
+    };
+    packs.iter().flat_map(of_pack).collect()
 }

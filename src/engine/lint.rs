@@ -6,9 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Engine;
-use super::reading::{Reader, Reading, place};
+use super::compile::unknown_ids;
+use super::reading::{Reader, Reading, broken, place};
 use crate::diagnostic::{Diagnostic, Edit, apply};
-use crate::pack::{self, Dictionary, ParameterValue, RuleChange, RuleFile};
+use crate::pack::{self, Dictionary, Pack, ParameterValue, RuleChange, RuleFile};
 use crate::plan::{self, PlannedRule};
 use crate::source::SourceMap;
 
@@ -29,9 +30,9 @@ pub struct Mended {
 }
 
 /// A rule file, and what it may speak of.
-struct File {
-    file: RuleFile,
-    pack: Option<String>,
+pub(super) struct File {
+    pub(super) file: RuleFile,
+    pub(super) pack: Option<String>,
     context: Arc<Context>,
 }
 
@@ -44,7 +45,8 @@ struct Context {
 /// Packs that run together, with what they change and give up of each other's rules.
 #[derive(Default)]
 struct Together {
-    packs: Vec<Option<String>>,
+    names: Vec<Option<String>>,
+    packs: Vec<Arc<Pack>>,
     changes: Vec<RuleChange>,
     retired: Vec<String>,
 }
@@ -76,7 +78,9 @@ impl Engine {
             all.sort_by_key(place);
             found.append(&mut all);
         }
-        found.extend(self.together(&rules));
+        // Rules that could not be read are not missing.
+        let whole = !broken(&found);
+        found.extend(self.together(&rules, whole));
         found
     }
 
@@ -99,7 +103,7 @@ impl Engine {
 
     /// Every rule file to look through: of each pack with all that it builds on, each against the figures of
     /// its own pack; then the loose ones. A pack that cannot be used is among the diagnostics.
-    fn linted_files(&mut self) -> Vec<File> {
+    pub(super) fn linted_files(&mut self) -> Vec<File> {
         let mut files = Vec::new();
         let mut seen: Vec<String> = Vec::new();
         for name in self.packs.clone().into_iter().chain(self.linted.clone()) {
@@ -135,29 +139,33 @@ impl Engine {
         Some(Arc::new(Context { dictionary: resolved.dictionary, parameters }))
     }
 
-    fn reader<'a>(&'a self, file: &'a File) -> Reader<'a> {
+    pub(super) fn reader<'a>(&'a self, file: &'a File) -> Reader<'a> {
         let Context { dictionary, parameters } = &*file.context;
         Reader { dictionary, parameters, keys: &self.keys }
     }
 
     /// What is wrong with rules that run together, those of a pack and all that it builds on, the loose ones
     /// and those of the packs named with them: ids that stand twice or were given up, changes of no rule.
-    fn together(&mut self, rules: &BTreeMap<Option<String>, Vec<PlannedRule>>) -> Vec<Diagnostic> {
+    fn together(&mut self, rules: &BTreeMap<Option<String>, Vec<PlannedRule>>, whole: bool) -> Vec<Diagnostic> {
         let mut groups: Vec<Together> = Vec::new();
         for name in self.linted.clone() {
             groups.push(self.closure(&[name]));
         }
         let named = self.packs.clone();
         let mut loose = self.closure(&named);
-        loose.packs.push(None);
+        loose.names.push(None);
         groups.push(loose);
         let mut found = Vec::new();
         let mut seen = HashSet::new();
         for group in groups {
-            let of_group = group.packs.iter().filter_map(|pack| rules.get(pack)).flatten();
+            let of_group = group.names.iter().filter_map(|pack| rules.get(pack)).flatten();
             let mut all: Vec<PlannedRule> = of_group.cloned().collect();
             let mut problems = plan::duplicate_ids(&all);
             problems.extend(plan::retired_ids(&all, group.retired.iter().map(String::as_str)));
+            if whole {
+                let ids: Vec<&str> = all.iter().map(|rule| rule.info.id.as_str()).collect();
+                problems.extend(unknown_ids(&group.packs, &ids, &self.sources));
+            }
             problems.extend(group.changes.iter().filter_map(|change| plan::change_rule(&mut all, change).err()));
             found.extend(problems.into_iter().filter(|d| seen.insert(place(d))));
         }
@@ -171,9 +179,10 @@ impl Engine {
         let given = self.given(packs);
         let given: Vec<_> = given.iter().collect();
         Together {
-            packs: packs.iter().map(|pack| Some(pack.manifest.name.clone())).collect(),
+            names: packs.iter().map(|pack| Some(pack.manifest.name.clone())).collect(),
             changes: pack::adapt(packs, &given, &self.sources).map(|a| a.rules).unwrap_or_default(),
             retired: packs.iter().flat_map(|p| p.manifest.retired.iter().map(|r| r.rule.clone())).collect(),
+            packs: resolved.packs,
         }
     }
 }

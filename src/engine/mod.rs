@@ -10,6 +10,7 @@ mod reading;
 mod relate;
 mod select;
 mod single;
+mod spelling;
 #[cfg(test)]
 mod typos;
 
@@ -163,16 +164,17 @@ impl Engine {
         Ok(self.store.resolve(pack, &mut self.sources)?.codes.all())
     }
 
-    /// The JSON Schema (draft-07) of a file. That of an account has the figures of the packs named, or of the
+    /// The JSON Schema (draft-07) of a file. That of an account, or of cases, has the figures of the packs named, or of the
     /// default one.
     ///
     /// # Errors
     /// What is wrong with the packs.
     pub fn schema(&mut self, of: FileKind) -> Result<String, Vec<Diagnostic>> {
         match of {
-            FileKind::Account => {
+            FileKind::Account | FileKind::Cases => {
                 let packs = self.packs_or_default();
-                self.resolve(&packs).map(|resolved| schema::account(&resolved.dictionary))
+                let write = if of == FileKind::Cases { schema::cases } else { schema::account };
+                self.resolve(&packs).map(|resolved| write(&resolved.dictionary))
             }
             FileKind::Figures => Ok(schema::figures()),
             FileKind::Pack => Ok(schema::pack()),

@@ -1,9 +1,9 @@
 //! What there is to know of a pack without any account: its page, everything that is wrong with it, its files.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Engine;
+use super::reading::broken;
 use crate::account::Account;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::finding::Report;
@@ -11,7 +11,6 @@ use crate::message::msg;
 use crate::pack::{Pack, ParameterValue, Retired};
 use crate::page::{PackPage, ParameterPage, RulePage};
 use crate::source::Span;
-use crate::suggest;
 use crate::syntax::tokens::{self, PieceKind, Role, Token};
 
 impl Engine {
@@ -31,7 +30,10 @@ impl Engine {
         let resolved = self.store.resolve(name, &mut self.sources)?;
         let told = self.diagnostics.len();
         let packs = [name.to_owned()];
-        let Some(compiled) = self.program(&packs) else { return Err(self.diagnostics.split_off(told)) };
+        let compiled = self.program(&packs);
+        let problems = self.diagnostics.split_off(told);
+        let Some(compiled) = compiled.filter(|_| !broken(&problems)) else { return Err(problems) };
+        self.diagnostics.extend(problems);
         let Some(pack) = resolved.packs.last() else { return Err(Vec::new()) };
         let version = |pack: &Pack| (pack.manifest.name.clone(), pack.manifest.version.to_string());
         let parameters = resolved.packs.iter().flat_map(|pack| {
@@ -106,45 +108,26 @@ impl Engine {
         })
     }
 
-    /// What a pack says of rules must be true of rules that are there, and each rule of a pack names its duty.
+    /// Each rule of a pack names its duty.
     fn promises(&mut self, pack: &Pack) -> Vec<Diagnostic> {
         let manifest = &pack.manifest;
         let Some(compiled) = self.program(std::slice::from_ref(&manifest.name)) else { return Vec::new() };
-        let ids: BTreeSet<&str> = compiled.all_rules.iter().map(|rule| rule.id.as_str()).collect();
-        let retired: BTreeSet<&str> = manifest.retired.iter().map(|retired| retired.rule.as_str()).collect();
-        let named = manifest.waivable.iter().chain(manifest.retired.iter().filter_map(|r| r.replaced_by.as_ref()));
-        let absent = named.filter(|id| !ids.contains(id.as_str()) && !retired.contains(id.as_str()));
-        let mut problems: Vec<Diagnostic> = absent
-            .map(|id| {
-                let message = msg!("pack-names-no-rule", id);
-                let problem = Diagnostic::error("pack::unknown_rule", self.place(pack, id), message);
-                let near = suggest::nearest(id, ids.iter().copied());
-                Diagnostic { help: near.map(|near| msg!("common-did-you-mean", near)), ..problem }
-            })
-            .collect();
         let own = compiled.all_rules.iter().filter(|rule| rule.pack.as_ref() == Some(&manifest.name));
         let bare = own.filter(|rule| rule.basis.is_empty());
-        problems.extend(bare.map(|rule| {
+        let problems = bare.map(|rule| {
             let first_line = self.sources.slice(rule.span).lines().next().map_or(0, str::len);
             let start = rule.span.start as usize;
             let head = Span::new(rule.span.source, start, start + first_line);
             let message = msg!("pack-no-basis", id = &rule.id);
             Diagnostic::error("pack::no_basis", head, message).with_help(msg!("pack-no-basis-help"))
-        }));
-        problems
+        });
+        problems.collect()
     }
 
     /// What is wrong with the syntax of rule files and is not told yet.
     fn syntax(&self, pack: &Pack, told: &[Diagnostic]) -> Vec<Diagnostic> {
         let problems = pack.modules.iter().flat_map(|file| file.parse(&self.sources).1);
         problems.filter(|problem| !told.contains(problem) && problem.level == Level::Error).collect()
-    }
-
-    /// Where a word stands in a pack's manifest.
-    fn place(&self, pack: &Pack, word: &str) -> Span {
-        let source = pack.manifest_source;
-        let at = self.sources.get(source).text.find(word);
-        at.map_or(Span::new(source, 0, 0), |at| Span::new(source, at, at + word.len()))
     }
 }
 

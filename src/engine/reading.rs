@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::message::Lang;
 use crate::pack::{Dictionary, ParameterValue, RuleFile};
-use crate::plan::{self, Lowering, PlannedRule};
+use crate::plan::{self, Lowering, PlannedRule, Spellings};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{Item, Module};
 
@@ -53,11 +54,32 @@ impl Reader<'_> {
         Reading { rules, errors, warnings }
     }
 
+    /// What the names of a text are in a language; none when it has mistakes of syntax.
+    pub(super) fn spellings(&self, name: &str, text: &str, pack: Option<&str>, lang: Lang) -> Option<Spellings> {
+        let mut sources = SourceMap::default();
+        let source = sources.add(name, text);
+        let (module, errors) = RuleFile::loose(source).parse(&sources);
+        if broken(&errors) {
+            return None;
+        }
+        let mut lowering = self.lowering(&sources, pack.map(str::to_owned));
+        lowering.spellings = Some(Spellings::new(lang));
+        plan::lower_module(&mut lowering, &module);
+        lowering.spellings
+    }
+
+    fn lowering<'d>(&self, sources: &'d SourceMap, pack: Option<String>) -> Lowering<'d>
+    where
+        Self: 'd,
+    {
+        let Reader { dictionary, parameters, keys } = *self;
+        Lowering { dictionary, sources, pack, parameters, keys, problems: Vec::new(), spellings: None }
+    }
+
     /// The tree of a file, and its rules with what is wrong with its syntax and names.
     fn planned(&self, sources: &SourceMap, file: RuleFile, pack: Option<String>) -> (Module, Reading) {
         let (module, mut errors) = file.parse(sources);
-        let Reader { dictionary, parameters, keys } = *self;
-        let mut lowering = Lowering { dictionary, sources, pack, parameters, keys, problems: Vec::new() };
+        let mut lowering = self.lowering(sources, pack);
         let rules = plan::lower_module(&mut lowering, &module);
         errors.append(&mut lowering.problems);
         errors.sort_by_key(place);

@@ -53,6 +53,7 @@ impl Engine {
             parameters: &compiled.parameters,
             keys: &self.keys,
             problems: Vec::new(),
+            spellings: None,
         };
         let rule = plan::lower_expression(&mut lowering, &expr, on_path.as_ref());
         let mut problems = lowering.problems;

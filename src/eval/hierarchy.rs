@@ -120,6 +120,7 @@ impl<'a> Run<'a> {
             Value::Place(cell) if matches!(self.content(*cell), Content::Record(_)) => Some(*cell),
             _ => None,
         };
+        let mut compared = false;
         for column in columns {
             let own = column.is_empty() || OWN.contains(&&**column);
             let there = |name: &str| record.is_some_and(|cell| !matches!(self.member(cell, name), Value::Absent(_)));
@@ -133,7 +134,15 @@ impl<'a> Run<'a> {
                 }
                 (Some(_), false) => column.clone(),
             };
+            compared = true;
             self.column(rule, hierarchy, whole.clone(), &top, &name, column);
+        }
+        if !compared {
+            let absence = match whole {
+                Value::Absent(absence) => absence,
+                _ => Absence::unusable(Vec::new(), msg!("eval-hierarchy-no-column")),
+            };
+            self.unjudged(rule, hierarchy.number, hierarchy.span, absence.outcome());
         }
     }
 

@@ -136,7 +136,12 @@ impl<'a> Run<'a> {
             return self.rest(rule, &rule.statements, Verdict::NotApplicable, Some(reason), None);
         }
         let first = self.instances.len();
-        for place in self.anchors(&rule.anchor) {
+        let places = self.anchors(&rule.anchor);
+        if places.is_empty() {
+            let reason = msg!("eval-nothing-to-go-through");
+            return self.rest(rule, &rule.statements, Verdict::NotApplicable, Some(reason), None);
+        }
+        for place in places {
             self.on = place;
             self.slots = vec![Slot::Element(Value::Many(Vec::new())); rule.variables.len()];
             self.statements(rule, &rule.statements);

@@ -54,10 +54,14 @@ impl Run<'_> {
                     self.group(&found, group)
                 }
                 SelectorStep::Index(index) => {
+                    let whole = match found.first().map(|place| &place.value) {
+                        Some(Value::Place(cell)) if !many => self.path(*cell),
+                        _ => String::new(),
+                    };
                     let elements =
                         if many { found } else { found.into_iter().flat_map(|place| self.children(place)).collect() };
                     many = false;
-                    vec![pick(elements, *index)]
+                    vec![pick(elements, *index, &whole)]
                 }
                 SelectorStep::Filter(predicate) => {
                     let elements: Vec<Found> =
@@ -237,15 +241,19 @@ impl Run<'_> {
     }
 }
 
-/// The element at a position: 1 is the first, −1 the last.
-fn pick(mut elements: Vec<Found>, index: i64) -> Found {
+/// The element at a position of what has a path: 1 is the first, −1 the last. One that is not there is missing like
+/// any figure that is named outright.
+fn pick(mut elements: Vec<Found>, index: i64, whole: &str) -> Found {
     let count = i64::try_from(elements.len()).unwrap_or(i64::MAX);
     let at = if index > 0 { index - 1 } else { count + index };
     match usize::try_from(at) {
         Ok(at) if at < elements.len() => Found { required: true, ..elements.swap_remove(at) },
         _ => {
-            let reason = msg!("eval-no-element", index, count);
-            Found { value: Value::Absent(Absence::unusable(vec![format!("[{index}]")], reason)), required: true }
+            let absence = Absence {
+                reason: msg!("eval-no-element", index, count),
+                ..Absence::missing(format!("{whole}[{index}]"))
+            };
+            Found { value: Value::Absent(absence), required: true }
         }
     }
 }

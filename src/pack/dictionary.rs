@@ -92,6 +92,11 @@ impl Entry {
         &self.aliases
     }
 
+    /// Its Chinese name in a path: the first alias in Chinese, else the label.
+    pub(crate) fn short_name(&self) -> Option<&str> {
+        self.aliases.iter().find(|alias| !alias.is_ascii()).or(self.label.as_ref()).map(String::as_str)
+    }
+
     /// Everything that it answers to among its siblings: its segment, its label, its aliases. A `*` has no name.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         [self.name.as_str()].into_iter().chain(self.label.as_deref()).chain(self.aliases.iter().map(String::as_str))

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{PlannedRule, PlannedVariable, Shape};
+use super::{PlannedRule, PlannedVariable, Shape, Spellings};
 use crate::builtins;
 use crate::diagnostic::Diagnostic;
 use crate::message::{Text, msg};
@@ -27,6 +27,8 @@ pub(crate) struct Lowering<'d> {
     /// The values of `param.name`.
     pub(crate) parameters: &'d BTreeMap<String, ParameterValue>,
     pub(crate) problems: Vec<Diagnostic>,
+    /// What names are in another language, when that is asked for.
+    pub(crate) spellings: Option<Spellings>,
 }
 
 /// Lowers a rule file.

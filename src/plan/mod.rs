@@ -6,6 +6,7 @@ mod lower;
 mod names;
 mod rules;
 mod scope;
+mod spelling;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::suggest;
 use crate::syntax::ast::{Factor, Levels, Sign, Spanned, Test};
 
 pub(crate) use lower::{Lowering, lower_expression, lower_module};
+pub(crate) use spelling::Spellings;
 
 /// Rules, the dictionary they speak of, and the standard subjects that they may ask for.
 #[derive(Debug, Clone)]

@@ -35,41 +35,49 @@ impl<'l> Scope<'l, '_> {
 
     /// The innermost scope that declares a name: a predicate's element, a variable, `on`, the root.
     pub(super) fn resolve(&mut self, name: &Spanned<String>) -> Resolved<'l> {
+        let Some((resolved, scope)) = self.look_up(&name.value) else { return self.undeclared(name) };
+        if let Some(scope) = &scope {
+            self.check_key(scope, name);
+        }
+        self.spell_first(&resolved, scope.as_ref(), name);
+        resolved
+    }
+
+    /// What a name means, and the figures among which the dictionary declares it; none when no scope does.
+    pub(super) fn look_up(&self, name: &str) -> Option<(Resolved<'l>, Option<Shape>)> {
         let dictionary = self.lowering.dictionary;
         let depth = self.elements.len();
-        let variable = self.variable(&name.value).cloned();
+        let declared =
+            |base, scope: &Shape| (Resolved::Place(base, scope.child(name, dictionary), true), Some(scope.clone()));
+        let variable = self.variable(name);
         for (level, element) in self.elements.iter().enumerate().rev().filter(|(_, e)| !e.hidden) {
-            if variable.as_ref().is_some_and(|v| v.depth > level) {
+            if variable.is_some_and(|v| v.depth > level) {
                 break;
             }
-            if element.shape.declares(&name.value, dictionary) {
-                let shape = element.shape.child(&name.value, dictionary);
-                self.check_key(&element.shape.clone(), name);
-                return Resolved::Place(Base::Element(depth - 1 - level), shape, true);
+            if element.shape.declares(name, dictionary) {
+                return Some(declared(Base::Element(depth - 1 - level), &element.shape));
             }
         }
         if let Some(variable) = variable {
-            return match variable.meaning {
-                Meaning::Slot(slot, shape) => Resolved::Place(Base::Variable(slot), shape, false),
-                Meaning::Argument(expr, outer) => Resolved::Argument(expr, outer),
+            let meaning = match &variable.meaning {
+                Meaning::Slot(slot, shape) => Resolved::Place(Base::Variable(*slot), shape.clone(), false),
+                Meaning::Argument(expr, outer) => Resolved::Argument(expr, *outer),
             };
+            return Some((meaning, None));
         }
-        if let Some(base) = other_account(&name.value) {
-            return Resolved::Place(base, Shape::root(dictionary), false);
+        if let Some(base) = other_account(name) {
+            return Some((Resolved::Place(base, Shape::root(dictionary), false), None));
         }
-        if let Some(on) = self.on.clone().filter(|s| s.declares(&name.value, dictionary)) {
-            self.check_key(&on, name);
-            return Resolved::Place(Base::On, on.child(&name.value, dictionary), true);
+        if let Some(on) = self.on.as_ref().filter(|s| s.declares(name, dictionary)) {
+            return Some(declared(Base::On, on));
         }
         let root = Shape::root(dictionary);
-        if root.declares(&name.value, dictionary) {
-            return Resolved::Place(Base::Root, root.child(&name.value, dictionary), true);
-        }
-        self.undeclared(name)
+        root.declares(name, dictionary).then(|| declared(Base::Root, &root))
     }
 
     /// A name that no scope declares belongs to the innermost scope outside the dictionary.
     pub(super) fn undeclared(&mut self, name: &Spanned<String>) -> Resolved<'l> {
+        self.keep(name);
         let dictionary = self.lowering.dictionary;
         let mut known: Vec<String> = self.variables[self.floor..].iter().map(|v| v.name.clone()).collect();
         let visible = self.elements.iter().rev().filter(|e| !e.hidden).map(|e| &e.shape);
@@ -131,6 +139,7 @@ impl<'l> Scope<'l, '_> {
         let next = shape.child(&name.value, dictionary);
         if !next.entries.is_empty() {
             self.check_key(shape, name);
+            self.spell(shape, name);
             return next;
         }
         if !next.open && !shape.entries.is_empty() {
@@ -303,7 +312,7 @@ pub(super) enum Resolved<'l> {
 }
 
 /// Whether a name can stand in a path without quotation marks.
-fn is_segment(name: &str) -> bool {
+pub(super) fn is_segment(name: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     name.chars().all(is_word)
         && (name.bytes().all(|b| b.is_ascii_digit()) || !name.starts_with(|c: char| c.is_numeric()))

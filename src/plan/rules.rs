@@ -146,7 +146,10 @@ impl<'l> Scope<'l, '_> {
                 if !shape.open && !shape.entries.is_empty() && !shape.declares_by_name(name, dictionary) {
                     self.unknown_figure(field, &shape.names(dictionary));
                 }
-                By::Field(name.to_owned())
+                self.spell(&shape, field);
+                let declared = shape.child(name, dictionary).entries;
+                let declared = declared.first().map(|&id| dictionary.entry(id).name.as_str()).filter(|n| *n != "*");
+                By::Field(declared.unwrap_or(name).to_owned())
             }
         });
         let to = written.to.as_ref().map(|to| self.expr(to));

@@ -3,14 +3,19 @@
 use std::io::{self, Write};
 
 use super::finding_text::Finding;
-use super::text::{Shown, TextOptions};
+use super::text::{Shown, TextOptions, narrowed};
+use crate::draw::clean;
 use crate::finding::{Report, Severity, Verdict};
+use crate::message::msg;
 use crate::source::SourceMap;
 
-/// Writes an annotation for each finding shown.
+/// Writes an annotation for each finding shown, and one when not every rule ran.
 pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
     for finding in Shown::new(report, sources, options).all() {
         writeln!(out, "{}", annotation(&finding))?;
+    }
+    for line in narrowed(report, &options.style) {
+        writeln!(out, "::notice title={}::{}", property(&options.style.say(msg!("report-key-narrowed"))), data(&line))?;
     }
     Ok(())
 }
@@ -37,9 +42,9 @@ fn annotation(finding: &Finding<'_>) -> String {
     format!("::{level} {place},title={}::{}", property(&finding.titled_element()), data(&finding.in_short()))
 }
 
-/// The text of a command.
+/// The text of a command, without what could control a terminal that shows the log.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    clean(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"), usize::MAX)
 }
 
 /// A property of a command, which ends at a comma or colon.

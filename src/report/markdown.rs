@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::finding_text::Finding;
+use super::sentence;
 use super::text::{Shown, TextOptions, account_name, summary_line};
 use crate::draw::Style;
 use crate::finding::Report;
@@ -18,6 +19,13 @@ pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &
     let shown = Shown::new(report, sources, options);
     for account in &report.accounts {
         writeln!(out, "## {}\n", cell(&account_name(account, style)))?;
+        let adapted = account.adapted.iter().map(|adapted| (msg!("report-key-adapted"), sentence::adapted(adapted)));
+        let narrowed =
+            account.narrowed.iter().map(|narrowed| (msg!("report-key-narrowed"), sentence::narrowed(narrowed)));
+        let lines: Vec<String> = adapted.chain(narrowed).map(|(key, told)| line(key, told, style)).collect();
+        if !lines.is_empty() {
+            writeln!(out, "{}\n", lines.join("\n"))?;
+        }
         let findings = shown.of(account);
         if findings.is_empty() {
             writeln!(out, "{}\n", style.say(msg!("report-none")))?;
@@ -39,6 +47,11 @@ pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &
         writeln!(out)?;
     }
     writeln!(out, "{}", cell(&summary_line(report, style)))
+}
+
+/// What was not judged as the packs have it.
+fn line(key: Text, told: Text, style: &Style) -> String {
+    format!("- {}: {}", cell(&style.say(key)), cell(&style.say(told)))
 }
 
 fn cells(finding: &Finding<'_>, style: &Style) -> [String; 6] {

@@ -54,7 +54,9 @@ pub fn write(report: &Report, sources: &SourceMap, options: &TextOptions, out: &
         }
     }
     if options.quiet {
-        out.write_all(narrowed(report, style).as_bytes())?;
+        let mut rows = Rows::new(style);
+        narrowed(report, style).iter().for_each(|line| rows.line(line));
+        out.write_all(rows.finish().as_bytes())?;
     }
     out.write_all(answers_text::write(report, sources, style, options.quiet).as_bytes())?;
     out.write_all(summary(report, style).as_bytes())
@@ -109,6 +111,9 @@ pub fn write_concise(
         finding.quiet(&mut rows);
         out.write_all(rows.finish().as_bytes())?;
     }
+    for line in narrowed(report, &options.style) {
+        writeln!(out, "{line}")?;
+    }
     writeln!(out, "{}", summary_line(report, &options.style))
 }
 
@@ -152,17 +157,11 @@ fn head(account: &AccountReport, style: &Style) -> String {
     rows.finish()
 }
 
-/// That not every rule ran, where no head says so.
-fn narrowed(report: &Report, style: &Style) -> String {
-    let mut rows = Rows::new(style);
+/// That not every rule ran, where no head says so; each once.
+pub(super) fn narrowed(report: &Report, style: &Style) -> Vec<String> {
+    let lines = report.accounts.iter().filter_map(|account| account.narrowed.as_ref());
     let mut told = HashSet::new();
-    for narrowed in report.accounts.iter().filter_map(|account| account.narrowed.as_ref()) {
-        let line = style.say(sentence::narrowed(narrowed));
-        if told.insert(line.clone()) {
-            rows.line(&line);
-        }
-    }
-    rows.finish()
+    lines.map(|narrowed| style.say(sentence::narrowed(narrowed))).filter(|line| told.insert(line.clone())).collect()
 }
 
 /// The last lines of a report: what a finding is, and how many of each verdict there are.

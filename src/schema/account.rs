@@ -30,6 +30,11 @@ const CELLS: [(Content, &str); 7] = [
 
 /// The schema of an account whose figures a dictionary declares.
 pub(crate) fn account(dictionary: &Dictionary) -> String {
+    super::written(&Value::Object(whole(dictionary)))
+}
+
+/// The same, to be written or to stand in another schema, which takes its definitions.
+pub(super) fn whole(dictionary: &Dictionary) -> Map<String, Value> {
     let mut writer = Writer { dictionary, definitions: cells(), known: HashMap::new() };
     let mut root = writer.group(dictionary.root());
     let mut properties = take(&mut root, "properties");
@@ -49,7 +54,7 @@ pub(crate) fn account(dictionary: &Dictionary) -> String {
         "patternProperties": slips_of(&HEADER, dictionary, dictionary.root()),
         "definitions": writer.definitions,
     })));
-    super::written(&Value::Object(root))
+    root
 }
 
 struct Writer<'d> {

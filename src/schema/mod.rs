@@ -1,6 +1,7 @@
 //! JSON Schemas (draft-07) of the files that people write, for editors and for other programs.
 
 mod account;
+mod cases;
 mod slips;
 
 use schemars::JsonSchema;
@@ -8,6 +9,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 pub(crate) use account::account;
+pub(crate) use cases::cases;
 
 use crate::pack::{CodesFile, FiguresFile, Manifest};
 use crate::roster::UnitsFile;
@@ -28,6 +30,8 @@ pub enum FileKind {
     Waivers,
     /// `units.yaml`, the roster.
     Units,
+    /// A file in the folder `cases` of a pack.
+    Cases,
 }
 
 /// The schema of `figures.yaml`.

@@ -60,6 +60,12 @@ pub(crate) fn parse_module(source: SourceId, text: &str) -> (Module, Vec<Diagnos
     (module, parser.problems)
 }
 
+/// Whether a word, as it stands, is a path of one name.
+pub(crate) fn is_first_name(word: &str) -> bool {
+    let whole = |path: &ast::Path| path.steps.is_empty() && path.first.value == word;
+    parse_expression(SourceId(0), word).is_ok_and(|expr| matches!(&expr.kind, ast::ExprKind::Path(path) if whole(path)))
+}
+
 /// Reads one expression, as `gouji eval` takes it.
 pub(crate) fn parse_expression(source: SourceId, text: &str) -> Result<Expr, Vec<Diagnostic>> {
     let (module, mut problems) = parse_module(source, text);

@@ -169,6 +169,32 @@ fn a_narrowed_run_does_not_look_like_a_full_one() {
     assert_snapshot!("config_select_unknown", err);
 }
 
+/// Every format for people and services says that not every rule ran; text and tables also say what a pack changes
+/// in those that it builds on.
+#[test]
+fn every_format_says_what_was_not_judged() {
+    let root = project("config_formats", "packs = [\"packs/child\"]\nignore = [\"O-01\"]\n");
+    fs::create_dir(root.join("packs/child")).unwrap();
+    let manifest = "name: child\nversion: 0.1.0\ntitle: 子包\nextends: [{pack: national, version: ^0.1}, {pack: ours, version: ^0.1}]\n\
+                    overrides:\n  - {rule: N-018, disable: true, reason: 本市另有规定}\n  - {rule: O-11, severity: warning, reason: 只核实}\n";
+    write(&root.join("packs/child"), "pack.yaml", manifest);
+    let packs = ["--pack", "packs/ours", "--pack", "packs/child"];
+    let told = ["text", "concise", "github", "markdown"].map(|format| {
+        let (code, out, err) = gouji_in(&root, &[&["check", "accounts/a.yaml", "-o", format], &packs[..]].concat());
+        assert_eq!((code, err.as_str()), (0, ""), "{out}");
+        assert!(out.contains("部分审核"), "{format}: {out}");
+        assert!(matches!(format, "concise" | "github") || out.contains("本市另有规定"), "{format}: {out}");
+        format!("════ {format}\n{out}")
+    });
+    assert_snapshot!("config_formats", told.join("\n"));
+    // Nothing is said when everything ran.
+    write(&root, "gouji.toml", "");
+    for format in ["text", "concise", "github", "markdown"] {
+        let (_, out, _) = gouji_in(&root, &[&["check", "accounts/a.yaml", "-o", format], &packs[..]].concat());
+        assert!(!out.contains("部分审核"), "{format}: {out}");
+    }
+}
+
 #[test]
 fn a_word_of_another_province_s_pack_is_known() {
     let elsewhere = "fixtures/neimenggu-ordos-2021.yaml";
@@ -179,4 +205,101 @@ fn a_word_of_another_province_s_pack_is_known() {
     assert_eq!(stdout(&["check", elsewhere, "--ignore", "SC-999"]).0, 2);
     let (code, out) = stdout(&["check", elsewhere, seed, "--select", "SC-*", "--quiet"]);
     assert!(code != 2 && out.contains("审核 2 户"), "{out}");
+}
+
+/// A project whose account has a finding, a waiver for it, a baseline and a roster in folders of their own.
+fn answered(test: &str, config: &str) -> PathBuf {
+    let root = project(test, config);
+    fs::create_dir(root.join("answers")).unwrap();
+    write(&root.join("accounts"), "a.yaml", format!("entity: 甲局\n{ACCOUNT}"));
+    let waiver = "- rule: O-11\n  entity: 甲局\n  year: 2022\n  figures: {part: 1.54, total: 1.55}\n  kind: 公开原文如此\n  \
+                  reason: 已说明\n  owner: 甲局\n  decision: {result: 采信, by: 张三, date: 2024-08-30}\n";
+    write(&root.join("answers"), "2022.yaml", waiver);
+    write(&root.join("answers"), "all.yaml", "- {name: 甲局}\n- {name: 乙局}\n");
+    root
+}
+
+const ANSWERS: &str = "packs = [\"packs/ours\"]
+waivers = [\"./answers/2022.yaml\"]
+baseline = \"answers/known.yaml\"
+roster = \"answers/all.yaml\"
+";
+
+#[test]
+fn a_configuration_names_the_files_of_answers() {
+    let root = answered("config_answers", ANSWERS);
+    // A baseline need not be there for the run that writes it; the files are no accounts, wherever the run starts.
+    let check = |arguments: &[&str]| gouji_in(&root.join("accounts"), &[&["check", ".."], arguments].concat());
+    let (code, out, err) = check(&["--write-baseline", "../answers/known.yaml"]);
+    assert!(code == 1 && out.contains("审核 1 户"), "{out}{err}");
+    assert_snapshot!("config_answers", all(&root.join("accounts"), &["check", "..", "-q", "--show", "waived"]));
+    assert_snapshot!("config_answers_show", all(&root, &["config", "show"]));
+    let over = ["config", "show", "--waivers", "a.yaml", "--waivers", "b.yaml", "--roster", "r.yaml", "-o", "json"];
+    assert_snapshot!("config_answers_over", all(&root, &over));
+    // The options win, each for itself.
+    write(&root, "none.yaml", "# 没有\n");
+    write(&root, "one.yaml", "- {name: 甲局}\n");
+    let (_, out, _) = check(&["-q", "--waivers", "../none.yaml", "--roster", "../one.yaml"]);
+    assert!(out.contains("O-11") && !out.contains("乙局"), "{out}");
+    // Without the configuration there is none of it.
+    let (_, out, _) = gouji_in(&root, &["check", "accounts", "-q", "--isolated", "--pack", "packs/ours"]);
+    assert!(out.contains("O-11") && !out.contains("乙局"), "{out}");
+    // New entries go where the run reads them.
+    write(&root, "answers/2022.yaml", "");
+    let (code, _, err) = gouji_in(&root, &["waive", "O-11", "accounts"]);
+    assert!(code == 0 && err.contains("answers/2022.yaml"), "{err}");
+    assert!(fs::read_to_string(root.join("answers/2022.yaml")).unwrap().contains("entity: 甲局"));
+    assert!(!root.join("accounts/waivers.yaml").exists());
+}
+
+#[test]
+fn files_of_answers_that_are_wrong_are_told_at_their_line() {
+    let mut told = String::new();
+    for config in [
+        "waivers = \"answers/2022.yaml\"\n",
+        "waivers = [3]\n",
+        "baseline = [\"answers/known.yaml\"]\n",
+        "rooster = \"answers/all.yaml\"\n",
+        "waivers = [\n  \"answers/2022.yaml\",\n  \"answers/2021.yaml\",\n]\n",
+        "waivers = [\"answers\"]\nroster = \"\"\n",
+        "baseline = \"../other/known.yaml\"\n",
+        "roster = \"/etc/hostname\"\n",
+        "roster = \"answers/away.yaml\"\n",
+    ] {
+        let root = answered("config_answers_wrong", config);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("/etc/hostname", root.join("answers/away.yaml")).unwrap();
+        let (code, out, err) = gouji_in(&root, &["check", "accounts/a.yaml"]);
+        assert_eq!((code, out.as_str()), (2, ""), "{config}");
+        told.push_str(&format!("{config}---\n{err}\n"));
+        assert_eq!(gouji_in(&root, &["config", "show"]).0, 2, "{config}");
+        assert_eq!(gouji_in(&root, &["check", "accounts/a.yaml", "--isolated", "--quiet"]).2, "", "{config}");
+    }
+    assert_snapshot!("config_answers_wrong", told);
+    // What is wrong in the file itself is told as for one that an option names.
+    let root = answered("config_answers_broken", "waivers = [\"answers/2022.yaml\"]\n");
+    write(&root, "answers/2022.yaml", "- {rule: 3, at: [}\n");
+    let (code, _, err) = gouji_in(&root, &["check", "accounts/a.yaml"]);
+    assert!(code == 2 && err.contains("answers/2022.yaml:"), "{err}");
+}
+
+/// `fmt` and `test` take the language alone from the configuration, and refuse a broken one like the others.
+#[test]
+fn formatting_and_testing_heed_the_configuration() {
+    let root = project("config_language", "lang = \"en\"\n");
+    write(&root, "bad.gj", "total ==\n");
+    write(&root, "zh.toml", "lang = \"zh\"\n");
+    let chinese = |arguments: &[&str]| gouji_in(&root, arguments).2.contains("错误");
+    assert!(!chinese(&["fmt", "--check", "bad.gj"]));
+    assert!(chinese(&["fmt", "--check", "bad.gj", "--isolated"]));
+    assert!(chinese(&["fmt", "--check", "bad.gj", "--config", "zh.toml"]));
+    assert!(chinese(&["test", "nowhere", "--isolated"]) && !chinese(&["test", "nowhere"]));
+    write(&root, "gouji.toml", "lang = 3\n");
+    for command in [&["fmt", "--check", "packs/ours"][..], &["test", "packs/ours"]] {
+        let (code, _, err) = gouji_in(&root, command);
+        assert!(code == 2 && err.contains("gouji.toml:1:"), "{err}");
+        let (code, _, err) = gouji_in(&root, &[command, &["--isolated"]].concat());
+        assert!(code != 2 && err.is_empty(), "{err}");
+        assert_eq!(gouji_in(&root, &[command, &["--config", "none.toml"]].concat()).0, 2);
+    }
 }

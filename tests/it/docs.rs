@@ -204,6 +204,11 @@ impl Desk {
             self.pack = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("reference-pack");
             let _ = fs::remove_dir_all(&self.pack);
             fs::create_dir_all(&self.pack).unwrap();
+            // The rule that the manifest speaks of, until the page writes it.
+            let rule = "rule EX-1 \"例\" {\n  basis \"某办法\"\n  assert basic_expenditure.total ≥ 0\n}\n";
+            fs::write(self.pack.join("stand_in.gj"), rule).unwrap();
+        } else if file.ends_with(".gj") {
+            let _ = fs::remove_file(self.pack.join("stand_in.gj"));
         }
         let place = self.pack.join(file);
         fs::write(&place, &block.body).unwrap();

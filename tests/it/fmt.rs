@@ -261,3 +261,103 @@ fn the_standard_input_goes_to_the_standard_output() {
     assert_eq!((wrong.status.code(), wrong.stdout.as_slice()), (Some(2), b"".as_slice()));
     assert!(String::from_utf8(wrong.stderr).unwrap().contains("<stdin>:1:5"));
 }
+
+/// The rule texts of the README, English and Chinese.
+fn of_the_readme() -> [String; 2] {
+    let readme = text("README.md");
+    let mut blocks = readme.split("\n```\n").skip(1).step_by(2).map(|block| format!("{block}\n"));
+    [blocks.next().unwrap(), blocks.next().unwrap()]
+}
+
+fn out_of(arguments: &[&str], input: &[u8]) -> String {
+    String::from_utf8(piped(arguments, input).stdout).unwrap()
+}
+
+#[test]
+fn the_texts_of_the_readme_turn_into_each_other() {
+    let folder = folder("fmt_readme");
+    let [english, chinese] = of_the_readme();
+    let chinese = canonical(&chinese, None);
+    let into = |lang: &str, text: &str| {
+        write(&folder, "a.gj", text);
+        let (code, _, said) = gouji_in(&folder, &["fmt", "a.gj", "--keywords", lang]);
+        assert_eq!((code, said.as_str()), (0, ""));
+        fs::read_to_string(folder.join("a.gj")).unwrap()
+    };
+    assert_eq!(into("zh", &english), chinese);
+    assert_eq!(into("en", &chinese), english);
+    assert_eq!((into("en", &english), into("zh", &chinese)), (english.clone(), chinese.clone()));
+    assert_eq!(out_of(&["fmt", "-", "--keywords", "zh"], english.as_bytes()), chinese);
+    let kept = out_of(&["fmt", "-", "--keywords", "zh", "--keep-names"], english.as_bytes());
+    assert_eq!(kept, "求和(functional.*) == total\nthree_public.reception.change_pct ≈ 118.52\n");
+}
+
+/// A copy of the packs in a folder of its own.
+fn copied_packs(to: &Path) {
+    let from = path("rules");
+    let mut folders = vec![from.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if !entry.components().any(|c| c.as_os_str() == "cases") {
+                let place = to.join(entry.strip_prefix(&from).unwrap());
+                fs::create_dir_all(place.parent().unwrap()).unwrap();
+                fs::copy(entry, place).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn every_pack_goes_over_into_chinese_and_back() {
+    let folder = folder("fmt_packs");
+    copied_packs(&folder);
+    let (code, _, said) = gouji_in(&folder, &["fmt", ".", "--keywords", "zh"]);
+    assert_eq!((code, said.as_str()), (0, ""), "no file keeps its names");
+    assert_eq!(gouji_in(&folder, &["lint", "."]).0, 0);
+    let seed = path("fixtures/sichuan-panzhihua-2023.yaml");
+    let verdicts = |pack: &str| {
+        let (_, out, said) = gouji_in(&folder, &["check", seed.to_str().unwrap(), "--pack", pack, "-o", "json"]);
+        assert_eq!(said, "");
+        let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let of = |finding: &serde_json::Value| {
+            let key = |name: &str| finding[name].as_str().unwrap().to_owned();
+            (key("rule"), key("verdict"), finding["assertion"].as_u64().unwrap())
+        };
+        report["findings"].as_array().unwrap().iter().map(of).collect::<Vec<_>>()
+    };
+    let chinese = verdicts("./national");
+    assert!(chinese.len() > 150);
+    assert!(chinese == verdicts("national"), "the pack judges as it did");
+    assert_eq!(gouji_in(&folder, &["fmt", ".", "--keywords", "en"]).0, 0);
+    for file in every_rule_file().iter().filter(|file| file.contains("/rules/")) {
+        let there = folder.join(Path::new(file).strip_prefix(path("rules")).unwrap());
+        assert_eq!(fs::read_to_string(there).unwrap(), fs::read_to_string(file).unwrap(), "{file}");
+    }
+}
+
+#[test]
+fn names_that_mean_something_else_stay() {
+    let both = |lang: &str, text: &str| out_of(&["fmt", "-", "--keywords", lang], text.as_bytes());
+    // A variable of that name stands in the way; another figure is named as it is.
+    let out = both("zh", "rule A \"a\" {\n  on general_budget\n  let 合计 = 1\n  assert total == 合计\n}\n");
+    assert!(out.contains("应满足   total == 合计"), "{out}");
+    // A figure outside the dictionary, and one that a definition is used with in two groups.
+    let out = both("zh", "def 和(组) = sum(组.*)\n和(general_budget.functional) == 和(general_budget.mine)\n");
+    assert_eq!(out, "定义 和(组) = 求和(组.*)\n和(一般公共预算.功能分类) == 和(一般公共预算.mine)\n");
+    // A code, a quoted name, a word of the message.
+    let out = both("en", "三公经费.\"接待费\".金额 == 一般公共预算.各项.2010301.金额\n");
+    assert_eq!(out, "three_public.\"reception\".amount == general_budget.items.2010301.amount\n");
+}
+
+#[test]
+fn a_pack_that_cannot_be_read_is_told_and_names_stay() {
+    let folder = folder("fmt_broken_pack");
+    write(&folder, "pack.yaml", "name: mine\nversion: 1\n");
+    write(&folder, "a.gj", "three_public.total == 1\n");
+    let (code, _, said) = gouji_in(&folder, &["fmt", "a.gj", "--keywords", "zh", "--lang", "en"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("pack.yaml"), "{said}");
+    assert_eq!(gouji_in(&folder, &["fmt", "a.gj", "--pack", "national"]).0, 2, "--pack is for --keywords");
+}

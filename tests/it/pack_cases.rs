@@ -27,11 +27,8 @@ fn the_cases_of_every_pack_hold_and_cover_every_rule_both_ways() {
     let mut uncovered = BTreeSet::new();
     for pack in packs {
         assert_eq!(pack["failed"], 0);
-        // The rules of the other provinces have their small accounts in provinces.rs.
-        if !["national", "sichuan"].contains(&pack["pack"].as_str().unwrap()) {
-            continue;
-        }
-        assert!(pack["coverage"]["rules"].as_u64().unwrap() >= 8);
+        // A pack without rules of its own shows in its cases what it makes of those of others.
+        assert!(pack["passed"].as_u64().unwrap() >= 2, "{}", pack["pack"]);
         uncovered.extend(strings(&pack["coverage"]["never_caught"]));
         uncovered.extend(strings(&pack["coverage"]["never_passed"]));
     }

@@ -116,9 +116,16 @@ fn a_new_pack_works_at_once() {
     let (_, out, _) = gouji_in(&root, &["pack", "show", "gansu", "-o", "json"]);
     assert_eq!(json(&out)["applies"]["provinces"], json(r#"["甘肃", "\"奇\\怪\""]"#));
     assert_eq!(json(&out)["bases"][0]["name"], "national");
+    // Its cases catch its rule and pass it.
+    let (code, out, err) = gouji_in(&root, &["test", "gansu", "--coverage", "-o", "json"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    let pack = &json(&out)["packs"][0];
+    assert_eq!((&pack["passed"], &pack["coverage"]["rules"]), (&json("2"), &json("1")));
+    assert_eq!((&pack["coverage"]["never_caught"], &pack["coverage"]["never_passed"]), (&json("[]"), &json("[]")));
     // Without a base it works as well, and a short name does not take the ids of another pack.
     assert_eq!(gouji_in(&root, &["pack", "new", "n"]).0, 0);
     assert_eq!(gouji_in(&root, &["pack", "verify", "n"]).0, 0);
+    assert_eq!(gouji_in(&root, &["test", "n"]).0, 0);
     assert!(fs::read_to_string(root.join("n/example.gj")).unwrap().contains("LOCAL-001"));
 }
 
@@ -157,6 +164,33 @@ fn verify_tells_everything_in_one_run() {
     // A base that is not there, and rules that are read all the same.
     write(&root.join("child"), "own.gj", "total ==\n");
     assert_snapshot!("pack_verify_bases", all(&root, &["pack", "verify", "child"]));
+}
+
+/// What a pack says of a rule that is not there is refused wherever the pack is used.
+#[test]
+fn ids_that_name_no_rule_are_refused_on_every_way() {
+    let root = packs("pack_ids");
+    let ways: [&[&str]; 6] = [
+        &["check", "a.yaml", "--pack", "base", "--pack", "child"],
+        &["eval", "total", "a.yaml", "--pack", "base", "--pack", "child"],
+        &["explain", "P-1", "a.yaml", "--pack", "base", "--pack", "child"],
+        &["lint", "base", "child", "--pack", "base"],
+        &["pack", "show", "child", "--pack", "base"],
+        &["waive", "P-1", "a.yaml", "--pack", "base", "--pack", "child"],
+    ];
+    let unknown = |file: &str, text: String, code: &str, near: &str| {
+        write(&root.join(file), "pack.yaml", text);
+        for way in ways {
+            let (exit, out, err) = gouji_in(&root, way);
+            let told = if way[0] == "lint" { out } else { err };
+            assert!(exit == 2 && told.contains(code) && told.contains(near), "{way:?}: {exit} {told}");
+            assert!(told.contains(&format!("{file}/pack.yaml:")), "{way:?}: {told}");
+        }
+    };
+    unknown("base", BASE.replace("waivable: [P-1]", "waivable: [P-11]"), "pack::unknown_rule", "`P-1`");
+    write(&root.join("base"), "pack.yaml", BASE);
+    assert!(CHILD.contains("rule: P-2"), "{CHILD}");
+    unknown("child", CHILD.replace("rule: P-2", "rule: P-22"), "pack::override", "`P-2`");
 }
 
 #[test]

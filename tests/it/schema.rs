@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::PathBuf;
 
 use gouji::{Engine, FileKind};
 use serde_json::Value;
@@ -71,6 +72,63 @@ fn every_file_of_the_packs_passes() {
         }
     }
     assert!(count >= 5, "{count} files");
+}
+
+#[test]
+fn every_case_file_passes() {
+    let mut count = 0;
+    let mut packs: Vec<(PathBuf, String)> = fs::read_dir(path("rules"))
+        .unwrap()
+        .map(|pack| pack.unwrap().path())
+        .map(|pack| (pack.join("cases"), pack.file_name().unwrap().to_string_lossy().into_owned()))
+        .collect();
+    packs.push((path("tests/cases/small/cases"), "national".to_owned()));
+    packs.push((path("tests/cases/failing/cases"), "national".to_owned()));
+    for (folder, pack) in packs {
+        let judge = Judge::of(FileKind::Cases, Some(&pack));
+        for file in fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
+            let file = file.unwrap().path();
+            count += 1;
+            assert_eq!(judge.faults(&fs::read_to_string(&file).unwrap()), None, "{}", file.display());
+        }
+    }
+    assert!(count >= 40, "{count} files");
+    let (_, example) =
+        text("docs/cases.md").split_once("```yaml\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    Judge::of(FileKind::Cases, None).accepts(example.split_once("```").unwrap().0);
+}
+
+#[test]
+fn a_broken_case_file_is_refused() {
+    let judge = Judge::of(FileKind::Cases, None);
+    judge.accepts("{title: 甲, account: {year: 2023}, with: {year: 2022}, expect: {holds: N-018}, only: 否}");
+    judge
+        .accepts("{title: 甲, cases: [{title: 乙, account: {}, drop: a.b, set: {a: {b: 1}}, expect: {}, only: true}]}");
+    let head = "title: 甲\naccount: {three_public: {total: 1.00}}\n";
+    for (rest, place) in [
+        ("", ""),
+        ("expact: {相符: [N-018]}", ""),
+        ("expect: {不对: [N-018]}", "/expect"),
+        ("expect: [N-018]", "/expect"),
+        ("expect: {相符: [1]}", "/expect/相符/0"),
+        ("expect: {相符: [{rule: N-018, asert: 1}]}", "/expect/相符/0"),
+        ("expect: {相符: [{assert: 1}]}", "/expect/相符/0"),
+        ("expect: {相符: [{rule: N-018, assert: 1.5}]}", "/expect/相符/0/assert"),
+        ("expect: {相符: [{rule: N-018, difference: 1万元}]}", "/expect/相符/0/difference"),
+        ("expect: {相符: [N-018]}\nonly: maybe", "/only"),
+        ("expect: {相符: [N-018]}\nwith: [{yaer: 2022}]", "/with/0/yaer"),
+        ("cases: [{expect: {相符: [N-018]}}]", "/cases/0"),
+        ("cases: [{title: 乙}]", "/cases/0"),
+        ("cases: [{tittle: 乙, title: 丙, expect: {}}]", "/cases/0"),
+        ("cases: [{title: 乙, expect: {}, set: [a.b]}]", "/cases/0/set"),
+        ("cases: [{title: 乙, expect: {}, drop: [1]}]", "/cases/0/drop/0"),
+        ("cases: [{title: 乙, expect: {}, account: {unit: 千元}}]", "/cases/0/account/unit"),
+    ] {
+        judge.refuses(&format!("{head}{rest}"), place);
+    }
+    judge.refuses("{title: 甲, account: {three_public: {total: 无}}, expect: {}}", "/account/three_public/total");
+    judge.refuses("{account: {}, expect: {}}", "");
+    assert!(judge.faults(&text("tests/cases/malformed/cases/first.yaml")).is_some());
 }
 
 #[test]
@@ -291,9 +349,15 @@ fn texts<'s>(schema: &'s Value, found: &mut Vec<&'s str>) {
 
 #[test]
 fn schemas_speak_chinese_and_come_out_alike() {
-    for kind in
-        [FileKind::Account, FileKind::Figures, FileKind::Pack, FileKind::Codes, FileKind::Waivers, FileKind::Units]
-    {
+    for kind in [
+        FileKind::Account,
+        FileKind::Figures,
+        FileKind::Pack,
+        FileKind::Codes,
+        FileKind::Waivers,
+        FileKind::Units,
+        FileKind::Cases,
+    ] {
         let written = Engine::new().schema(kind).unwrap();
         assert_eq!(written, Engine::new().schema(kind).unwrap());
         assert!(written.ends_with("}\n"));

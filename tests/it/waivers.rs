@@ -357,3 +357,51 @@ fn no_two_instances_share_a_fingerprint() {
     }
     assert!(seen.len() > 1000);
 }
+
+#[test]
+fn waive_takes_several_accounts_and_folders() {
+    let root = folder("waive_several");
+    for (name, entity) in [("2023/a.yaml", "甲局"), ("2023/b.yaml", "乙局"), ("2024/c.yaml", "丙局")] {
+        fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+        let account = format!(
+            "entity: {entity}\nyear: 2023\nunit: 万元\nbasic_expenditure: {{total: 9.00, personnel: 1.00, public: 1.00}}\n"
+        );
+        write(&root, name, account);
+    }
+    write(
+        &root,
+        "2024/good.yaml",
+        "entity: 丁局\nyear: 2023\nunit: 万元\nbasic_expenditure: {total: 2.00, personnel: 1.00, public: 1.00}\n",
+    );
+    let file = |name: &str| fs::read_to_string(root.join(name)).unwrap_or_default();
+    let waive = |arguments: &[&str]| crate::support::gouji_in(&root, &[&["waive"], arguments].concat());
+    // Each entry beside its account; an account without the finding gets none.
+    let (code, _, said) = waive(&["N-018", "2023", "2024/c.yaml", "2024/good.yaml"]);
+    assert_eq!(code, 0, "{said}");
+    insta::assert_snapshot!(
+        "waive_several",
+        format!("{said}---\n{}---\n{}", file("2023/waivers.yaml"), file("2024/waivers.yaml"))
+    );
+    // What has an entry is not written again, and none is lost.
+    let (code, _, said) = waive(&["N-018", "."]);
+    assert!(code == 0 && said.contains('3'), "{said}");
+    assert_eq!(file("2023/waivers.yaml").matches("- rule").count(), 2);
+    // All into one file, when it is named.
+    assert_eq!(waive(&["N-018", ".", "-o", "all.yaml"]).0, 0);
+    assert_eq!(file("all.yaml").matches("- rule").count(), 3);
+    for (arguments, said) in [
+        (&["N-018", "2024/good.yaml"][..], "没有疑点"),
+        (&["N-001", "2023", "2024"], "没有疑点"),
+        (&["N-0181", "2023"], "`N-018`"),
+        (&["N-018", "2023", "2025"], "2025"),
+    ] {
+        let (code, out, told) = waive(arguments);
+        assert!(code == 2 && out.is_empty() && told.contains(said), "{arguments:?}: {told}");
+    }
+    assert_eq!(waive(&["N-018"]).0, 2, "no account is named");
+    // A broken file of waivers in one of the folders, and nothing is written in the other.
+    write(&root, "2024/waivers.yaml", "- rule: [\n");
+    fs::remove_file(root.join("2023/waivers.yaml")).unwrap();
+    assert_eq!(waive(&["N-018", "2023", "2024/c.yaml"]).0, 2);
+    assert!(!root.join("2023/waivers.yaml").exists());
+}

@@ -44,7 +44,7 @@ pub(super) fn run(args: &NewArgs) -> u8 {
 }
 
 /// The files of the new pack.
-fn texts(args: &NewArgs, engine: &mut Engine) -> Result<[(&'static str, String); 4], Vec<Diagnostic>> {
+fn texts(args: &NewArgs, engine: &mut Engine) -> Result<[(&'static str, String); 5], Vec<Diagnostic>> {
     let fail = |message: Text| Diagnostic::file_error("pack::new", files::shown(&args.folder), message);
     let name = args.folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if !is_pack_name(&name) {
@@ -91,6 +91,7 @@ fn texts(args: &NewArgs, engine: &mut Engine) -> Result<[(&'static str, String);
         ),
         ("figures.yaml", FIGURES.to_owned()),
         ("example.gj", RULES.replace("EXAMPLE-001", &rule)),
+        ("cases/example.yaml", CASES.replace("EXAMPLE-001", &rule)),
         ("README.md", README.replace("{name}", &name).replace("EXAMPLE-001", &rule)),
     ])
 }
@@ -133,16 +134,33 @@ rule EXAMPLE-001 \"其中数不大于合计\" {
 }
 ";
 
+const CASES: &str = "\
+# 一小段决算和应有的结论：每条规则有一例相符、一例不符。写法见 docs/cases.md，运行 gouji test。
+title: 示例表
+account:
+  year: 2023
+  unit: 万元
+  local_example: {total: 100.00, part: 40.00}
+expect: {相符: [EXAMPLE-001]}
+only: true
+cases:
+  - title: 其中数大于合计
+    set: {local_example.part: 140.00}
+    expect: {不符: [{rule: EXAMPLE-001, difference: 40.00}]}
+";
+
 const README: &str = "\
 # {name}
 
 - `pack.yaml`：名称、版本、适用范围、所依据的包
 - `figures.yaml`：规则可以使用的数据项
 - `example.gj`：规则，从 EXAMPLE-001 起编号；停用的编号写在 `pack.yaml` 的 `retired` 里，不再使用
+- `cases/`：案例，写明每条规则应有的结论
 
 ```sh
 gouji pack verify .          # 检查规则包
 gouji pack show .            # 查看规则包
+gouji test . --coverage      # 运行案例
 gouji check --pack . 决算.yaml
 ```
 ";

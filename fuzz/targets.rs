@@ -1,0 +1,110 @@
+//! What is done with hostile bytes: every target must come to an end without a panic, whatever the bytes are, and
+//! keep the promises that it asserts. `tests/it/fuzz.rs` replays the corpus through the same functions.
+
+use std::fs;
+use std::path::PathBuf;
+
+use gouji::render::{self, TextOptions};
+use gouji::{
+    Baseline, Engine, FormatOptions, Lang, Limits, Options, Report, Roster, SourceId, Verdict, Waivers, decode_account,
+    format, load_account, snapshot,
+};
+
+/// Between the rules and the account of one input.
+const SEPARATOR: &str = "\n=====\n";
+
+/// Steps of evaluation after which a run gives up, so that one input takes little time.
+const STEPS: u64 = 200_000;
+
+const STYLE: render::Style = render::Style { color: false, width: 100, lang: Lang::Zh };
+
+/// A rule file through parser, names, definitions and static checks, and its problems drawn.
+pub(crate) fn rules(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let mut engine = Engine::new();
+    engine.use_rules("fuzz.gj", text);
+    let problems = engine.lint();
+    for problem in problems.iter().take(20) {
+        assert!(!problem.message.get(Lang::Zh).is_empty());
+        drop(render::diagnostic(problem, engine.sources(), &STYLE));
+    }
+}
+
+/// An account file through its decoder and loader.
+pub(crate) fn account(data: &[u8]) {
+    let limits = Limits::default();
+    let Ok(text) = decode_account("a.yaml", data.to_vec(), &limits) else { return };
+    if let Ok((account, _)) = load_account(SourceId(0), "a.yaml", &text, &limits) {
+        for id in account.ids() {
+            drop(account.path(id));
+        }
+    }
+}
+
+/// Rules and an account through everything: verdicts, and every writer of the report.
+pub(crate) fn check(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Some((rules, account)) = text.split_once(SEPARATOR) else { return };
+    let report = |explain_all| -> Option<(Engine, Report)> {
+        let mut engine = Engine::new().with_options(Options { steps: STEPS, explain_all, ..Options::default() });
+        engine.use_rules("fuzz.gj", rules);
+        let account = engine.read_account("a.yaml", account.as_bytes().to_vec()).ok()?;
+        let report = engine.check(vec![account]);
+        Some((engine, report))
+    };
+    let (Some((engine, plain)), Some((_, explained))) = (report(false), report(true)) else { return };
+    let verdicts = |report: &Report| report.instances().map(|i| i.verdict).collect::<Vec<Verdict>>();
+    assert_eq!(verdicts(&plain), verdicts(&explained), "asking for evidence changes no verdict");
+    let mut written = Vec::new();
+    render::write_json(&explained, engine.sources(), &mut written).expect("a vector takes everything");
+    assert!(std::str::from_utf8(&written).is_ok());
+    let mut text = Vec::new();
+    let options = TextOptions { style: STYLE, shown: Verdict::ALL.to_vec(), quiet: false };
+    render::write_text(&explained, engine.sources(), &options, &mut text).expect("a vector takes everything");
+    let controls = |c: &char| {
+        c.is_control() && *c != '\n' || ('\u{202a}'..='\u{202e}').contains(c) || ('\u{2066}'..='\u{2069}').contains(c)
+    };
+    assert!(
+        !String::from_utf8(text).expect("UTF-8").chars().any(|c| controls(&c)),
+        "control characters are neutralised"
+    );
+}
+
+/// A rule file through the formatter: its output is stable.
+pub(crate) fn formatter(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let options = FormatOptions::default();
+    if let Ok(once) = format(SourceId(0), text, &options) {
+        assert_eq!(format(SourceId(0), &once, &options).ok().as_ref(), Some(&once), "formatted text stays as it is");
+    }
+}
+
+/// One of the typed files; the first line says which.
+pub(crate) fn typed(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Some((name, text)) = text.split_once('\n') else { return };
+    let mut engine = Engine::new();
+    let source = engine.add_text(name, text);
+    match name {
+        "waivers.yaml" => drop(Waivers::default().read(source, engine.sources())),
+        "baseline.json" => drop(Baseline::read(source, engine.sources())),
+        "units.yaml" => drop(Roster::read(source, engine.sources())),
+        "gouji.toml" => drop(engine.read_config(name, text)),
+        "gouji.lock" => drop(engine.read_lock(name, text)),
+        "a.snap" => drop(snapshot::read(source, text)),
+        "pack.yaml" | "figures.yaml" | "codes.yaml" => pack(name, text),
+        _ => {}
+    }
+}
+
+/// A pack in a folder with one file of its own.
+fn pack(name: &str, text: &str) {
+    let folder: PathBuf = std::env::temp_dir().join(format!("gouji-fuzz-{}", std::process::id()));
+    let written = fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(folder.join("pack.yaml"), "name: own\nversion: 0.1.0\ntitle: 甲\n"))
+        .and_then(|()| fs::write(folder.join(name), text));
+    if written.is_ok() {
+        drop(Engine::new().verify_pack_folder(&folder));
+    }
+    drop(fs::remove_dir_all(&folder));
+}
