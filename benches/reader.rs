@@ -3,7 +3,7 @@
 
 use gouji::{Limits, SourceId};
 
-/// A report written as a table of blocks, and one with its records in brackets.
+/// A short report and a long one.
 const NAMES: [&str; 2] = ["shaanxi-huanglong-dept-2018.yaml", "sichuan-panzhihua-2023.yaml"];
 
 fn main() {

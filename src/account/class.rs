@@ -11,7 +11,7 @@ pub(super) const FLOW: u8 = 8;
 pub(super) const NO_START: u8 = 16;
 pub(super) const BLANK: u8 = 32;
 
-const OF: [u8; 256] = {
+static OF: [u8; 256] = {
     let mut of = [0; 256];
     let mut byte = 0;
     while byte < 256 {

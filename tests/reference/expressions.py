@@ -346,7 +346,7 @@ class Expressions:
             return entries[0 if name == "first" else -1]
         if name == "distinct":
             kept = []
-            for entry in self.entries(self.value(arguments[0])):
+            for entry in self.source(arguments[0]):
                 same = [self.equal(entry, other) for other in kept]
                 if "holds" not in same:
                     kept.append(entry)
@@ -367,7 +367,8 @@ def named(entry, names):
     """What stands under the names; a lack when there is nothing."""
     for name in names:
         if isinstance(entry, Lack):
-            return Lack(entry.verdict, [f"{p}.{name}" if entry.absent else p for p in entry.paths], entry.absent)
+            entry = Lack(entry.verdict, [f"{p}.{name}" if entry.absent else p for p in entry.paths], entry.absent)
+            continue
         if not isinstance(entry, Node):
             return failed()
         child = entry.child(name)

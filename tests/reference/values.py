@@ -100,7 +100,7 @@ def sealed(value):
     own = [f for f in value.over.weights if f[0] == "plug"] if isinstance(value, Number) and value.is_linear() else []
     if not own:
         return value
-    kept = value.world.residue(value.over.weights[own[0]] * value.world.ranges[own[0]][2], "let")
+    kept = value.world.residue(abs(value.over.weights[own[0]]) * value.world.ranges[own[0]][2], "let")
     weights = {f: w for f, w in value.over.weights.items() if f != own[0]}
     return value.form(value.value, Linear({**weights, kept: Fraction(1)}, value.over.constant))
 

@@ -32,13 +32,13 @@ pub(super) fn rule(wanted: &Value, found: &[&Instance]) -> Result<Vec<String>, V
 }
 
 /// A rule that is refused before any account is read must be one that the reference cannot judge either.
-pub(super) fn refused(wanted: &Value, codes: &[String]) -> Result<Vec<String>, Vec<String>> {
+pub(super) fn refused(text: &str, wanted: &Value, codes: &[String]) -> Result<Vec<String>, Vec<String>> {
     if let Some(code) = codes.iter().find(|c| !c.starts_with("check::") && *c != "rule::unknown_figure") {
         return Err(vec![format!("refused with {code}")]);
     }
     let Some(wanted) = wanted[0].as_array() else { return Ok(Vec::new()) };
-    // A part that cannot be judged may stand beside one that decides; a comparison alone may not.
-    let decided = wanted.iter().any(|w| !w["left"].is_null());
+    // A part that cannot be judged may stand beside one that decides, or in a condition; a comparison alone may not.
+    let decided = !text.contains("when ") && wanted.iter().any(|w| !w["left"].is_null());
     if decided {
         Err(vec![format!("refused with {codes:?}, wanted {wanted:?}")])
     } else {
