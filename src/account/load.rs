@@ -46,18 +46,13 @@ pub fn load(
     text: &str,
     limits: &Limits,
 ) -> Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>> {
-    if text.len() > limits.bytes || text.len() > LONGEST {
-        return Err(vec![decode::too_large(name, text.len(), limits)]);
-    }
-    let mut problems = Problems::new(source, limits.errors);
-    let built = match block::read(source, text, limits) {
+    read(source, name, text, limits, |problems| match block::read(source, text, limits) {
         Some(tree) => (tree, true),
         None => {
-            raw::scan(text, &mut problems);
-            build(text, limits, &mut problems)
+            raw::scan(text, problems);
+            build(text, limits, problems)
         }
-    };
-    finish(name, built, problems)
+    })
 }
 
 /// Reads an account written in JSON: one object, with the names and figures that it has in YAML.
@@ -76,13 +71,10 @@ pub fn load_json(
     text: &str,
     limits: &Limits,
 ) -> Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>> {
-    if text.len() > limits.bytes || text.len() > LONGEST {
-        return Err(vec![decode::too_large(name, text.len(), limits)]);
-    }
-    let mut problems = Problems::new(source, limits.errors);
-    raw::scan(text, &mut problems);
-    let built = json::build(text, limits, &mut problems);
-    finish(name, built, problems)
+    read(source, name, text, limits, |problems| {
+        raw::scan(text, problems);
+        json::build(text, limits, problems)
+    })
 }
 
 /// Reads an account file: JSON when its name ends in `.json`, YAML otherwise.
@@ -99,13 +91,20 @@ pub fn load_file(
     if json { load_json(source, name, text, limits) } else { load(source, name, text, limits) }
 }
 
-/// What is the same for every format: the root, the header, what was found.
-fn finish(
+/// What is the same for every format: the size, the root, the header, what was found. `grow` makes the tree, and
+/// says whether it is whole.
+fn read(
+    source: SourceId,
     name: &str,
-    (mut tree, whole): (Tree, bool),
-    mut problems: Problems,
+    text: &str,
+    limits: &Limits,
+    grow: impl FnOnce(&mut Problems) -> (Tree, bool),
 ) -> Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let source = problems.source();
+    if text.len() > limits.bytes || text.len() > LONGEST {
+        return Err(vec![decode::too_large(name, text.len(), limits)]);
+    }
+    let mut problems = Problems::new(source, limits.errors);
+    let (mut tree, whole) = grow(&mut problems);
     if whole {
         check_root(&tree, NodeId(0), &mut problems);
     }
@@ -131,19 +130,38 @@ pub(super) fn check_root(tree: &Tree, root: NodeId, problems: &mut Problems) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::account::Key;
     use crate::message::Lang;
     use crate::source::SourceMap;
 
-    type Loaded = Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>>;
+    pub(in crate::account) type Loaded = Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>>;
+
+    /// Reads a text as a file of that name.
+    pub(in crate::account) fn read_as(name: &str, text: &str, limits: &Limits) -> (SourceMap, Loaded) {
+        let mut sources = SourceMap::default();
+        let source = sources.add(name, text);
+        let loaded = load_file(source, name, text, limits);
+        (sources, loaded)
+    }
+
+    /// That errors have these codes, point at these places, and each give advice.
+    pub(in crate::account) fn assert_told(
+        text: &str,
+        sources: &SourceMap,
+        errors: &[Diagnostic],
+        expected: &[(&str, &str)],
+    ) {
+        let told = |error: &Diagnostic| (error.code.to_owned(), sources.slice(error.labels[0].span).to_owned());
+        let found: Vec<(String, String)> = errors.iter().map(told).collect();
+        let wanted = |(code, place): &(&str, &str)| (format!("account::{code}"), (*place).to_owned());
+        assert_eq!(found, expected.iter().map(wanted).collect::<Vec<_>>(), "{text:?}");
+        assert!(errors.iter().all(|error| error.help.is_some()), "{text:?}");
+    }
 
     fn read(text: &str, limits: &Limits) -> (SourceMap, Loaded) {
-        let mut sources = SourceMap::default();
-        let source = sources.add("a.yaml", text);
-        let loaded = load(source, "a.yaml", text, limits);
-        (sources, loaded)
+        read_as("a.yaml", text, limits)
     }
 
     /// Every kind of refusal: the text, and of each error its code and what it points at.
@@ -202,13 +220,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let (sources, loaded) = read(text, &Limits::default());
-            let errors = loaded.expect_err(text);
-            let found: Vec<_> = errors
-                .iter()
-                .map(|error| (error.code.trim_start_matches("account::"), sources.slice(error.labels[0].span)))
-                .collect();
-            assert_eq!(&found, expected, "{text:?}");
-            assert!(errors.iter().all(|error| error.help.is_some()), "{text:?}");
+            assert_told(text, &sources, &loaded.expect_err(text), expected);
         }
     }
 

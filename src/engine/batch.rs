@@ -13,6 +13,9 @@ use crate::fingerprint;
 use crate::message::msg;
 use crate::source::SourceId;
 
+/// Most choices of packs that are remembered at a time. An account may name any province and level it likes, and what
+/// is remembered must not grow with what strangers write.
+const MOST_CHOICES: usize = 1024;
 /// Where an account's id is looked for when no path is given.
 const ID_PATHS: [&str; 3] = ["id", "account.id", "entity.code"];
 
@@ -21,7 +24,7 @@ const ID_PATHS: [&str; 3] = ["id", "account.id", "entity.code"];
 #[derive(Debug)]
 pub struct Batch {
     engine: RwLock<Engine>,
-    chosen: RwLock<HashMap<Choice, Option<Arc<Ready>>>>,
+    chosen: RwLock<Chosen>,
     limits: Limits,
     /// The path of the id; none: the usual ones.
     id_path: Option<String>,
@@ -35,6 +38,13 @@ struct Choice {
     province: Option<String>,
     level: Option<String>,
     year: Option<i32>,
+}
+
+/// What was chosen so far; none for packs that cannot be used.
+#[derive(Debug, Default)]
+struct Chosen {
+    by_choice: HashMap<Choice, Option<Arc<Ready>>>,
+    by_packs: HashMap<Vec<String>, Option<Arc<Ready>>>,
 }
 
 /// A program with what is made of it for a batch.
@@ -112,26 +122,31 @@ impl Batch {
         let header = &account.header;
         let choice =
             Choice { province: header.entity.province.clone(), level: header.entity.level.clone(), year: header.year };
-        let known = self.chosen.read().unwrap_or_else(PoisonError::into_inner).get(&choice).cloned();
-        let ready = match known {
-            Some(ready) => ready,
-            None => {
-                let mut engine = self.engine.write().unwrap_or_else(PoisonError::into_inner);
-                let (packs, _) = engine.choose(account);
-                let ready = engine.program(&packs).map(|compiled| {
-                    let proofs = Proofs::of(&compiled.program);
-                    let packs = compiled.shown.clone().into();
-                    Arc::new(Ready { compiled, proofs, packs })
-                });
-                drop(engine);
-                self.chosen.write().unwrap_or_else(PoisonError::into_inner).insert(choice, ready.clone());
-                ready
-            }
-        };
-        ready.ok_or_else(|| {
+        let known = self.chosen.read().unwrap_or_else(PoisonError::into_inner).by_choice.get(&choice).cloned();
+        known.unwrap_or_else(|| self.choose(choice, account)).ok_or_else(|| {
             let engine = self.engine.read().unwrap_or_else(PoisonError::into_inner);
             first(engine.diagnostics.clone())
         })
+    }
+
+    /// The program for an account whose like has not been seen; the same packs share one.
+    fn choose(&self, choice: Choice, account: &Account) -> Option<Arc<Ready>> {
+        let mut engine = self.engine.write().unwrap_or_else(PoisonError::into_inner);
+        let mut chosen = self.chosen.write().unwrap_or_else(PoisonError::into_inner);
+        let (packs, _) = engine.choose(account);
+        let ready = chosen.by_packs.entry(packs).or_insert_with_key(|packs| {
+            engine.program(packs).map(|compiled| {
+                let proofs = Proofs::of(&compiled.program);
+                let packs = compiled.shown.clone().into();
+                Arc::new(Ready { compiled, proofs, packs })
+            })
+        });
+        let ready = ready.clone();
+        if chosen.by_choice.len() >= MOST_CHOICES {
+            chosen.by_choice.clear();
+        }
+        chosen.by_choice.insert(choice, ready.clone());
+        ready
     }
 
     fn id_of(&self, account: &Account) -> Option<String> {
@@ -158,4 +173,23 @@ fn error(problem: &Diagnostic, text: &str) -> BatchError {
     let start = problem.labels.first().and_then(|label| text.get(..label.span.start as usize));
     let column = start.filter(|_| !text.is_empty()).map(|before| before.chars().count() + 1);
     BatchError { code: problem.code, message: problem.message.clone(), column }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_does_not_grow_with_the_accounts() {
+        let batch = Engine::new().into_batch(None, Vec::new());
+        let provinces = ["四川省", "上海市", "某省"];
+        for line in 0..3 * MOST_CHOICES as u64 {
+            let province = provinces[line as usize % provinces.len()];
+            let account = format!("{{\"entity\": {{\"province\": \"{province}\", \"level\": \"{line}\"}}}}");
+            assert!(batch.judge(line, account.as_bytes()).judged.is_ok(), "{account}");
+        }
+        let chosen = batch.chosen.read().unwrap_or_else(PoisonError::into_inner);
+        assert!(chosen.by_choice.len() <= MOST_CHOICES);
+        assert_eq!(chosen.by_packs.len(), 3);
+    }
 }

@@ -148,11 +148,6 @@ impl Document {
         self.rules.get(finding.rule_number)
     }
 
-    /// The findings of an account, by its number, in the order of the rules.
-    pub fn findings_of(&self, account: usize) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |f| f.account_number == account)
-    }
-
     /// How many instances got a verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.summary.verdicts.of(verdict)

@@ -18,10 +18,6 @@ use crate::support::{path, text};
 
 const PAGE: &str = "docs/diagnostics.md";
 
-/// What codes begin with.
-const PREFIXES: [&str; 10] =
-    ["result", "batch", "syntax", "format", "rule", "check", "lint", "account", "pack", "file"];
-
 /// Sections whose examples must run; the others may describe files that no text can show.
 const RUN: [&str; 3] = ["rule::", "check::", "lint::"];
 
@@ -50,8 +46,8 @@ fn codes_of_source() -> BTreeSet<String> {
             text.lines().filter(|l| !l.trim_start().starts_with("//")).flat_map(|l| l.split('"').skip(1).step_by(2))
         {
             let Some((prefix, name)) = quoted.split_once("::") else { continue };
-            let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-            if PREFIXES.contains(&prefix) && is_name {
+            let is_name = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+            if is_name(prefix) && is_name(name) {
                 codes.insert(quoted.to_owned());
             }
         }

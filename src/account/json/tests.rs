@@ -1,16 +1,11 @@
 //! JSON accounts: what they hold, where it stands, and every fault with its place.
 
-use crate::account::{Account, Content, Limits, load, load_json};
-use crate::diagnostic::Diagnostic;
+use crate::account::load::tests::{Loaded, assert_told, read_as};
+use crate::account::{Content, Limits, load};
 use crate::source::{SourceId, SourceMap};
 
-type Loaded = Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>>;
-
 fn read(text: &str, limits: &Limits) -> (SourceMap, Loaded) {
-    let mut sources = SourceMap::default();
-    let source = sources.add("a.json", text);
-    let loaded = load_json(source, "a.json", text, limits);
-    (sources, loaded)
+    read_as("a.json", text, limits)
 }
 
 #[test]
@@ -93,13 +88,7 @@ fn faults_are_told_with_their_places() {
     ];
     for (text, expected) in cases {
         let (sources, loaded) = read(text, &Limits::default());
-        let errors = loaded.expect_err(text);
-        let found: Vec<_> = errors
-            .iter()
-            .map(|error| (error.code.trim_start_matches("account::"), sources.slice(error.labels[0].span)))
-            .collect();
-        assert_eq!(&found, expected, "{text:?}");
-        assert!(errors.iter().all(|error| error.help.is_some()), "{text:?}");
+        assert_told(text, &sources, &loaded.expect_err(text), expected);
     }
 }
 
