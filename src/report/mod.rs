@@ -3,6 +3,7 @@
 mod answers_text;
 mod batch;
 mod finding_text;
+mod foot;
 mod github;
 mod json;
 mod junit;
@@ -14,6 +15,7 @@ mod rule_text;
 mod sarif;
 mod sentence;
 mod settings;
+mod standing;
 mod text;
 mod values;
 mod xml;
