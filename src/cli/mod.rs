@@ -131,6 +131,15 @@ struct OutputArgs {
     /// 输出格式 · Output: `json`, or `json=PATH` for a file beside the text
     #[arg(short = 'o', long = "output", value_name = "FORMAT[=PATH]")]
     output: Vec<output::Target>,
+    /// 隐去金额：决算和计算的每个数写作 *** · Write *** for every number of the accounts
+    #[arg(long)]
+    redact_amounts: bool,
+    /// 隐去名称：单位写作“单位1” · Write 单位1, 单位2 for the names of entities and files
+    #[arg(long)]
+    redact_names: bool,
+    /// 内部、涉密决算也写成可以外传的格式（带密级字样） · Write accounts that are not public in formats that are passed on, marked
+    #[arg(long)]
+    with_closed: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

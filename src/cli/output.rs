@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use gouji::render::{self, Style, TextOptions};
-use gouji::result::{Document, Wanted};
-use gouji::{Diagnostic, Report, SourceMap, Verdict, msg};
+use gouji::result::{Document, Redaction, Wanted};
+use gouji::{Diagnostic, Report, SourceMap, Text, Verdict, msg};
 
 use super::{ColorArg, OutputArgs, StyleArgs, in_both};
 
@@ -28,6 +28,8 @@ struct Format {
     excerpts: bool,
     /// Whether it stands for the accounts, and so has to have what they print.
     records: bool,
+    /// Whether it is made to be passed on.
+    shared: bool,
     write: Writer,
 }
 
@@ -47,15 +49,15 @@ static FORMATS: [Format; 8] = [
         ..view("json", |document, _, out| render::write_json(document, out))
     },
     Format { whole: true, ..view("ndjson", |document, _, out| render::write_ndjson(document, out)) },
-    view("github", render::write_github),
-    view("markdown", render::write_markdown),
-    Format { whole: true, records: true, ..view("sarif", render::write_sarif) },
-    Format { whole: true, ..view("junit", render::write_junit) },
+    Format { shared: true, ..view("github", render::write_github) },
+    Format { records: true, shared: true, ..view("markdown", render::write_markdown) },
+    Format { whole: true, records: true, shared: true, ..view("sarif", render::write_sarif) },
+    Format { whole: true, shared: true, ..view("junit", render::write_junit) },
 ];
 
 /// A view of what is listed, that needs nothing else.
 const fn view(name: &'static str, write: Writer) -> Format {
-    Format { name, whole: false, excerpts: false, records: false, write }
+    Format { name, whole: false, excerpts: false, records: false, shared: false, write }
 }
 
 impl FromStr for Target {
@@ -119,6 +121,12 @@ pub(crate) fn document(report: &Report, sources: &SourceMap, args: &OutputArgs, 
 
 /// Writes a document to every target.
 pub(crate) fn report(document: &Document, args: &OutputArgs, shown: &[Verdict], quiet: bool) -> io::Result<()> {
+    if let Some(problem) = kept_back(document, args) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, problem.get(args.style.lang.into())));
+    }
+    let redaction = Redaction { amounts: args.redact_amounts, names: args.redact_names };
+    let redacted = (!redaction.is_none()).then(|| document.clone().redacted(redaction));
+    let document = redacted.as_ref().unwrap_or(document);
     for target in targets(args) {
         let mut bytes = Vec::new();
         let style = match target.path {
@@ -130,6 +138,14 @@ pub(crate) fn report(document: &Document, args: &OutputArgs, shown: &[Verdict], 
         deliver(target.path.as_deref(), &bytes)?;
     }
     Ok(())
+}
+
+/// Why nothing may be written: an account is not for everybody, and a format is made to be passed on.
+fn kept_back(document: &Document, args: &OutputArgs) -> Option<Text> {
+    let class = document.classification().filter(|_| !args.with_closed)?;
+    let format = targets(args).find(|target| target.format.shared)?.format.name;
+    let account = document.accounts.iter().find(|account| account.classification == Some(class))?;
+    Some(msg!("cli-classified", file = &account.file, class = class.word(), format))
 }
 
 /// Writes to a file, or to the standard output.

@@ -680,6 +680,8 @@ report-findings-are-questions = These are { -term-finding }s to be answered by t
 report-made-by = Made by { $tool } { $version } on this machine, without a network.
 report-made-from = { -term-account }: { $file }, SHA-256 { $digest }…
 report-made-with = Rules: { $name }, SHA-256 { $digest }…
+report-redacted-amounts = Amounts are hidden, written ***.
+report-redacted-names = Names are hidden, written 单位1, 单位2.
 report-watermark = { $class } · not to be passed on without approval
 report-unreadable = , { $count } unreadable
 report-summary = { $accounts } { $accounts ->
@@ -894,6 +896,7 @@ cli-on-not-a-path = --on takes a path
 cli-missing = missing { $path }
 cli-more-values = { $values } … ({ $count })
 cli-no-verdict = no such verdict
+cli-classified = { $file } is { $class }, and { $format } is made to be passed on; with --with-closed it is written all the same, and marked
 cli-no-file-name = a file name is missing after `=`
 cli-no-format = no such format
 cli-no-pair = write NAME=VALUE

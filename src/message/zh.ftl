@@ -668,6 +668,8 @@ report-findings-are-questions = 以上{ -term-violated }和{ -term-improbable }�
 report-made-by = 本报告由 { $tool } { $version } 在本机生成，未连接网络。
 report-made-from = { -term-account }：{ $file }，SHA-256 { $digest }…
 report-made-with = 规则：{ $name }，SHA-256 { $digest }…
+report-redacted-amounts = 金额已隐去，写作 ***。
+report-redacted-names = 名称已隐去，写作“单位1”“单位2”。
 report-watermark = { $class } · 未经批准不得对外提供
 report-unreadable = ，另有 { $count } 户无法读取
 report-summary = 审核 { $accounts } 户{ $unreadable }：{ $counts }
@@ -873,6 +875,7 @@ cli-on-not-a-path = --on 应为一条路径
 cli-missing = 缺 { $path }
 cli-more-values = { $values } …（{ $count }）
 cli-no-verdict = 没有这种结论
+cli-classified = { $file } 的密级是“{ $class }”，{ $format } 是可以外传的格式；确需写出请加 --with-closed，文件上会标明密级
 cli-no-file-name = 等号后缺少文件名
 cli-no-format = 没有这种格式
 cli-no-pair = 写作 名称=值

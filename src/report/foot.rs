@@ -1,6 +1,7 @@
 //! What stands at the end of a report that is passed on: what made it, by which rules, from which files.
 
 use crate::draw::Style;
+use crate::finding::Classification;
 use crate::message::{Text, msg};
 use crate::result::Document;
 
@@ -17,10 +18,25 @@ pub(super) fn lines(document: &Document, style: &Style) -> Vec<String> {
         let sha256 = account.sha256.as_deref()?;
         Some(msg!("report-made-from", file = &account.file, digest = digest(sha256)))
     });
-    [made].into_iter().chain(packs).chain(accounts).map(|text: Text| style.say(text)).collect()
+    let redacted = document.redacted.unwrap_or_default();
+    let amounts = redacted.amounts.then(|| msg!("report-redacted-amounts"));
+    let names = redacted.names.then(|| msg!("report-redacted-names"));
+    amounts
+        .into_iter()
+        .chain(names)
+        .chain([made])
+        .chain(packs)
+        .chain(accounts)
+        .map(|text: Text| style.say(text))
+        .collect()
 }
 
 /// What is written across a report with an account that is not for everybody; none when all of them are published.
 pub(super) fn watermark(document: &Document, style: &Style) -> Option<String> {
-    document.classification().map(|class| style.say(msg!("report-watermark", class = class.word())))
+    mark(document.classification()?, style)
+}
+
+/// What is said of an account that is not for everybody.
+pub(super) fn mark(class: Classification, style: &Style) -> Option<String> {
+    (class > Classification::Public).then(|| style.say(msg!("report-watermark", class = class.word())))
 }

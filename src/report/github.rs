@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::finding_text::Shown;
+use super::foot;
 use super::text::{Listed, TextOptions, narrowed};
 use crate::draw::clean;
 use crate::finding::{Severity, Verdict};
@@ -15,6 +16,9 @@ use crate::result::{Document, Excerpts};
 /// Those of `out`.
 pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
     let excerpts = Excerpts::default();
+    if let Some(mark) = foot::watermark(document, &options.style) {
+        writeln!(out, "::warning::{}", data(&mark))?;
+    }
     for finding in Listed::new(document, &excerpts, options).all() {
         writeln!(out, "{}", annotation(finding))?;
     }

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::finding_text::Shown;
-use super::sentence;
 use super::text::{Listed, TextOptions, account_name, summary_line};
+use super::{foot, sentence};
 use crate::draw::Style;
 use crate::message::{Text, msg};
 use crate::result::{Document, Excerpts};
@@ -20,6 +20,9 @@ pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -
     let style = &options.style;
     let excerpts = Excerpts::default();
     let listed = Listed::new(document, &excerpts, options);
+    if let Some(mark) = foot::watermark(document, style) {
+        writeln!(out, "**{}**\n", cell(&mark))?;
+    }
     for (number, account) in document.accounts.iter().enumerate() {
         writeln!(out, "## {}\n", cell(&account_name(account, style)))?;
         let adapted = account.overrides.iter().map(|adapted| (msg!("report-key-adapted"), sentence::adapted(adapted)));
@@ -49,7 +52,11 @@ pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -
         }
         writeln!(out)?;
     }
-    writeln!(out, "{}", cell(&summary_line(document, style)))
+    writeln!(out, "{}\n", cell(&summary_line(document, style)))?;
+    for line in foot::lines(document, style) {
+        writeln!(out, "- {}", cell(&line))?;
+    }
+    Ok(())
 }
 
 /// What was not judged as the packs have it.

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::foot;
 use super::sentence;
 use super::text::TextOptions;
 use crate::answer::WaiverStatus;
@@ -51,7 +52,7 @@ impl Log<'_> {
                 "partialFingerprints": { FINGERPRINT: resolved.fingerprint },
             })
         });
-        json!({
+        let mut run = json!({
             "tool": {
                 "driver": {
                     "name": document.tool.name,
@@ -71,7 +72,11 @@ impl Log<'_> {
             }],
             "artifacts": self.artifacts(),
             "results": document.findings.iter().map(|f| self.result(f)).chain(resolved).collect::<Vec<_>>(),
-        })
+        });
+        if let Some(mark) = foot::watermark(document, self.style) {
+            run["properties"] = json!({ "classification": mark });
+        }
+        run
     }
 
     /// The packs; rule files outside any pack are artifacts.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::answers_text;
 use super::finding_text::Shown;
 use super::rows::Rows;
-use super::sentence;
+use super::{foot, sentence};
 use crate::draw::Style;
 use crate::finding::Verdict;
 use crate::message::{Text, msg};
@@ -124,6 +124,7 @@ pub(super) fn account_name(account: &Account, style: &Style) -> String {
     title.extend(account.year.map(|year| style.say(msg!("report-year", year))));
     title.extend(account.stage.clone());
     title.extend(account.unit.map(|unit| style.say(sentence::money(unit))));
+    title.extend(account.classification.and_then(|class| foot::mark(class, style)));
     title.join(" · ")
 }
 

@@ -73,6 +73,7 @@ impl Document {
                 known: report.instances().filter(|i| i.known).count(),
                 waivers: WaiverCounts::of(&report.waivers),
             },
+            redacted: None,
             accounts: report.accounts.iter().map(account).collect(),
             diagnostics: report.diagnostics.iter().map(|d| Problem::of(d, sources)).collect(),
             waivers: report.waivers.iter().map(|w| Waiver::of(w, sources)).collect(),

@@ -8,6 +8,8 @@ mod excerpt;
 mod finding;
 mod problem;
 mod read;
+mod redact;
+mod visit;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,7 @@ pub use excerpt::{Excerpt, ExcerptLine, Excerpts};
 pub use finding::{Figure, Finding};
 pub use problem::{Problem, ProblemLabel};
 pub use read::{Limits, Unreadable};
+pub use redact::Redaction;
 
 use crate::finding::{Classification, PackUse, Verdict};
 use crate::message::{Lang, Text};
@@ -36,6 +39,9 @@ pub struct Document {
     pub tool: Tool,
     /// How many there are of everything.
     pub summary: Summary,
+    /// What was taken out of it before it was written; none when it is all there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted: Option<Redaction>,
     /// 决算, in the order given.
     pub accounts: Vec<Account>,
     /// 公式: the rules that judged any account, each once.

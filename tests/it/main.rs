@@ -27,6 +27,7 @@ mod pack_cases;
 mod pack_cli;
 mod packs;
 mod provinces;
+mod redaction;
 mod reference;
 mod report;
 mod result;
