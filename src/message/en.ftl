@@ -677,6 +677,10 @@ report-rules = { $packs } ({ $chosen })
 report-no-findings = no { -term-finding }s; { $outcome }
 report-no-rule = no rule applies
 report-findings-are-questions = These are { -term-finding }s to be answered by the unit, not established faults.
+report-made-by = Made by { $tool } { $version } on this machine, without a network.
+report-made-from = Account: { $file }, SHA-256 { $digest }…
+report-made-with = Rules: { $name }, SHA-256 { $digest }…
+report-watermark = { $class } · not to be passed on without approval
 report-unreadable = , { $count } unreadable
 report-summary = { $accounts } { $accounts ->
         [one] { -term-account }

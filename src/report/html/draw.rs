@@ -79,7 +79,9 @@ fn amounts(finding: &Finding, style: &Style) -> Option<Drawing> {
     let mut spans = Vec::new();
     let mut waterfall = false;
     for (side, figure) in [(left, stated[0]), (right, stated[1])] {
-        if figure.is_none() && let Some(addends) = addends(side, finding) {
+        if figure.is_none()
+            && let Some(addends) = addends(side, finding)
+        {
             waterfall = true;
             spans.extend(addends);
         }
@@ -87,9 +89,10 @@ fn amounts(finding: &Finding, style: &Style) -> Option<Drawing> {
     if !waterfall && one.kind != Kind::Percent {
         return None;
     }
-    for (side, figure) in [(left, stated[0]), (right, stated[1])] {
-        spans.push(total(side, figure, style)?);
-    }
+    let mut totals = [total(left, stated[0], style)?, total(right, stated[1], style)?];
+    // A sum stands under its addends.
+    totals.sort_by_key(|span| span.role == "stated");
+    spans.extend(totals);
     let title = if waterfall { msg!("html-waterfall") } else { msg!("html-side-by-side") };
     Drawing::of(style.say(title), &spans, Some(0), false)
 }
@@ -225,7 +228,10 @@ mod tests {
     fn places_are_whole_numbers() {
         assert_eq!(on_grid("1410.72"), Some(14_107_200_000_000));
         assert_eq!(on_grid("-0.00000000019"), Some(-1));
-        assert_eq!(on_grid("9999999999999999999999999999"), Some(9_999_999_999_999_999_999_999_999_999 * 10_i128.pow(10)));
+        assert_eq!(
+            on_grid("9999999999999999999999999999"),
+            Some(9_999_999_999_999_999_999_999_999_999 * 10_i128.pow(10))
+        );
         assert_eq!(on_grid("某数"), None);
         assert_eq!(percent(12_045), "12.045");
     }

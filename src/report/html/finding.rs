@@ -134,8 +134,7 @@ fn row(figure: &Figure, shown: &Shown<'_>, links: &Links<'_>) -> Row {
     let unit = figure.unit.map(|unit| format!(" {}", shown.style.say(sentence::money(unit))));
     let plain = figure.text.ends_with(|c: char| c.is_ascii_digit());
     let caliber = figure.caliber.iter().filter(|_| figure.label.is_some());
-    let caliber: String =
-        caliber.map(|words| shown.style.say(msg!("report-in-brackets", words))).collect();
+    let caliber: String = caliber.map(|words| shown.style.say(msg!("report-in-brackets", words))).collect();
     let extent = &figure.extent;
     Row {
         name: told(&format!("{}{caliber}", sentence::name(figure))),

@@ -12,6 +12,8 @@ mod words;
 
 use std::io::{self, Write};
 
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value};
 use serde::Serialize;
 
@@ -89,8 +91,7 @@ fn render(document: &Document, options: &TextOptions) -> Result<String, minijinj
     let style = &options.style;
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_trim_blocks(true);
-    environment.set_lstrip_blocks(true);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     for (name, text) in TEMPLATES {
         environment.add_template(name, text)?;
     }
@@ -98,12 +99,12 @@ fn render(document: &Document, options: &TextOptions) -> Result<String, minijinj
     let listed = Listed::new(document, &excerpts, options);
     let standings = Standings::of(document);
     let links = Links::of(document, &listed);
-    let words = Value::from_serialize(words::all(style));
+    let words = Value::from(Serde(words::all(style)));
     let template = environment.get_template("account.html")?;
     let alone = document.accounts.len() == 1;
     let account = |number: usize| {
         let account = AccountView::of(document, number, listed.of(number), &standings, &links, style);
-        Ok(Value::from_safe_string(template.render(Value::from_serialize(Part { words: &words, account }))?))
+        Ok(Value::from_safe_string(template.render(Serde(Part { words: &words, account }))?))
     };
     let accounts = (0..document.accounts.len()).map(account).collect::<Result<_, minijinja::Error>>()?;
     let page = Page {
@@ -126,7 +127,7 @@ fn render(document: &Document, options: &TextOptions) -> Result<String, minijinj
         accounts,
         foot: foot::lines(document, style).iter().map(|line| told(line)).collect(),
     };
-    environment.get_template("page.html")?.render(Value::from_serialize(page))
+    environment.get_template("page.html")?.render(Serde(page))
 }
 
 fn problems(document: &Document, style: &Style) -> Vec<Problem> {
