@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use gouji::{Account, Diagnostic, Engine, Limits, Options, Report, Verdict};
+use gouji::{Account, Diagnostic, Engine, Limits, Report, Verdict};
 
 use super::answers::{self, AnswerArgs};
 use super::config::Loaded;
@@ -110,9 +110,6 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     if output::records(&args.out) {
         engine.record();
     }
-    let shown = args.listing.verdicts();
-    let explain_all = output::is_whole(&args.out) || shown.contains(&Verdict::Holds);
-    engine = engine.with_options(Options { explain_all, ..Options::default() });
     let mut problems = Vec::new();
     let mut arguments = args.accounts.clone();
     arguments.extend(files::split_rules(&args.rules.rules).1);
@@ -146,6 +143,7 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
         }
         return exit::USAGE;
     }
+    let shown = args.listing.verdicts();
     let document = output::document(&report, engine.sources(), &args.out, &shown);
     if let Err(error) = output::report(&document, &args.out, &shown, args.listing.quiet) {
         return output::failed(&error, args.out.style);

@@ -37,7 +37,6 @@ pub(super) fn all(style: &Style) -> BTreeMap<String, String> {
         ("shown", msg!("html-shown")),
         ("problems", msg!("html-problems")),
         ("answers", msg!("html-answers")),
-        ("accounts", msg!("html-accounts")),
         ("head", msg!("html-head")),
         ("top", msg!("html-top")),
     ];
