@@ -177,7 +177,7 @@ fn base64(bytes: &[u8]) -> String {
     let bits: Vec<u8> = bytes.iter().flat_map(|byte| (0..8).rev().map(move |n| byte >> n & 1)).collect();
     let sextets = bits.chunks(6).map(|six| (0..6).fold(0, |sum, n| sum << 1 | usize::from(*six.get(n).unwrap_or(&0))));
     let mut text: String = sextets.map(|six| letters[six]).collect();
-    while text.len() % 4 > 0 {
+    while !text.len().is_multiple_of(4) {
         text.push('=');
     }
     text

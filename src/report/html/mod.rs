@@ -10,6 +10,7 @@ mod policy;
 mod table;
 mod words;
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use minijinja::syntax::SyntaxConfig;
@@ -21,6 +22,7 @@ use super::standing::Standings;
 use super::text::{Listed, TextOptions, summary_line};
 use super::{answers_text, foot};
 use crate::draw::{Style, clean};
+use crate::finding::Verdict;
 use crate::message::{Lang, msg};
 use crate::result::{Document, Excerpts};
 
@@ -39,6 +41,8 @@ const TEMPLATES: [(&str, &str); 5] = [
 const CSS: &str = include_str!("style.css");
 const JS: &str = include_str!("script.js");
 
+/// With more accounts than these a browser gets their details as text that it makes elements of when they are opened.
+const MOST_AT_ONCE: usize = 100;
 /// Most characters of one text of others.
 const MAX_TEXT: usize = 2000;
 
@@ -53,6 +57,8 @@ struct Page {
     css: Value,
     js: Value,
     words: Value,
+    /// The verdicts that can be asked for.
+    verdicts: Vec<&'static str>,
     problems: Vec<Problem>,
     answers: String,
     questions: Option<String>,
@@ -76,6 +82,8 @@ struct Problem {
 #[derive(Debug, Serialize)]
 struct Part<'a> {
     words: &'a Value,
+    /// Whether its details are elements only once they are opened.
+    lazy: bool,
     account: Option<AccountView>,
 }
 
@@ -101,10 +109,11 @@ fn render(document: &Document, options: &TextOptions) -> Result<String, minijinj
     let links = Links::of(document, &listed);
     let words = Value::from(Serde(words::all(style)));
     let template = environment.get_template("account.html")?;
+    let lazy = document.accounts.len() > MOST_AT_ONCE;
     let alone = document.accounts.len() == 1;
     let account = |number: usize| {
         let account = AccountView::of(document, number, listed.of(number), &standings, &links, style);
-        Ok(Value::from_safe_string(template.render(Serde(Part { words: &words, account }))?))
+        Ok(Value::from_safe_string(template.render(Serde(Part { words: &words, lazy, account }))?))
     };
     let accounts = (0..document.accounts.len()).map(account).collect::<Result<_, minijinja::Error>>()?;
     let page = Page {
@@ -119,6 +128,7 @@ fn render(document: &Document, options: &TextOptions) -> Result<String, minijinj
         css: Value::from_safe_string(CSS.to_owned()),
         js: Value::from_safe_string(JS.to_owned()),
         words: words.clone(),
+        verdicts: told_verdicts(&listed),
         problems: problems(document, style),
         answers: answers_text::write(document, &Style { color: false, ..*style }, false),
         questions: (document.summary.verdicts.violated + document.summary.verdicts.improbable > 0)
@@ -128,6 +138,12 @@ fn render(document: &Document, options: &TextOptions) -> Result<String, minijinj
         foot: foot::lines(document, style).iter().map(|line| told(line)).collect(),
     };
     environment.get_template("page.html")?.render(Serde(page))
+}
+
+/// The verdicts that are told of any account.
+fn told_verdicts(listed: &Listed<'_>) -> Vec<&'static str> {
+    let told: HashSet<Verdict> = listed.all().map(|shown| shown.finding.verdict).collect();
+    Verdict::ALL.into_iter().filter(|verdict| told.contains(verdict)).map(Verdict::name).collect()
 }
 
 fn problems(document: &Document, style: &Style) -> Vec<Problem> {

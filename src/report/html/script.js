@@ -5,44 +5,91 @@
   var form = get("filter"), text = get("text"), verdict = get("verdict"), severity = get("severity");
   var matrix = get("matrix");
 
+  // Of many accounts the details are kept as text that does not run, and made when they are opened.
+  var plain = function (markup) {
+    return markup.replace(/\x3c[^>]*>/g, " ").replace(/\x26#x27;/g, "'").replace(/\x26#x2f;/g, "/").replace(/\x26quot;/g, '"')
+      .replace(/\x26lt;/g, "\x3c").replace(/\x26gt;/g, ">").replace(/\x26amp;/g, "\x26").toLowerCase();
+  };
+  var Found = function (verdict, severity, node, markup) {
+    this.verdict = verdict; this.severity = severity; this.node = node; this.markup = markup; this.said = null;
+  };
+  Found.prototype.text = function () {
+    this.said = this.said || (this.node ? this.node.textContent.toLowerCase() : plain(this.markup));
+    return this.said;
+  };
+  var Account = function (section) {
+    this.section = section;
+    this.details = section.querySelector("details");
+    this.kept = this.details.querySelector("noscript");
+    this.name = section.querySelector("h2").textContent.toLowerCase();
+    this.row = null;
+    this.all = null;
+  };
+  Account.prototype.found = function () {
+    if (this.all === null) {
+      this.all = this.kept ? this.kept.textContent.split(" data-v=\"").slice(1).map(function (part) {
+        return new Found(part.split("\"")[0], part.split(" data-s=\"")[1].split("\"")[0], null, "\x3c" + part.split("\x3ch3>")[0]);
+      }) : all(".found", this.section).map(function (node) {
+        return new Found(node.dataset.v, node.dataset.s, node, null);
+      });
+    }
+    return this.all;
+  };
+  Account.prototype.fill = function () {
+    if (!this.kept) { return; }
+    var found = this.found(), body = document.createElement("div");
+    body.innerHTML = this.kept.textContent;
+    this.kept.replaceWith(body);
+    this.kept = null;
+    all(".found", body).forEach(function (node, n) { found[n].node = node; });
+  };
+  var rows = {}, sections = {};
+  if (matrix) { all("tbody tr", matrix).forEach(function (row) { rows[row.dataset.a] = row; }); }
+  var accounts = all(".account").map(function (section) {
+    var account = new Account(section);
+    account.row = rows[section.id];
+    sections[section.id] = account;
+    return account;
+  });
+  document.addEventListener("toggle", function (event) {
+    var section = event.target.parentElement, account = event.target.open ? sections[section ? section.id : ""] : null;
+    if (account) { account.fill(); show(account); }
+  }, true);
+
   // What a link leads to may lie in details that are closed.
   var open = function () {
-    var target = get(decodeURIComponent(location.hash.slice(1)));
+    var id = decodeURIComponent(location.hash.slice(1));
+    if (!/^[a-z0-9-]+$/.test(id)) { return; }
+    if (!get(id)) {
+      var holder = accounts.find(function (account) { return account.kept ? account.kept.textContent.includes(" id=\"" + id + "\"") : false; });
+      if (holder) { holder.fill(); }
+    }
+    var target = get(id);
     if (!target) { return; }
-    var inner = target.matches(".account") ? target.querySelector("details") : null;
-    for (var at = inner || target; at; at = at.parentElement) { if (at.tagName === "DETAILS") { at.open = true; } }
+    if (sections[id]) { sections[id].fill(); sections[id].details.open = true; }
+    for (var at = target; at; at = at.parentElement) { if (at.tagName === "DETAILS") { at.open = true; } }
     target.scrollIntoView();
   };
   addEventListener("hashchange", open);
 
-  var rows = {};
-  if (matrix) { all("tbody tr", matrix).forEach(function (row) { rows[row.dataset.a] = row; }); }
-  var accounts = all(".account").map(function (section) {
-    return {
-      section: section, row: rows[section.id], found: all(".found", section), texts: null,
-      name: section.querySelector("h2").textContent.toLowerCase()
-    };
-  });
-  var occurring = new Set(all(".found").map(function (found) { return found.dataset.v; }));
-  occurring.forEach(function (name) {
-    var found = document.querySelector(".found[data-v=" + name + "] .sign");
-    verdict.add(new Option(found.textContent, name));
-  });
-
+  var asked = { word: "", verdict: "", severity: "" };
+  // Hides what was not asked for; whether anything is left of the account.
+  var show = function (account) {
+    var narrowed = asked.verdict || asked.severity, named = account.name.includes(asked.word), any = named ? !narrowed : false;
+    if (!narrowed ? (named ? account.kept || account.all === null : false) : false) { return true; }
+    account.found().forEach(function (found) {
+      var fits = (!asked.verdict || found.verdict === asked.verdict) ? (!asked.severity || found.severity === asked.severity) : false;
+      var seen = fits ? (named || found.text().includes(asked.word)) : false;
+      if (found.node) { if (found.node.hidden === seen) { found.node.hidden = !seen; } }
+      any = any || seen;
+    });
+    return any;
+  };
   var filter = function () {
-    var word = text.value.trim().toLowerCase(), v = verdict.value, s = severity.value, shown = 0;
+    var shown = 0;
+    asked = { word: text.value.trim().toLowerCase(), verdict: verdict.value, severity: severity.value };
     accounts.forEach(function (account) {
-      var named = account.name.includes(word);
-      if (!named) {
-        account.texts = account.texts || account.found.map(function (found) { return found.textContent.toLowerCase(); });
-      }
-      var any = named ? !(v || s) : false;
-      account.found.forEach(function (found, n) {
-        var fits = (!v || found.dataset.v === v) ? (!s || found.dataset.s === s) : false;
-        var seen = fits ? (named || account.texts[n].includes(word)) : false;
-        if (found.hidden === seen) { found.hidden = !seen; }
-        any = any || seen;
-      });
+      var any = show(account);
       if (account.section.hidden === any) { account.section.hidden = !any; }
       if (account.row) { if (account.row.hidden === any) { account.row.hidden = !any; } }
       shown += any ? 1 : 0;
@@ -87,6 +134,7 @@
   var opened = [];
   addEventListener("beforeprint", function () {
     opened = all("details:not([open])").filter(function (details) { return !details.closest("[hidden]"); });
+    accounts.forEach(function (account) { if (!account.section.hidden) { account.fill(); } });
     opened.forEach(function (details) { details.open = true; });
   });
   addEventListener("afterprint", function () { opened.forEach(function (details) { details.open = false; }); });
