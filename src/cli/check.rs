@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use gouji::{Account, Diagnostic, Engine, Limits, Report, Verdict};
+use gouji::{Account, Diagnostic, Engine, Limits, Options, Report, Verdict};
 
 use super::answers::{self, AnswerArgs};
 use super::config::Loaded;
@@ -107,6 +107,9 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     let (mut engine, loaded) = configured(&args.rules, &mut rule_problems);
     args.select.apply(&mut engine, &loaded);
     engine = engine.with_threads(args.jobs.map_or(0, std::num::NonZeroUsize::get));
+    let shown = args.listing.verdicts();
+    let explain_all = output::is_whole(&args.out) || shown.contains(&Verdict::Holds);
+    engine = engine.with_options(Options { explain_all, ..Options::default() });
     if output::records(&args.out) {
         engine.record();
     }
@@ -143,7 +146,6 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
         }
         return exit::USAGE;
     }
-    let shown = args.listing.verdicts();
     let document = output::document(&report, engine.sources(), &args.out, &shown);
     if let Err(error) = output::report(&document, &args.out, &shown, args.listing.quiet) {
         return output::failed(&error, args.out.style);

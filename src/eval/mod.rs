@@ -18,6 +18,7 @@ mod scalar;
 mod select;
 mod standard;
 mod tree;
+mod used;
 mod value;
 
 pub(crate) use bind::Bound;
