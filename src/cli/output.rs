@@ -39,7 +39,7 @@ type Writer = fn(&Document, &TextOptions, &mut Vec<u8>) -> io::Result<()>;
 static TEXT: Target = Target { format: &FORMATS[0], path: None };
 
 /// Every format.
-static FORMATS: [Format; 8] = [
+static FORMATS: [Format; 9] = [
     Format { excerpts: true, ..view("text", render::write_text) },
     view("concise", render::write_concise),
     Format {
@@ -53,6 +53,7 @@ static FORMATS: [Format; 8] = [
     Format { records: true, shared: true, ..view("markdown", render::write_markdown) },
     Format { whole: true, records: true, shared: true, ..view("sarif", render::write_sarif) },
     Format { whole: true, shared: true, ..view("junit", render::write_junit) },
+    Format { whole: true, records: true, shared: true, ..view("html", render::write_html) },
 ];
 
 /// A view of what is listed, that needs nothing else.

@@ -26,6 +26,19 @@ pub(super) struct Shown<'a> {
     pub(super) style: &'a Style,
 }
 
+/// The sign of a verdict, which says it without any colour.
+pub(super) fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Violated => "✗",
+        Verdict::Improbable => "!",
+        Verdict::Rounding => "~",
+        Verdict::Waived => "*",
+        Verdict::Undetermined => "?",
+        Verdict::Undefined | Verdict::NotApplicable => "-",
+        Verdict::Holds => "✓",
+    }
+}
+
 impl<'a> Shown<'a> {
     /// Whether it takes several lines.
     pub(super) fn is_block(&self) -> bool {
@@ -56,7 +69,7 @@ impl<'a> Shown<'a> {
         if let Some(message) = &self.finding.message {
             rows.row(msg!("report-key-message"), message);
         }
-        self.sides(rows);
+        self.side_rows(rows);
         rows.rows(msg!("report-key-range"), &sentence::ranges(self.finding, self.style));
         self.difference(rows);
         rows.rows(msg!("report-key-note"), &sentence::remarks(self.finding, self.style));
@@ -68,14 +81,20 @@ impl<'a> Shown<'a> {
     fn short(&self, rows: &mut Rows) {
         self.heading(rows);
         rows.rows(msg!("report-key-place"), &self.places()[..self.places().len().min(1)]);
-        self.sides(rows);
+        self.side_rows(rows);
         self.difference(rows);
         if let Some(reason) = &self.finding.reason {
             rows.row(msg!("report-key-message"), reason.get(self.style.lang));
         }
-        if let Some(waiver) = self.finding.waiver.and_then(|used| self.document.waivers.get(used.number)) {
-            rows.row(msg!("report-key-accepted"), &self.style.say(answers_text::accepted(waiver)));
+        if let Some(accepted) = self.accepted() {
+            rows.row(msg!("report-key-accepted"), &accepted);
         }
+    }
+
+    /// Why the finding is right all the same, by the waiver that covers it.
+    pub(super) fn accepted(&self) -> Option<String> {
+        let waiver = self.document.waivers.get(self.finding.waiver?.number)?;
+        Some(self.style.say(answers_text::accepted(waiver)))
     }
 
     fn one_line(&self, rows: &mut Rows) {
@@ -117,20 +136,18 @@ impl<'a> Shown<'a> {
 
     /// The sign at the head of a line and its colour.
     fn mark(&self) -> (&'static str, Ink) {
-        match self.finding.verdict {
-            Verdict::Violated if self.finding.severity == Severity::Error => ("✗", Ink::Red),
-            Verdict::Violated => ("✗", Ink::Yellow),
-            Verdict::Improbable => ("!", Ink::Yellow),
-            Verdict::Rounding => ("~", Ink::Plain),
-            Verdict::Waived => ("*", Ink::Plain),
-            Verdict::Undetermined => ("?", Ink::Plain),
-            Verdict::Undefined | Verdict::NotApplicable => ("-", Ink::Dim),
-            Verdict::Holds => ("✓", Ink::Green),
-        }
+        let ink = match self.finding.verdict {
+            Verdict::Violated if self.finding.severity == Severity::Error => Ink::Red,
+            Verdict::Violated | Verdict::Improbable => Ink::Yellow,
+            Verdict::Rounding | Verdict::Waived | Verdict::Undetermined => Ink::Plain,
+            Verdict::Undefined | Verdict::NotApplicable => Ink::Dim,
+            Verdict::Holds => Ink::Green,
+        };
+        (sign(self.finding.verdict), ink)
     }
 
     /// Id and title; an assertion without a title is quoted.
-    fn title(&self) -> String {
+    pub(super) fn title(&self) -> String {
         let mut id = self.finding.rule.clone();
         if self.numbered {
             let n = self.finding.assertion;
@@ -208,12 +225,19 @@ impl<'a> Shown<'a> {
         self.figures().into_iter().filter_map(|f| Some((self.excerpts.span(&f.extent)?, said(f)))).collect()
     }
 
-    fn sides(&self, rows: &mut Rows) {
+    /// Where each side comes from and its value.
+    pub(super) fn sides(&self) -> Vec<(Text, String)> {
         let finding = self.finding;
+        let sides = [&finding.left, &finding.right].into_iter().zip(sentence::stated(finding));
+        let told = sides.filter_map(|(side, figure)| {
+            Some(sentence::side(side.as_ref()?, figure, finding.difference.as_ref(), self.style))
+        });
+        told.collect()
+    }
+
+    fn side_rows(&self, rows: &mut Rows) {
         let mut last = Text::default();
-        for (side, figure) in [&finding.left, &finding.right].into_iter().zip(sentence::stated(finding)) {
-            let Some(side) = side else { continue };
-            let (key, text) = sentence::side(side, figure, finding.difference.as_ref(), self.style);
+        for (key, text) in self.sides() {
             rows.row(if key == last { Text::default() } else { key.clone() }, &text);
             last = key;
         }
@@ -234,7 +258,7 @@ impl<'a> Shown<'a> {
         texts
     }
 
-    fn action(&self) -> Text {
+    pub(super) fn action(&self) -> Text {
         match self.finding.severity {
             Severity::Error => msg!("report-action-error"),
             Severity::Warning => msg!("report-action-warning"),
@@ -242,7 +266,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    fn rule_place(&self) -> String {
+    pub(super) fn rule_place(&self) -> String {
         let place = answers_text::place(&self.finding.rule_place);
         match self.document.rule_of(self.finding).filter(|rule| rule.pack.is_some()) {
             Some(rule) => format!("{place}   gouji explain {}", rule.id),

@@ -5,6 +5,7 @@ mod batch;
 mod finding_text;
 mod foot;
 mod github;
+mod html;
 mod json;
 mod junit;
 mod markdown;
@@ -25,6 +26,7 @@ mod tests;
 
 pub use batch::write_batch_line;
 pub use github::write as write_github;
+pub use html::write as write_html;
 pub use json::{lint::write as lint_json, write as write_json, write_lines as write_ndjson};
 pub use junit::write as write_junit;
 pub use markdown::write as write_markdown;

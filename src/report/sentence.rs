@@ -271,7 +271,7 @@ pub(super) fn ranges(finding: &Finding, style: &Style) -> Vec<String> {
         if side.value.as_ref()?.kind != Kind::Percent {
             return None;
         }
-        let range = range_text(range);
+        let range = range_text(range, "%");
         Some(style.say(match figure {
             Some(_) => msg!("report-range-printed", range),
             None => msg!("report-range-computed", range),
@@ -280,12 +280,23 @@ pub(super) fn ranges(finding: &Finding, style: &Style) -> Vec<String> {
     shown.collect()
 }
 
-fn range_text(range: &Range) -> Text {
+/// 可能区间 of one side, with its unit; none when it is one value.
+pub(super) fn side_range(side: &Side, style: &Style) -> Option<String> {
+    let range = side.range.as_ref().filter(|r| r.low != r.high)?;
+    let value = side.value.as_ref()?;
+    let unit = match (value.kind, value.unit) {
+        (Kind::Money, Some(unit)) => format!(" {}", style.say(money(unit))),
+        _ => value.suffix().to_owned(),
+    };
+    Some(style.say(range_text(range, &unit)))
+}
+
+fn range_text(range: &Range, unit: &str) -> Text {
     let end = |text: &str| match text.split_once('.') {
         Some((whole, decimals)) if decimals.len() > RANGE_DECIMALS && text.is_ascii() => {
-            format!("{whole}.{}…%", &decimals[..RANGE_DECIMALS])
+            format!("{whole}.{}…{unit}", &decimals[..RANGE_DECIMALS])
         }
-        _ => format!("{text}%"),
+        _ => format!("{text}{unit}"),
     };
     match (&range.low, &range.high) {
         (None, None) => msg!("report-range-any"),

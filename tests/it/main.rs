@@ -17,6 +17,7 @@ mod fmt;
 mod fuzz;
 mod grammar;
 mod hostile;
+mod html;
 mod json_accounts;
 mod junit;
 mod kinds;

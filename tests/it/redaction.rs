@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::support::{Validator, expected_accounts, folder, gouji_in, path, stdout, write};
 
 const SEED: &str = "fixtures/sichuan-panzhihua-2023.yaml";
-const FORMATS: [&str; 8] = ["text", "concise", "json", "ndjson", "github", "markdown", "sarif", "junit"];
+const FORMATS: [&str; 9] = ["text", "concise", "json", "ndjson", "github", "markdown", "sarif", "junit", "html"];
 
 /// Every number that an account prints with enough digits to be its own.
 fn amounts(account: &str) -> Vec<String> {
@@ -95,7 +95,7 @@ fn an_account_that_is_not_for_everybody_is_not_passed_on() {
     let seed = fs::read_to_string(path(SEED)).unwrap();
     for (class, closed) in [("公开", false), ("内部", true), ("涉密", true)] {
         write(&folder, "a.yaml", format!("classification: {class}\n{seed}"));
-        for format in ["markdown", "github", "sarif", "junit"] {
+        for format in ["markdown", "github", "sarif", "junit", "html"] {
             let (code, written, told) = gouji_in(&folder, &["check", "a.yaml", "-o", format]);
             let (all_the_same, marked, _) = gouji_in(&folder, &["check", "a.yaml", "-o", format, "--with-closed"]);
             assert_eq!(all_the_same, 1, "{class} {format}");

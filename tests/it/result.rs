@@ -12,7 +12,7 @@ use crate::support::{expected_accounts, folder, gouji_in, path, stderr, stdout, 
 const SEED: &str = "fixtures/sichuan-panzhihua-2023.yaml";
 /// An excerpt whose text is large, though it is short in the document.
 const LINES: &str = "{\"file\": \"x\", \"lines\": [{\"line\": 3000000, \"text\": \"\"}]},";
-const FORMATS: [&str; 8] = ["text", "concise", "json", "ndjson", "github", "markdown", "sarif", "junit"];
+const FORMATS: [&str; 9] = ["text", "concise", "json", "ndjson", "github", "markdown", "sarif", "junit", "html"];
 
 /// Engine, account as read, and the whole document of a fixture.
 fn whole(name: &str) -> (Account, Document) {

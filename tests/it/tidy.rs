@@ -56,6 +56,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("console", &["src/cli/"]),
     ("serde_json", &["src/cases/", "src/report/", "src/result/", "src/schema/", "src/snapshot/"]),
     ("quick_xml", &["src/report/xml.rs"]),
+    ("minijinja", &["src/report/html/"]),
     (
         "schemars",
         &[
