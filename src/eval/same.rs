@@ -89,6 +89,7 @@ impl Run<'_> {
             for (side, stated) in [(&mut evidence.left, left), (&mut evidence.right, right)] {
                 if let Some(side) = side {
                     side.computation = self.shown_value(&stated.value);
+                    side.terms = self.figure_term(&stated.value, &evidence.figures);
                 }
             }
             Box::new(evidence)
@@ -117,6 +118,7 @@ impl Run<'_> {
                 value: None,
                 converted: None,
                 range: None,
+                terms: None,
             };
             let evidence = self.explain.then(|| {
                 Box::new(Evidence {

@@ -30,6 +30,7 @@ fn side(written: &str, computation: &str, value: &str, measure: (Kind, Option<Mo
         value: Some(amount(value, measure)),
         converted: None,
         range: None,
+        terms: None,
     })
 }
 

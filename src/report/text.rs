@@ -186,7 +186,7 @@ fn has_findings(counts: Counts) -> bool {
 }
 
 /// The verdicts that occur, or are always named, each with its number.
-fn counts(counts: Counts, always: &[Verdict], style: &Style) -> String {
+pub(super) fn counts(counts: Counts, always: &[Verdict], style: &Style) -> String {
     let named = Verdict::ALL.into_iter().map(|v| (v, counts.of(v))).filter(|(v, n)| *n > 0 || always.contains(v));
     let texts = named.map(|(v, n)| style.say(msg!("report-count", verdict = v.term(), count = n)));
     texts.collect::<Vec<_>>().join(&style.say(msg!("list-clause-comma")))
