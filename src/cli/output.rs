@@ -5,55 +5,74 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use gouji::render::{self, Style, TextOptions};
+use gouji::render::{self, Layout, Style, TextOptions};
 use gouji::result::{Document, Wanted};
 use gouji::{Diagnostic, Report, SourceMap, Verdict, msg};
 
-use super::{ColorArg, OutputArgs, StyleArgs, in_both};
+use super::{ColorArg, OutputArgs, StyleArgs, files, in_both};
 
 /// A format of `-o`, and the file it goes to; the standard output without one.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
-    format: Format,
+    format: &'static Format,
     path: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Text,
-    Concise,
-    Json,
-    Ndjson,
-    Github,
-    Markdown,
-    Sarif,
-    Junit,
+/// A format, and what it needs of a run.
+#[derive(Debug)]
+struct Format {
+    name: &'static str,
+    /// Whether every instance is written, whatever is listed, and with its evidence even if it holds.
+    whole: bool,
+    /// Whether it shows lines of the accounts and rule files.
+    excerpts: bool,
+    /// Whether it stands for the accounts, and so has to have what they print.
+    records: bool,
+    /// Whether it is no text, so that it has to have a file.
+    binary: bool,
+    write: Writer,
 }
 
-/// What is written without being asked for.
-static TEXT: Target = Target { format: Format::Text, path: None };
+type Writer = fn(&Document, &TextOptions, &mut Vec<u8>) -> io::Result<()>;
 
-/// The formats by their names.
-const FORMATS: [(&str, Format); 8] = [
-    ("text", Format::Text),
-    ("concise", Format::Concise),
-    ("json", Format::Json),
-    ("ndjson", Format::Ndjson),
-    ("github", Format::Github),
-    ("markdown", Format::Markdown),
-    ("sarif", Format::Sarif),
-    ("junit", Format::Junit),
+/// What is written without being asked for.
+static TEXT: Target = Target { format: &FORMATS[0], path: None };
+
+/// Every format.
+static FORMATS: [Format; 9] = [
+    Format { excerpts: true, ..view("text", render::write_text) },
+    view("concise", render::write_concise),
+    Format {
+        whole: true,
+        excerpts: true,
+        records: true,
+        ..view("json", |document, _, out| render::write_json(document, out))
+    },
+    Format { whole: true, ..view("ndjson", |document, _, out| render::write_ndjson(document, out)) },
+    view("github", render::write_github),
+    view("markdown", render::write_markdown),
+    Format { whole: true, records: true, ..view("sarif", render::write_sarif) },
+    Format { whole: true, ..view("junit", render::write_junit) },
+    Format { whole: true, records: true, binary: true, ..view("xlsx", render::write_xlsx) },
 ];
+
+/// A view of what is listed, that needs nothing else.
+const fn view(name: &'static str, write: Writer) -> Format {
+    Format { name, whole: false, excerpts: false, records: false, binary: false, write }
+}
 
 impl FromStr for Target {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, String> {
         let (name, path) = format_and_path(word)?;
-        let Some((_, format)) = FORMATS.into_iter().find(|(known, _)| *known == name) else {
-            let all: Vec<&str> = FORMATS.iter().map(|(known, _)| *known).collect();
+        let Some(format) = FORMATS.iter().find(|format| format.name == name) else {
+            let all: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
             return Err(format!("{}: {}", in_both(&msg!("cli-no-format")), all.join(", ")));
         };
+        if format.binary && path.is_none() {
+            return Err(in_both(&msg!("cli-needs-file", format = name)));
+        }
         Ok(Target { format, path })
     }
 }
@@ -91,18 +110,6 @@ pub(crate) fn diagnostics(problems: &[Diagnostic], sources: &SourceMap, args: im
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-impl Format {
-    /// Whether every instance is written, whatever is listed.
-    fn is_whole(self) -> bool {
-        matches!(self, Format::Json | Format::Ndjson | Format::Sarif | Format::Junit)
-    }
-
-    /// Whether it shows lines of the accounts and rule files.
-    fn has_excerpts(self) -> bool {
-        matches!(self, Format::Json | Format::Text)
-    }
-}
-
 /// The targets of the arguments; text on the standard output unless another format goes there.
 fn targets(args: &OutputArgs) -> impl Iterator<Item = &Target> {
     let to_stdout = args.output.iter().any(|t| t.path.is_none());
@@ -111,30 +118,42 @@ fn targets(args: &OutputArgs) -> impl Iterator<Item = &Target> {
 
 /// The document of a report, with as much as its targets ask for.
 pub(crate) fn document(report: &Report, sources: &SourceMap, args: &OutputArgs, shown: &[Verdict]) -> Document {
-    let whole = targets(args).any(|t| t.format.is_whole());
+    let whole = is_whole(args);
     let verdicts = if whole { Verdict::ALL.to_vec() } else { shown.to_vec() };
-    Document::of(report, sources, &Wanted { verdicts, excerpts: targets(args).any(|t| t.format.has_excerpts()) })
+    Document::of(report, sources, &Wanted { verdicts, excerpts: targets(args).any(|t| t.format.excerpts) })
+}
+
+/// Reads the layout of working papers, if one is named.
+///
+/// # Errors
+/// The exit code, once it is told what is wrong.
+pub(crate) fn layout(path: Option<&Path>, args: &OutputArgs) -> Result<Option<Layout>, u8> {
+    let Some(path) = path else { return Ok(None) };
+    let mut sources = SourceMap::default();
+    let read = files::read_text(path)
+        .map_err(|problem| vec![problem])
+        .and_then(|text| Layout::read(sources.add(&files::shown(path), text), &sources));
+    read.map(Some).map_err(|problems| {
+        diagnostics(&problems, &sources, args);
+        super::exit::USAGE
+    })
 }
 
 /// Writes a document to every target.
-pub(crate) fn report(document: &Document, args: &OutputArgs, shown: &[Verdict], quiet: bool) -> io::Result<()> {
+pub(crate) fn report(
+    document: &Document,
+    args: &OutputArgs,
+    shown: &[Verdict],
+    (quiet, layout): (bool, Option<&Layout>),
+) -> io::Result<()> {
     for target in targets(args) {
         let mut bytes = Vec::new();
         let style = match target.path {
             Some(_) => Style { color: false, ..style(args, &io::stdout()) },
             None => style(args, &io::stdout()),
         };
-        let options = TextOptions { style, shown: shown.to_vec(), quiet };
-        match target.format {
-            Format::Text => render::write_text(document, &options, &mut bytes)?,
-            Format::Concise => render::write_concise(document, &options, &mut bytes)?,
-            Format::Json => render::write_json(document, &mut bytes)?,
-            Format::Ndjson => render::write_ndjson(document, &mut bytes)?,
-            Format::Github => render::write_github(document, &options, &mut bytes)?,
-            Format::Markdown => render::write_markdown(document, &options, &mut bytes)?,
-            Format::Sarif => render::write_sarif(document, &options, &mut bytes)?,
-            Format::Junit => render::write_junit(document, &options, &mut bytes)?,
-        }
+        let options = TextOptions { style, shown: shown.to_vec(), quiet, layout: layout.cloned() };
+        (target.format.write)(document, &options, &mut bytes)?;
         deliver(target.path.as_deref(), &bytes)?;
     }
     Ok(())
@@ -159,12 +178,17 @@ pub(crate) fn stdout(bytes: &[u8]) -> io::Result<()> {
 
 /// Whether a target stands for the accounts, and so has to have what they print.
 pub(crate) fn records(args: &OutputArgs) -> bool {
-    args.output.iter().any(|t| matches!(t.format, Format::Json | Format::Sarif))
+    args.output.iter().any(|t| t.format.records)
+}
+
+/// Whether a target has every instance, with its evidence.
+pub(crate) fn is_whole(args: &OutputArgs) -> bool {
+    targets(args).any(|t| t.format.whole)
 }
 
 /// Whether JSON goes to the standard output.
 pub(crate) fn wants_json(args: &OutputArgs) -> bool {
-    args.output.iter().any(|t| t.format == Format::Json && t.path.is_none())
+    args.output.iter().any(|t| t.format.name == "json" && t.path.is_none())
 }
 
 /// Writes beside the file and renames, so that nobody finds half of it. A link stays a link, a file that is there

@@ -89,7 +89,7 @@ impl Run<'_> {
             for (side, stated) in [(&mut evidence.left, left), (&mut evidence.right, right)] {
                 if let Some(side) = side {
                     side.computation = self.shown_value(&stated.value);
-                    side.terms = self.figure_term(&stated.value, &evidence.figures);
+                    side.terms = self.term_of(&stated.value, &evidence.figures);
                 }
             }
             Box::new(evidence)

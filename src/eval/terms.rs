@@ -1,5 +1,7 @@
 //! The computation of a side as a tree over the figures of its finding.
 
+use std::collections::HashMap;
+
 use super::run::{Run, Slot};
 use super::value::{Cell, Value};
 use crate::account::Content;
@@ -11,13 +13,26 @@ use crate::syntax::ast::{Factor, Sign};
 /// Most parts of one sum; a longer one has no tree.
 const MAX_PARTS: usize = 2000;
 
+/// The number of each figure, by its account and path.
+type Numbers<'a> = HashMap<(usize, &'a str), usize>;
+
+fn numbers(figures: &[FigureUse]) -> Numbers<'_> {
+    figures.iter().enumerate().map(|(number, figure)| ((figure.account, figure.path.as_str()), number)).collect()
+}
+
 impl Run<'_> {
     /// The tree of an expression over some figures; none when it takes more than arithmetic or another figure.
     pub(super) fn terms(&mut self, node: &Node, figures: &[FigureUse]) -> Option<Term> {
-        self.quietly(|run| run.term(node, figures))
+        let figures = numbers(figures);
+        self.quietly(|run| run.term(node, &figures))
     }
 
-    fn term(&mut self, node: &Node, figures: &[FigureUse]) -> Option<Term> {
+    /// The tree of one value: the figure that it is.
+    pub(super) fn term_of(&mut self, value: &Value, figures: &[FigureUse]) -> Option<Term> {
+        self.figure_term(value, &numbers(figures))
+    }
+
+    fn term(&mut self, node: &Node, figures: &Numbers<'_>) -> Option<Term> {
         match &node.kind {
             NodeKind::Number(printed) => printed.suffix().is_none().then(|| Term::Number(printed.text().to_owned())),
             NodeKind::Sum(terms) => {
@@ -56,14 +71,14 @@ impl Run<'_> {
         }
     }
 
-    fn two(&mut self, parts: &[Node], figures: &[FigureUse]) -> Option<Box<[Term; 2]>> {
+    fn two(&mut self, parts: &[Node], figures: &Numbers<'_>) -> Option<Box<[Term; 2]>> {
         match parts {
             [first, second] => Some(Box::new([self.term(first, figures)?, self.term(second, figures)?])),
             _ => None,
         }
     }
 
-    fn sum(&mut self, parts: &[Node], figures: &[FigureUse]) -> Option<Term> {
+    fn sum(&mut self, parts: &[Node], figures: &Numbers<'_>) -> Option<Term> {
         let mut terms = Vec::new();
         for part in parts {
             match self.expr(part) {
@@ -78,12 +93,12 @@ impl Run<'_> {
     }
 
     /// What an expression selects, as one figure.
-    fn leaf(&mut self, node: &Node, figures: &[FigureUse]) -> Option<Term> {
+    fn leaf(&mut self, node: &Node, figures: &Numbers<'_>) -> Option<Term> {
         let value = self.expr(node);
         self.figure_term(&value, figures)
     }
 
-    pub(super) fn figure_term(&mut self, value: &Value, figures: &[FigureUse]) -> Option<Term> {
+    fn figure_term(&mut self, value: &Value, figures: &Numbers<'_>) -> Option<Term> {
         let (account, path) = match value {
             Value::Place(cell) => {
                 let cell = self.number_cell(*cell)?;
@@ -92,7 +107,7 @@ impl Run<'_> {
             Value::Blank(blank) => (blank.row.account, self.path_below(blank.row, &blank.name)),
             _ => return None,
         };
-        figures.iter().position(|f| f.account == account as usize && f.path == path).map(Term::Figure)
+        figures.get(&(account as usize, path.as_str())).copied().map(Term::Figure)
     }
 
     /// The cell whose number a cell stands for: a row's is that of its amount.

@@ -677,6 +677,10 @@ report-rules = { $packs } ({ $chosen })
 report-no-findings = no { -term-finding }s; { $outcome }
 report-no-rule = no rule applies
 report-findings-are-questions = These are { -term-finding }s to be answered by the unit, not established faults.
+report-made-by = Made by { $tool } { $version } on this machine, without a network.
+report-made-from = Account: { $file }, SHA-256 { $digest }…
+report-made-with = Rules: { $name }, SHA-256 { $digest }…
+report-watermark = { $class } · not to be passed on without approval
 report-unreadable = , { $count } unreadable
 report-summary = { $accounts } { $accounts ->
         [one] { -term-account }
@@ -751,6 +755,7 @@ xlsx-blocks-left-out = { $count } more findings are in the summary alone
 xlsx-cut = { $count } texts were longer than a cell and have been cut
 xlsx-too-long = more digits than a spreadsheet keeps: shown as text, in no formula
 xlsx-in-words = told as a result, not as a formula: { $what }
+xlsx-guarded = { $guarded } of { $all } numbers were looked at by some rule
 xlsx-legend = colours:
 xlsx-name = name
 xlsx-path = path
@@ -763,7 +768,6 @@ xlsx-computation = { $written }: { $computation }
 xlsx-entities = { $names } and others, { $count } in all
 xlsx-packs = packs of rules
 xlsx-inputs = accounts
-xlsx-made = made by { $tool } { $version } on this machine, without a network
 layout-bound = `{ $key }` is { $value }; it has to be from { $least } to { $most }
 
 ## How problems are drawn
@@ -916,6 +920,7 @@ cli-missing = missing { $path }
 cli-more-values = { $values } … ({ $count })
 cli-no-verdict = no such verdict
 cli-no-file-name = a file name is missing after `=`
+cli-needs-file = { $format } is no text and needs a file: -o { $format }=PATH
 cli-no-format = no such format
 cli-no-pair = write NAME=VALUE
 cli-pack-done = Nothing is wrong with { $pack }

@@ -665,6 +665,10 @@ report-rules = { $packs }（{ $chosen }）
 report-no-findings = 未发现{ -term-finding }；{ $outcome }
 report-no-rule = 没有可用的公式
 report-findings-are-questions = 以上{ -term-violated }和{ -term-improbable }均为{ -term-finding }，待单位核实、说明后认定。
+report-made-by = 本报告由 { $tool } { $version } 在本机生成，未连接网络。
+report-made-from = 决算：{ $file }，SHA-256 { $digest }…
+report-made-with = 规则：{ $name }，SHA-256 { $digest }…
+report-watermark = { $class } · 未经批准不得对外提供
 report-unreadable = ，另有 { $count } 户无法读取
 report-summary = 审核 { $accounts } 户{ $unreadable }：{ $counts }
 report-count = { $verdict } { $count }
@@ -736,6 +740,7 @@ xlsx-blocks-left-out = 另有 { $count } 条疑点只列入汇总表，本表未
 xlsx-cut = { $count } 处文字超过单元格的长度，已截短
 xlsx-too-long = 数字位数超过电子表格所能保留的位数，按原文列示，不参与公式
 xlsx-in-words = 未写成公式、只列计算结果的：{ $what }
+xlsx-guarded = 数字 { $all } 个，其中规则审核过的 { $guarded } 个
 xlsx-legend = 底色：
 xlsx-name = 名称
 xlsx-path = 路径
@@ -748,7 +753,6 @@ xlsx-computation = { $written }：{ $computation }
 xlsx-entities = { $names } 等 { $count } 户
 xlsx-packs = 审核依据的规则包
 xlsx-inputs = 审核的决算文件
-xlsx-made = 由 { $tool } { $version } 在本机生成，未连接网络
 layout-bound = `{ $key }` 为 { $value }，应在 { $least } 至 { $most } 之间
 
 ## 问题的画法
@@ -895,6 +899,7 @@ cli-missing = 缺 { $path }
 cli-more-values = { $values } …（{ $count }）
 cli-no-verdict = 没有这种结论
 cli-no-file-name = 等号后缺少文件名
+cli-needs-file = { $format } 不是文本，须写明文件，如 -o { $format }=底稿.xlsx
 cli-no-format = 没有这种格式
 cli-no-pair = 写作 名称=值
 cli-pack-done = 没有问题：{ $pack }

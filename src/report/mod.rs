@@ -3,6 +3,7 @@
 mod answers_text;
 mod batch;
 mod finding_text;
+mod foot;
 mod github;
 mod json;
 mod junit;

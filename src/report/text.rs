@@ -9,6 +9,7 @@ use super::rows::Rows;
 use super::sentence;
 use crate::draw::Style;
 use crate::finding::Verdict;
+use crate::layout::Layout;
 use crate::message::{Text, msg};
 use crate::result::{Account, Counts, Document, Excerpts};
 
@@ -25,6 +26,8 @@ pub struct TextOptions {
     pub shown: Vec<Verdict>,
     /// One line for each finding, and no heads.
     pub quiet: bool,
+    /// 版式: how a working paper looks; the standard one without any.
+    pub layout: Option<Layout>,
 }
 
 /// Writes the report. What is wrong with inputs is not part of it, save the number of accounts that

@@ -20,7 +20,7 @@ pub use finding::{Figure, Finding};
 pub use problem::{Problem, ProblemLabel};
 pub use read::{Limits, Unreadable};
 
-use crate::finding::{PackUse, Verdict};
+use crate::finding::{Classification, PackUse, Verdict};
 use crate::message::{Lang, Text};
 
 /// Grows when a key changes its meaning or goes; new keys do not count.
@@ -146,6 +146,11 @@ impl Document {
     /// The rule of a finding; none when the document has lost it.
     pub fn rule_of(&self, finding: &Finding) -> Option<&Rule> {
         self.rules.get(finding.rule_number)
+    }
+
+    /// 密级: the highest of its accounts; none when none of them says that it is not for everybody.
+    pub fn classification(&self) -> Option<Classification> {
+        self.accounts.iter().filter_map(|account| account.classification).max().filter(|&c| c > Classification::Public)
     }
 
     /// How many instances got a verdict.

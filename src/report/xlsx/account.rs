@@ -37,6 +37,8 @@ pub(super) struct Sheet<'a> {
     pub(super) tables: &'a Tables<'a>,
     pub(super) standings: &'a Standings<'a>,
     pub(super) matters: &'a [Matter<'a>],
+    /// How many numbers it prints, and how many of them some rule has looked at.
+    pub(super) guarded: (usize, usize),
     pub(super) layout: &'a AccountSheet,
 }
 
@@ -97,7 +99,9 @@ impl Sheet<'_> {
         let class = self.account.classification.map(|class| class.word()).unwrap_or_default();
         page.text(0, &format!("{}  {class}", self.account.file), Look::Small)?;
         page.row = 3;
-        page.text(0, &counts(self.account.verdicts, &Verdict::ALL, style), Look::Small)?;
+        let (all, guarded) = (self.guarded.0.to_string(), self.guarded.1.to_string());
+        let guarded = style.say(msg!("xlsx-guarded", all, guarded));
+        page.text(0, &format!("{}  {guarded}", counts(self.account.verdicts, &Verdict::ALL, style)), Look::Small)?;
         page.row = 4;
         page.text(0, &style.say(msg!("xlsx-legend")), Look::Small)?;
         for (column, verdict) in (1..).zip(LEGEND) {

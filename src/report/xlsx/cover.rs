@@ -9,6 +9,7 @@ use super::page::{Page, lines};
 use crate::draw::Style;
 use crate::layout::{Cover, CoverField};
 use crate::message::msg;
+use crate::report::foot;
 use crate::report::text::{narrowed, summary_line};
 use crate::result::Document;
 
@@ -54,8 +55,11 @@ pub(super) fn write(
         entry(page, &format!("A{}", number + 1), &format!("{}{digest}", account.file), 1)?;
     }
     page.row += 1;
-    let (tool, version) = (&document.tool.name, &document.tool.version);
-    page.text(0, &style.say(msg!("xlsx-made", tool, version)), Look::Small)
+    for line in foot::lines(document, style).iter().take(1) {
+        page.text(0, line, Look::Small)?;
+        page.row += 1;
+    }
+    Ok(())
 }
 
 fn section(page: &mut Page<'_, '_, '_>, title: &str) -> Result<(), XlsxError> {

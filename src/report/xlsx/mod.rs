@@ -25,6 +25,7 @@ use self::names::Names;
 use self::page::Page;
 use self::said::Matter;
 use self::tables::Tables;
+use super::foot;
 use super::standing::Standings;
 use super::text::{Listed, TextOptions, account_name};
 use crate::draw::Style;
@@ -42,7 +43,12 @@ const STREAMED: usize = 150;
 ///
 /// # Errors
 /// Those of `out`, and when the streams of the sheets cannot be written.
-pub fn write(document: &Document, options: &TextOptions, layout: &Layout, out: &mut impl Write) -> io::Result<()> {
+pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
+    let layout = match &options.layout {
+        Some(layout) => layout.clone(),
+        None => Layout::standard().map_err(|_| io::Error::other("layout"))?,
+    };
+    let layout = &layout;
     let bytes = Paper::new(document, options, layout).bytes().map_err(|error| match error {
         XlsxError::IoError(error) => error,
         error => io::Error::other(error.to_string()),
@@ -83,6 +89,7 @@ impl<'a> Paper<'a> {
         let sheets: Vec<String> =
             (1..=proven.len()).map(|n| names.give(&format!("{}{n}", layout.evidence.sheet))).collect();
 
+        let watermark = foot::watermark(document, style);
         let mut workbook = Workbook::new();
         let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
         workbook.set_properties(&DocProperties::new().set_title(&layout.cover.title).set_creation_datetime(&date));
@@ -92,6 +99,11 @@ impl<'a> Paper<'a> {
             let sheet =
                 if streamed { workbook.add_worksheet_with_constant_memory()? } else { workbook.add_worksheet() };
             sheet.set_name(name)?;
+            // Printed on every page; `&` begins a code there.
+            if let Some(watermark) = &watermark {
+                sheet.set_header(format!("&R{}", watermark.replace('&', "&&")));
+            }
+            sheet.set_footer("&C&P / &N");
         }
 
         let standings = Standings::of(document);
@@ -100,8 +112,15 @@ impl<'a> Paper<'a> {
         for (number, (account, name)) in document.accounts.iter().zip(&accounts).enumerate() {
             let tables = Tables::of(account);
             let matters = matters.get(number).map_or(&[][..], Vec::as_slice);
-            let sheet =
-                Sheet { number, account, tables: &tables, standings: &standings, matters, layout: &layout.account };
+            let sheet = Sheet {
+                number,
+                account,
+                tables: &tables,
+                standings: &standings,
+                matters,
+                guarded: standings.guarded(document, number),
+                layout: &layout.account,
+            };
             let mut page = self.page(workbook.worksheet_from_index(2 + number)?);
             let rows = sheet.write(&mut page, &book, style)?;
             self.cut += page.cut;
