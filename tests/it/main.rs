@@ -38,3 +38,4 @@ mod snapshot;
 mod support;
 mod tidy;
 mod waivers;
+mod xlsx;

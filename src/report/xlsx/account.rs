@@ -9,7 +9,7 @@ use super::book::Book;
 use super::formula::Cell;
 use super::looks::Look;
 use super::number::Number;
-use super::page::Page;
+use super::page::{Page, lines};
 use super::said::Matter;
 use super::tables::{FIRST_COLUMN, Line, Tables};
 use crate::draw::Style;
@@ -65,7 +65,7 @@ impl Sheet<'_> {
         for matter in self.matters.iter().take(MAX_BLOCKS) {
             rows.push(page.row);
             let cells = self.cells(matter.shown.finding, book);
-            block::write(page, matter, &cells, width, style)?;
+            block::write(page, matter, &cells, (width, self.layout.path_width.into()), style)?;
         }
         if self.matters.len() > MAX_BLOCKS {
             page.text(
@@ -123,6 +123,8 @@ impl Sheet<'_> {
                 (FIRST_COLUMN..).zip(heads).try_for_each(|(column, head)| page.text(column, head, Look::Head))
             }
             Line::Row(row, figures) => {
+                let height = lines(&row.label, self.layout.name_width.into());
+                page.tall(height.max(lines(&row.path, self.layout.path_width.into())))?;
                 page.text(0, &row.label, Look::Plain)?;
                 page.text(1, &row.path, Look::Small)?;
                 figures.iter().try_for_each(|(column, figure)| self.figure(page, *column, figure, style))

@@ -7,7 +7,7 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 
 use super::formula::{self, Cell, Formula, Maker};
 use super::looks::Look;
-use super::page::Page;
+use super::page::{Page, lines};
 use super::said::Matter;
 use crate::draw::Style;
 use crate::finding::{Amount, Side, Term};
@@ -22,12 +22,13 @@ const UNIT: u16 = 3;
 /// The last column.
 pub(super) const LAST: u16 = 5;
 
-/// Writes the block of a finding; `cells` are those of its figures, by their numbers.
+/// Writes the block of a finding; `cells` are those of its figures, by their numbers. Its words have a width in
+/// characters where they stand alone, and a narrower one beside a value.
 pub(super) fn write(
     page: &mut Page<'_, '_, '_>,
     matter: &Matter<'_>,
     cells: &HashMap<usize, Cell>,
-    width: usize,
+    (width, narrow): (usize, usize),
     style: &Style,
 ) -> Result<(), XlsxError> {
     let finding = matter.shown.finding;
@@ -41,7 +42,7 @@ pub(super) fn write(
     for side in [&finding.left, &finding.right].into_iter().flatten() {
         let written = side.terms.as_ref().zip(side.value.as_ref()).and_then(|(term, value)| maker.side(term, value));
         let (key, said) = head(side, style);
-        value_row(page, key, &said, side.value.as_ref(), written.as_ref(), style)?;
+        value_row(page, key, (&said, narrow), side.value.as_ref(), written.as_ref(), style)?;
         if written.is_none() && side.value.is_some() && !is_number(side) {
             in_words.push(side.written.clone());
         }
@@ -52,11 +53,11 @@ pub(super) fn write(
         if written.is_none() {
             in_words.push(style.say(msg!("report-key-difference")));
         }
-        value_row(page, msg!("report-key-difference"), "", Some(told), written.as_ref(), style)?;
+        value_row(page, msg!("report-key-difference"), ("", narrow), Some(told), written.as_ref(), style)?;
     }
     if let Some(slack) = &finding.slack {
         let key = if finding.within { msg!("xlsx-allowed") } else { msg!("xlsx-slack") };
-        value_row(page, key, "", Some(slack), None, style)?;
+        value_row(page, key, ("", narrow), Some(slack), None, style)?;
     }
     let conclusion = sentence::difference(finding, style).unwrap_or_else(|| matter.shown.in_short());
     let verdict = matter.say(Field::Verdict, style);
@@ -103,11 +104,12 @@ fn is_number(side: &Side) -> bool {
 fn value_row(
     page: &mut Page<'_, '_, '_>,
     key: Text,
-    said: &str,
+    (said, narrow): (&str, usize),
     value: Option<&Amount>,
     formula: Option<&Formula>,
     style: &Style,
 ) -> Result<(), XlsxError> {
+    page.tall(lines(said, narrow))?;
     page.text(0, &style.say(key), Look::Label)?;
     page.text(WORDS, said, Look::Plain)?;
     match (formula, value) {

@@ -56,7 +56,7 @@ pub(super) fn write(
     }
     page.row += 1;
     for line in foot::lines(document, style).iter().take(1) {
-        page.text(0, line, Look::Small)?;
+        page.wide((0, 1), LABELS + WORDS, line, Look::Small)?;
         page.row += 1;
     }
     Ok(())

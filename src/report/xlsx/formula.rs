@@ -169,7 +169,9 @@ pub(super) fn difference(left: (&str, &Amount), right: (&str, &Amount), told: &A
         in_unit(plain, powers(amount.unit, told.unit))
     };
     let (left, right) = (part(left)?, part(right)?);
-    if left.value.sub(&right.value).ok()?.abs().format(DECIMALS) != told.text {
+    // As values: a text that is rounded keeps zeros at its end.
+    let gap = left.value.sub(&right.value).ok()?.abs().round(DECIMALS).ok()?;
+    if gap != Number::of(&told.text)?.value {
         return None;
     }
     let decimals = left.decimals.max(right.decimals).unwrap_or(DECIMALS).min(DECIMALS);

@@ -27,7 +27,7 @@ use self::said::Matter;
 use self::tables::Tables;
 use super::foot;
 use super::standing::Standings;
-use super::text::{Listed, TextOptions, account_name};
+use super::text::{Listed, TextOptions};
 use crate::draw::Style;
 use crate::finding::{Severity, Verdict};
 use crate::layout::Layout;
@@ -191,7 +191,11 @@ fn is_proven(matter: &Matter<'_>) -> bool {
 
 /// What the sheet of an account is called: its number comes first, so that no two are cut to the same.
 fn title(number: usize, account: &crate::result::Account, style: &Style) -> String {
-    let name = account.entity.clone().unwrap_or_else(|| account_name(account, style));
+    let name = match (&account.entity, account.together) {
+        (Some(name), _) => name.clone(),
+        (None, None) => style.say(msg!("report-no-entity")),
+        (None, Some(count)) => style.say(msg!("report-together", count)),
+    };
     let year = account.year.map(|year| format!(" {year}")).unwrap_or_default();
     let name = names::shortened(&name, 20);
     format!("{number:03} {name}{year}")

@@ -3,10 +3,10 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::looks::Look;
-use super::page::Page;
+use super::page::{Page, lines};
 use super::said::Matter;
 use crate::draw::Style;
-use crate::layout::{Field, SummarySheet};
+use crate::layout::{Column, Field, SummarySheet};
 
 /// Most rows; Excel has 1 048 576.
 pub(super) const MAX_ROWS: usize = 1_000_000;
@@ -38,8 +38,11 @@ pub(super) fn write<'a>(
     page.row += 1;
     let mut links = 0;
     for (matter, place) in matters.take(MAX_ROWS) {
-        for (column, wanted) in (0..).zip(&layout.columns) {
-            let said = wanted.field.map(|field| matter.say(field, style)).unwrap_or_default();
+        let say = |wanted: &Column| wanted.field.map(|field| matter.say(field, style)).unwrap_or_default();
+        let row: Vec<String> = layout.columns.iter().map(say).collect();
+        let height = row.iter().zip(&layout.columns).map(|(said, wanted)| lines(said, wanted.width.into())).max();
+        page.tall(height.unwrap_or(1))?;
+        for ((column, wanted), said) in (0..).zip(&layout.columns).zip(row) {
             match (wanted.field, &place) {
                 (Some(Field::Index), Some(place)) if links < MAX_LINKS => {
                     links += 1;

@@ -44,10 +44,11 @@ impl<'a> Tables<'a> {
 
     fn add(&mut self, table: &'a PrintedTable) {
         // By the column's name in paths; a figure that is the whole row stands in the first.
-        let mut columns: HashMap<Option<&str>, usize> = HashMap::new();
+        // A row may have several of one name: each has a column of its own.
+        let mut columns: HashMap<(Option<&str>, usize), usize> = HashMap::new();
         let mut heads = Vec::new();
-        for figure in table.rows.iter().flat_map(|row| &row.figures) {
-            columns.entry(figure.field.as_deref()).or_insert_with(|| {
+        for (key, figure) in table.rows.iter().flat_map(numbered) {
+            columns.entry(key).or_insert_with(|| {
                 heads.push(figure.head.as_deref().or(figure.field.as_deref()).unwrap_or_default());
                 heads.len() - 1
             });
@@ -61,13 +62,11 @@ impl<'a> Tables<'a> {
                 continue;
             }
             let mut placed: Vec<(u16, &PrintedFigure)> = Vec::new();
-            for figure in &row.figures {
-                let column = columns.get(&figure.field.as_deref()).copied().filter(|&c| c < MAX_COLUMNS);
+            for (key, figure) in numbered(row) {
+                let column = columns.get(&key).copied().filter(|&c| c < MAX_COLUMNS);
                 match column.and_then(|c| u16::try_from(c).ok()) {
-                    Some(column) if placed.iter().all(|(taken, _)| *taken != FIRST_COLUMN + column) => {
-                        placed.push((FIRST_COLUMN + column, figure));
-                    }
-                    _ => self.left_out += 1,
+                    Some(column) => placed.push((FIRST_COLUMN + column, figure)),
+                    None => self.left_out += 1,
                 }
             }
             self.lines.push(Line::Row(row, placed));
@@ -88,4 +87,16 @@ impl<'a> Tables<'a> {
         }
         cells
     }
+}
+
+/// The figures of a row, each with its field and how many of that field came before it.
+fn numbered(row: &PrintedRow) -> Vec<((Option<&str>, usize), &PrintedFigure)> {
+    let mut before: HashMap<Option<&str>, usize> = HashMap::new();
+    let mut numbered = Vec::with_capacity(row.figures.len());
+    for figure in &row.figures {
+        let count = before.entry(figure.field.as_deref()).or_default();
+        *count += 1;
+        numbered.push(((figure.field.as_deref(), *count), figure));
+    }
+    numbered
 }
