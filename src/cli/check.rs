@@ -112,6 +112,9 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     let (mut engine, loaded) = configured(&args.rules, &mut rule_problems);
     args.select.apply(&mut engine, &loaded);
     engine = engine.with_threads(args.jobs.map_or(0, std::num::NonZeroUsize::get));
+    let shown = args.listing.verdicts();
+    let explain_all = output::is_whole(&args.out) || shown.contains(&Verdict::Holds);
+    engine = engine.with_options(Options { explain_all, ..Options::default() });
     if output::records(&args.out) {
         engine.record();
     }

@@ -132,7 +132,7 @@ pub(crate) fn layout(path: Option<&Path>, args: &OutputArgs) -> Result<Option<La
     let mut sources = SourceMap::default();
     let read = files::read_text(path)
         .map_err(|problem| vec![problem])
-        .and_then(|text| Layout::read(sources.add(&files::shown(path), text), &sources));
+        .and_then(|text| Layout::read(sources.add(files::shown(path), text), &sources));
     read.map(Some).map_err(|problems| {
         diagnostics(&problems, &sources, args);
         super::exit::USAGE

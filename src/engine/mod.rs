@@ -144,10 +144,11 @@ impl Engine {
         self
     }
 
-    /// Has reports carry everything that the accounts print, table by table, and the digests of packs: what a result
-    /// needs that stands for the accounts.
+    /// Has reports carry everything that the accounts print, table by table, the evidence of what holds too, and the
+    /// digests of packs: what a result needs that stands for the accounts.
     pub fn record(&mut self) {
         self.records = true;
+        self.options.explain_all = true;
     }
 
     /// Reads and judges accounts on so many threads; 0: on as many as there are cores, or as `RAYON_NUM_THREADS`

@@ -3,6 +3,7 @@
 use super::bind::Facts;
 use super::judge::{self, Judged};
 use super::run::Run;
+use super::used::Used;
 use super::value::{Absence, Outcome, Value};
 use crate::account::{Content, NodeId};
 use crate::figure::{Exact, Fault, Interval, Kind, Printed, Quantity, Ranged};
@@ -146,7 +147,7 @@ impl Run<'_> {
     ) -> Result<(Quantity, Quantity, Judged), Absence> {
         let forms = std::mem::replace(&mut self.forms, true);
         if self.explain {
-            self.used = Some(Vec::new());
+            self.used = Some(Used::default());
         }
         // One side after the other, so that the figures come in the order of the expression.
         let a = self.expr(left);
@@ -271,7 +272,7 @@ impl Run<'_> {
         judged: &Judged,
         printed: bool,
     ) -> Evidence {
-        let figures = self.used.take().unwrap_or_default();
+        let figures = self.used.take().unwrap_or_default().into_figures();
         let mut left_side = self.side(left, Some((a, &judged.left)), &figures);
         let mut right_side = self.side(right, Some((b, &judged.right)), &figures);
         if a.kind == Kind::Money && a.unit != b.unit {

@@ -2,6 +2,7 @@
 
 use super::bind::Facts;
 use super::run::{Run, Slot};
+use super::used::Used;
 use super::value::{BlankCell, Cell, Value};
 use crate::account::{Content, Key, NodeId};
 use crate::builtins::Builtin;
@@ -188,7 +189,7 @@ impl Run<'_> {
 
     /// The figures that some expressions touch, whether or not they can be judged.
     pub(super) fn figures_of(&mut self, nodes: &[&Node]) -> Vec<FigureUse> {
-        let before = self.used.replace(Vec::new());
+        let before = self.used.replace(Used::default());
         let explain = std::mem::replace(&mut self.explain, false);
         for node in nodes {
             match self.expr(node) {
@@ -201,7 +202,7 @@ impl Run<'_> {
             }
         }
         self.explain = explain;
-        std::mem::replace(&mut self.used, before).unwrap_or_default()
+        std::mem::replace(&mut self.used, before).unwrap_or_default().into_figures()
     }
 
     pub(super) fn note_figure(&mut self, cell: Cell, printed: Printed<&str>, facts: &Facts) {
@@ -235,10 +236,8 @@ impl Run<'_> {
 
     /// Adds a figure to those used, once.
     pub(super) fn note(&mut self, figure: FigureUse) {
-        if let Some(used) = self.used.as_mut()
-            && !used.iter().any(|u| u.path == figure.path && u.account == figure.account)
-        {
-            used.push(figure);
+        if let Some(used) = self.used.as_mut() {
+            used.add(figure);
         }
     }
 

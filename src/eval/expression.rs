@@ -1,6 +1,7 @@
 //! Expressions to values: sums with their residue, products, variables.
 
 use super::run::{Run, Slot};
+use super::used::Used;
 use super::value::{Absence, Value};
 use crate::account::{Content, NodeId};
 use crate::builtins::Builtin;
@@ -57,9 +58,9 @@ impl Run<'_> {
             None => return Value::Many(Vec::new()),
         };
         let in_sum = std::mem::replace(&mut self.in_sum, false);
-        let before = self.used.replace(Vec::new());
+        let before = self.used.replace(Used::default());
         let value = self.expr(node);
-        let figures = std::mem::replace(&mut self.used, before).unwrap_or_default();
+        let figures = std::mem::replace(&mut self.used, before).unwrap_or_default().into_figures();
         self.in_sum = in_sum;
         for figure in &figures {
             self.note(figure.clone());

@@ -19,6 +19,7 @@ mod select;
 mod standard;
 mod terms;
 mod tree;
+mod used;
 mod value;
 
 pub(crate) use bind::Bound;

@@ -3,6 +3,7 @@
 use super::bind::Bound;
 use super::notes::Share;
 use super::tree::Tree;
+use super::used::Used;
 use super::value::{Absence, Cell, Outcome, Value};
 use crate::account::{Content, NodeId};
 use crate::figure::{Boxes, Mode};
@@ -68,7 +69,7 @@ pub(crate) struct Run<'a> {
     /// Whether an enclosing sum will account for the residue of 舍位平衡.
     pub(super) in_sum: bool,
     /// The figures touched, while they are wanted.
-    pub(super) used: Option<Vec<FigureUse>>,
+    pub(super) used: Option<Used>,
     /// Whether comparisons write down their evidence.
     pub(super) explain: bool,
     pub(super) steps: u64,

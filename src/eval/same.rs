@@ -3,6 +3,7 @@
 
 use super::judge;
 use super::run::Run;
+use super::used::Used;
 use super::value::{Absence, Outcome, Value};
 use crate::figure::Quantity;
 use crate::finding::{Comparison, Evidence, Side, Verdict};
@@ -22,7 +23,7 @@ impl Run<'_> {
     pub(super) fn agreement(&mut self, places: &[Node]) -> Outcome {
         let forms = std::mem::replace(&mut self.forms, true);
         if self.explain {
-            self.used = Some(Vec::new());
+            self.used = Some(Used::default());
         }
         let mut values: Vec<(&Node, Value)> = Vec::new();
         for node in places {
@@ -61,7 +62,7 @@ impl Run<'_> {
                 }
             }
         }
-        let figures = self.used.take().unwrap_or_default();
+        let figures = self.used.take().unwrap_or_default().into_figures();
         let absent = match (absent, &worst) {
             (None, None) => Some(alone()),
             (absent, _) => absent,

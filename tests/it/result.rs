@@ -77,7 +77,7 @@ fn what_is_no_whole_result_is_refused_with_its_place() {
     let last = whole.rfind("\"line\": ").unwrap();
     for (name, text, why) in [
         ("version", whole.replacen("\"schema_version\": 1", "\"schema_version\": 2", 1), "第 2 版"),
-        ("half", whole[..whole.len() / 2].to_owned(), "half.json:"),
+        ("half", whole.chars().take(whole.chars().count() / 2).collect(), "half.json:"),
         ("verdict", whole.replacen("\"verdict\": \"violated\"", "\"verdict\": \"wrong\"", 1), "verdict.json:"),
         (
             "unit",
