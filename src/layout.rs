@@ -46,7 +46,7 @@ pub struct Layout {
 /// The font of all sheets.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "font", title = "字体")]
+#[schemars(rename = "font", title = "字体", description = "所有工作表的字体")]
 pub(crate) struct Font {
     /// Its name.
     #[schemars(description = "字体名称", length(min = 1, max = 31))]
@@ -62,7 +62,7 @@ pub(crate) struct Font {
 /// The first sheet.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "cover", title = "封面")]
+#[schemars(rename = "cover", title = "封面", description = "第一张工作表")]
 pub(crate) struct Cover {
     /// The name of the sheet.
     #[schemars(description = "工作表名称", length(min = 1, max = 31))]
@@ -78,7 +78,7 @@ pub(crate) struct Cover {
 /// A label and what stands beside it: what the result says, fixed words, or nothing yet.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "row", title = "行")]
+#[schemars(rename = "row", title = "行", description = "名目及其旁边的内容")]
 pub(crate) struct Row<F> {
     /// What it is called.
     #[schemars(description = "名目")]
@@ -102,24 +102,29 @@ fn one() -> u16 {
 /// What a cover may say of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-#[schemars(rename = "cover_field")]
+#[schemars(rename = "cover_field", description = "封面可填入的内容")]
 pub(crate) enum CoverField {
     /// The units.
+    #[schemars(description = "各被审计单位")]
     Entities,
     /// Their fiscal years.
+    #[schemars(description = "年度")]
     Years,
     /// The mark of the paper.
+    #[schemars(description = "索引号")]
     Index,
     /// How many of each verdict.
+    #[schemars(description = "各结论的条数")]
     Counts,
     /// The highest classification.
+    #[schemars(description = "最高的密级")]
     Classification,
 }
 
 /// The table of findings.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "summary", title = "汇总")]
+#[schemars(rename = "summary", title = "汇总", description = "疑点的汇总表")]
 pub(crate) struct SummarySheet {
     /// The name of the sheet.
     #[schemars(description = "工作表名称", length(min = 1, max = 31))]
@@ -135,7 +140,7 @@ pub(crate) struct SummarySheet {
 /// A column of the table of findings.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "column", title = "列")]
+#[schemars(rename = "column", title = "列", description = "汇总表的一列")]
 pub(crate) struct Column {
     /// Its head.
     #[schemars(description = "列名")]
@@ -151,48 +156,65 @@ pub(crate) struct Column {
 /// What can be said of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-#[schemars(rename = "field")]
+#[schemars(rename = "field", description = "一条疑点可填入的内容")]
 pub(crate) enum Field {
     /// Its number.
+    #[schemars(description = "序号")]
     Number,
     /// The unit.
+    #[schemars(description = "单位")]
     Entity,
     /// The fiscal year.
+    #[schemars(description = "年度")]
     Year,
     /// Severity, verdict and scope.
+    #[schemars(description = "审核级别、结论和类别")]
     Category,
     /// Severity.
+    #[schemars(description = "审核级别")]
     Severity,
     /// Verdict.
+    #[schemars(description = "结论")]
     Verdict,
     /// Scope.
+    #[schemars(description = "类别")]
     Scope,
     /// Id of the rule.
+    #[schemars(description = "规则编号")]
     Rule,
     /// Id and title of the rule.
+    #[schemars(description = "规则编号和名称")]
     Title,
     /// What is said of it.
+    #[schemars(description = "摘要")]
     Summary,
     /// The difference as a number.
+    #[schemars(description = "差额，为数字")]
     Difference,
     /// The unit of the difference.
+    #[schemars(description = "差额的单位")]
     Unit,
     /// The difference with its unit.
+    #[schemars(description = "差额及单位")]
     Amount,
     /// Both sides as computed.
+    #[schemars(description = "两边的计算过程")]
     Computation,
     /// Where the figures stand in the document.
+    #[schemars(description = "公开文件中的位置")]
     Place,
     /// 依据
+    #[schemars(description = "依据")]
     Basis,
     /// The mark of its block, a link.
+    #[schemars(description = "索引号")]
     Index,
 }
 
 /// The sheets of accounts.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "account", title = "单位底稿")]
+#[schemars(rename = "account", title = "单位底稿", description = "单位底稿")]
 pub(crate) struct AccountSheet {
     /// The title.
     #[schemars(description = "标题")]
@@ -211,7 +233,7 @@ pub(crate) struct AccountSheet {
 /// 取证单
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "evidence", title = "取证单")]
+#[schemars(rename = "evidence", title = "取证单", description = "取证单")]
 pub(crate) struct EvidenceSheet {
     /// What the names of the sheets begin with.
     #[schemars(description = "工作表名称，后接序号", length(min = 1, max = 20))]

@@ -747,11 +747,11 @@ report-key-pack = pack
 
 ## The working paper
 
-xlsx-accounts-left-out = { $count } more accounts have no sheet of their own; their findings are in the summary alone
-xlsx-evidence-left-out = { $count } more findings have no sheet of evidence; they are in the summary alone
-xlsx-rows-left-out = { $count } more findings do not fit the summary
+xlsx-accounts-left-out = { $count } more { -term-account }s have no sheet of their own; their { -term-finding }s are in the summary alone
+xlsx-evidence-left-out = { $count } more { -term-finding }s have no sheet of evidence; they are in the summary alone
+xlsx-rows-left-out = { $count } more { -term-finding }s do not fit the summary
 xlsx-figures-left-out = { $count } more { -term-figure }s do not fit this sheet
-xlsx-blocks-left-out = { $count } more findings are in the summary alone
+xlsx-blocks-left-out = { $count } more { -term-finding }s are in the summary alone
 xlsx-cut = { $count } texts were longer than a cell and have been cut
 xlsx-too-long = more digits than a spreadsheet keeps: shown as text, in no formula
 xlsx-in-words = told as a result, not as a formula: { $what }
@@ -767,7 +767,7 @@ xlsx-conclusion = verdict
 xlsx-computation = { $written }: { $computation }
 xlsx-entities = { $names } and others, { $count } in all
 xlsx-packs = packs of rules
-xlsx-inputs = accounts
+xlsx-inputs = { -term-account }s
 layout-bound = `{ $key }` is { $value }; it has to be from { $least } to { $most }
 
 ## How problems are drawn

@@ -732,11 +732,11 @@ report-key-pack = 所属
 
 ## 审计工作底稿
 
-xlsx-accounts-left-out = 另有 { $count } 户没有单独的底稿，其疑点只列入汇总表
-xlsx-evidence-left-out = 另有 { $count } 条疑点没有单独的取证单，只列入汇总表
+xlsx-accounts-left-out = 另有 { $count } 户没有单独的底稿，其{ -term-finding }只列入汇总表
+xlsx-evidence-left-out = 另有 { $count } 条{ -term-finding }没有单独的取证单，只列入汇总表
 xlsx-rows-left-out = 汇总表容纳不下，另有 { $count } 条未列
 xlsx-figures-left-out = 另有 { $count } 个{ -term-figure }本表容纳不下，未列
-xlsx-blocks-left-out = 另有 { $count } 条疑点只列入汇总表，本表未展开
+xlsx-blocks-left-out = 另有 { $count } 条{ -term-finding }只列入汇总表，本表未展开
 xlsx-cut = { $count } 处文字超过单元格的长度，已截短
 xlsx-too-long = 数字位数超过电子表格所能保留的位数，按原文列示，不参与公式
 xlsx-in-words = 未写成公式、只列计算结果的：{ $what }
@@ -751,8 +751,8 @@ xlsx-allowed = 允许差
 xlsx-conclusion = 结论
 xlsx-computation = { $written }：{ $computation }
 xlsx-entities = { $names } 等 { $count } 户
-xlsx-packs = 审核依据的规则包
-xlsx-inputs = 审核的决算文件
+xlsx-packs = 审核所用的规则包
+xlsx-inputs = 审核的{ -term-account }文件
 layout-bound = `{ $key }` 为 { $value }，应在 { $least } 至 { $most } 之间
 
 ## 问题的画法

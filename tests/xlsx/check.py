@@ -32,8 +32,9 @@ for number, account in enumerate(document["accounts"]):
     texts = {}
     for row in sheet.iter_rows(max_col=202):
         path = row[1].value
-        if isinstance(path, str) and path not in texts:
-            texts[path] = [cell for cell in row[2:] if cell.value is not None]
+        if isinstance(path, str):
+            # What belongs to a section may stand in several rows.
+            texts.setdefault(path, []).extend(cell for cell in row[2:] if cell.value is not None)
     for table in account["tables"]:
         for row in table["rows"]:
             cells = texts.get(row["path"], [])
