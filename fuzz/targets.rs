@@ -61,7 +61,7 @@ pub(crate) fn check(data: &[u8]) {
     render::write_json(&document, &mut written).expect("a vector takes everything");
     assert_eq!(Document::read(&written, &result::Limits::default()).as_ref(), Ok(&document), "a result reads back");
     let mut text = Vec::new();
-    let options = TextOptions { style: STYLE, shown: Verdict::ALL.to_vec(), quiet: false };
+    let options = TextOptions { style: STYLE, shown: Verdict::ALL.to_vec(), quiet: false, layout: None };
     render::write_text(&document, &options, &mut text).expect("a vector takes everything");
     let controls = |c: &char| {
         c.is_control() && *c != '\n' || ('\u{202a}'..='\u{202e}').contains(c) || ('\u{2066}'..='\u{2069}').contains(c)

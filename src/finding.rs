@@ -6,6 +6,8 @@
 mod batch;
 #[path = "finding/printed.rs"]
 mod printed;
+#[path = "finding/terms.rs"]
+mod terms;
 #[path = "finding/written.rs"]
 mod written;
 
@@ -14,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use batch::{BatchAccount, BatchError, BatchFinding, BatchLine};
 pub use printed::{CellContent, Classification, PackUse, PrintedFigure, PrintedRow, PrintedTable};
+pub use terms::Term;
 use written::{WrittenAdapted, WrittenAmount};
 
 use crate::answer::{KnownFindings, RosterReport, Submitted, WaiverReport};
@@ -315,6 +318,9 @@ pub struct Side {
     /// What it can stand for.
     #[serde(rename = "interval")]
     pub range: Option<Range>,
+    /// The computation over the figures of the finding; none when it takes more than arithmetic.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms: Option<Term>,
 }
 
 /// A figure of an account that took part.

@@ -30,6 +30,7 @@ mod figure;
 mod finding;
 mod fingerprint;
 mod format;
+mod layout;
 mod message;
 mod pack;
 mod page;
@@ -64,7 +65,7 @@ pub use figure::{
 pub use finding::{
     AccountReport, Adapted, Amount, Basis, BatchAccount, BatchError, BatchFinding, BatchLine, Binding, CellContent,
     Change, Classification, Comparison, Evidence, FigureUse, Instance, Narrowed, Note, PackUse, PrintedFigure,
-    PrintedRow, PrintedTable, Range, Report, RuleInfo, Severity, Side, Verdict, WaiverUse,
+    PrintedRow, PrintedTable, Range, Report, RuleInfo, Severity, Side, Term, Verdict, WaiverUse,
 };
 pub use fingerprint::fingerprint;
 pub use format::{FormatOptions, format};
@@ -87,11 +88,12 @@ pub mod case {
 /// Reports and diagnostics as people and programs read them.
 pub mod render {
     pub use crate::draw::{Style, diagnostic};
+    pub use crate::layout::Layout;
     pub use crate::report::{
         Setting, TextOptions, diff_json, diff_text, explain_rule, lint_json, neutralised, pack_json, pack_text,
         packs_json, packs_text, range_text, retired_text, settings_json, settings_text, values_json, values_text,
         worth_text, write_batch_line, write_concise, write_github, write_html, write_json, write_junit, write_markdown,
-        write_ndjson, write_sarif, write_text,
+        write_ndjson, write_sarif, write_text, write_xlsx,
     };
 }
 

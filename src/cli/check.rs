@@ -103,6 +103,11 @@ pub(super) fn read(engine: &mut Engine, paths: &[PathBuf], problems: &mut Vec<Di
 }
 
 pub(crate) fn run(args: &CheckArgs) -> u8 {
+    let layout = match output::layout(args.listing.layout.as_deref(), &args.out) {
+        Ok(layout) => layout,
+        Err(code) => return code,
+    };
+    let how = (args.listing.quiet, layout.as_ref());
     let mut rule_problems = Vec::new();
     let (mut engine, loaded) = configured(&args.rules, &mut rule_problems);
     args.select.apply(&mut engine, &loaded);
@@ -113,6 +118,9 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     if output::records(&args.out) {
         engine.record();
     }
+    let shown = args.listing.verdicts();
+    let explain_all = output::is_whole(&args.out) || shown.contains(&Verdict::Holds);
+    engine = engine.with_options(Options { explain_all, ..Options::default() });
     let mut problems = Vec::new();
     let mut arguments = args.accounts.clone();
     arguments.extend(files::split_rules(&args.rules.rules).1);
@@ -140,14 +148,14 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
         if output::wants_json(&args.out) {
             let report = Report { diagnostics: report.diagnostics, unreadable: report.unreadable, ..Report::default() };
             let document = output::document(&report, engine.sources(), &args.out, &[]);
-            if let Err(error) = output::report(&document, &args.out, &[], args.listing.quiet) {
+            if let Err(error) = output::report(&document, &args.out, &[], how) {
                 return output::failed(&error, args.out.style);
             }
         }
         return exit::USAGE;
     }
     let document = output::document(&report, engine.sources(), &args.out, &shown);
-    if let Err(error) = output::report(&document, &args.out, &shown, args.listing.quiet) {
+    if let Err(error) = output::report(&document, &args.out, &shown, how) {
         return output::failed(&error, args.out.style);
     }
     if let Err(error) = answers::write_baseline(&args.answers, &report, args.out.style) {

@@ -79,6 +79,9 @@ struct ListingArgs {
     /// 每条疑点只写一行 · One line for each finding
     #[arg(short, long)]
     quiet: bool,
+    /// 底稿的版式（-o xlsx）· The layout of a working paper, see `gouji schema layout`
+    #[arg(long, value_name = "FILE")]
+    layout: Option<std::path::PathBuf>,
 }
 
 impl ListingArgs {

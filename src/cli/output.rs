@@ -5,11 +5,11 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use gouji::render::{self, Style, TextOptions};
+use gouji::render::{self, Layout, Style, TextOptions};
 use gouji::result::{Document, Redaction, Wanted};
 use gouji::{Diagnostic, Report, SourceMap, Text, Verdict, msg};
 
-use super::{ColorArg, OutputArgs, StyleArgs, in_both};
+use super::{ColorArg, OutputArgs, StyleArgs, files, in_both};
 
 /// A format of `-o`, and the file it goes to; the standard output without one.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ struct Format {
     records: bool,
     /// Whether it is made to be passed on.
     shared: bool,
+    /// Whether it is no text, so that it has to have a file.
+    binary: bool,
     write: Writer,
 }
 
@@ -39,7 +41,7 @@ type Writer = fn(&Document, &TextOptions, &mut Vec<u8>) -> io::Result<()>;
 static TEXT: Target = Target { format: &FORMATS[0], path: None };
 
 /// Every format.
-static FORMATS: [Format; 9] = [
+static FORMATS: [Format; 10] = [
     Format { excerpts: true, ..view("text", render::write_text) },
     view("concise", render::write_concise),
     Format {
@@ -54,11 +56,12 @@ static FORMATS: [Format; 9] = [
     Format { whole: true, records: true, shared: true, ..view("sarif", render::write_sarif) },
     Format { whole: true, shared: true, ..view("junit", render::write_junit) },
     Format { whole: true, records: true, shared: true, ..view("html", render::write_html) },
+    Format { whole: true, records: true, shared: true, binary: true, ..view("xlsx", render::write_xlsx) },
 ];
 
 /// A view of what is listed, that needs nothing else.
 const fn view(name: &'static str, write: Writer) -> Format {
-    Format { name, whole: false, excerpts: false, records: false, shared: false, write }
+    Format { name, whole: false, excerpts: false, records: false, shared: false, binary: false, write }
 }
 
 impl FromStr for Target {
@@ -70,6 +73,9 @@ impl FromStr for Target {
             let all: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
             return Err(format!("{}: {}", in_both(&msg!("cli-no-format")), all.join(", ")));
         };
+        if format.binary && path.is_none() {
+            return Err(in_both(&msg!("cli-needs-file", format = name)));
+        }
         Ok(Target { format, path })
     }
 }
@@ -120,8 +126,29 @@ pub(crate) fn document(report: &Report, sources: &SourceMap, args: &OutputArgs, 
     Document::of(report, sources, &Wanted { verdicts, excerpts: targets(args).any(|t| t.format.excerpts) })
 }
 
+/// Reads the layout of working papers, if one is named.
+///
+/// # Errors
+/// The exit code, once it is told what is wrong.
+pub(crate) fn layout(path: Option<&Path>, args: &OutputArgs) -> Result<Option<Layout>, u8> {
+    let Some(path) = path else { return Ok(None) };
+    let mut sources = SourceMap::default();
+    let read = files::read_text(path)
+        .map_err(|problem| vec![problem])
+        .and_then(|text| Layout::read(sources.add(files::shown(path), text), &sources));
+    read.map(Some).map_err(|problems| {
+        diagnostics(&problems, &sources, args);
+        super::exit::USAGE
+    })
+}
+
 /// Writes a document to every target.
-pub(crate) fn report(document: &Document, args: &OutputArgs, shown: &[Verdict], quiet: bool) -> io::Result<()> {
+pub(crate) fn report(
+    document: &Document,
+    args: &OutputArgs,
+    shown: &[Verdict],
+    (quiet, layout): (bool, Option<&Layout>),
+) -> io::Result<()> {
     if let Some(problem) = kept_back(document, args) {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, problem.get(args.style.lang.into())));
     }
@@ -134,7 +161,7 @@ pub(crate) fn report(document: &Document, args: &OutputArgs, shown: &[Verdict], 
             Some(_) => Style { color: false, ..style(args, &io::stdout()) },
             None => style(args, &io::stdout()),
         };
-        let options = TextOptions { style, shown: shown.to_vec(), quiet };
+        let options = TextOptions { style, shown: shown.to_vec(), quiet, layout: layout.cloned() };
         (target.format.write)(document, &options, &mut bytes)?;
         deliver(target.path.as_deref(), &bytes)?;
     }

@@ -27,7 +27,11 @@ pub(crate) fn run(args: &ReportArgs) -> u8 {
             return exit::USAGE;
         }
     };
-    match output::report(&document, &args.out, &args.listing.verdicts(), args.listing.quiet) {
+    let layout = match output::layout(args.listing.layout.as_deref(), &args.out) {
+        Ok(layout) => layout,
+        Err(code) => return code,
+    };
+    match output::report(&document, &args.out, &args.listing.verdicts(), (args.listing.quiet, layout.as_ref())) {
         Ok(()) => exit::GOOD,
         Err(error) => output::failed(&error, args.out.style),
     }

@@ -34,6 +34,8 @@ enum Of {
     Units,
     /// 审核结果 · What `gouji check -o json` writes
     Result,
+    /// 底稿版式 · The layout of a working paper, for `--layout`
+    Layout,
     /// 案例 · A file in the folder cases of a pack
     Cases,
 }
@@ -48,6 +50,7 @@ impl From<Of> for FileKind {
             Of::Waivers => FileKind::Waivers,
             Of::Units => FileKind::Units,
             Of::Result => FileKind::Result,
+            Of::Layout => FileKind::Layout,
             Of::Cases => FileKind::Cases,
         }
     }

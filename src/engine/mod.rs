@@ -220,6 +220,7 @@ impl Engine {
             FileKind::Codes => Ok(schema::codes()),
             FileKind::Waivers => Ok(schema::waivers()),
             FileKind::Units => Ok(schema::units()),
+            FileKind::Layout => Ok(schema::layout()),
             FileKind::Result => Ok(schema::result()),
         }
     }

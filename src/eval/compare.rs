@@ -7,7 +7,7 @@ use super::used::Used;
 use super::value::{Absence, Outcome, Value};
 use crate::account::{Content, NodeId};
 use crate::figure::{Exact, Fault, Interval, Kind, Printed, Quantity, Ranged};
-use crate::finding::{Amount, Comparison, Evidence, Note, Range, Side, Verdict};
+use crate::finding::{Amount, Comparison, Evidence, FigureUse, Note, Range, Side, Verdict};
 use crate::message::msg;
 use crate::plan::{Node, Tolerance};
 
@@ -234,6 +234,7 @@ impl Run<'_> {
             value: None,
             converted: None,
             range: None,
+            terms: None,
         };
         let evidence = Evidence {
             comparison: Some(comparison),
@@ -251,7 +252,9 @@ impl Run<'_> {
         if let (true, Some(evidence)) = (self.explain, outcome.evidence.as_mut()) {
             evidence.comparison = Some(comparison);
             evidence.figures = self.figures_of(&[left, right]);
-            let (left, right) = (self.side(left, None, None), self.side(right, None, None));
+            let figures = std::mem::take(&mut evidence.figures);
+            let (left, right) = (self.side(left, None, &figures), self.side(right, None, &figures));
+            evidence.figures = figures;
             evidence.left = Some(left);
             evidence.right = Some(right);
         }
@@ -270,8 +273,8 @@ impl Run<'_> {
         printed: bool,
     ) -> Evidence {
         let figures = self.used.take().unwrap_or_default().into_figures();
-        let mut left_side = self.side(left, Some(a), Some(&judged.left));
-        let mut right_side = self.side(right, Some(b), Some(&judged.right));
+        let mut left_side = self.side(left, Some((a, &judged.left)), &figures);
+        let mut right_side = self.side(right, Some((b, &judged.right)), &figures);
         if a.kind == Kind::Money && a.unit != b.unit {
             left_side.converted =
                 b.unit.map(|_| amount_of(&Quantity { unit: b.unit, decimals: b.decimals, ..a.clone() }, &a.value));
@@ -308,13 +311,14 @@ impl Run<'_> {
         }
     }
 
-    fn side(&mut self, node: &Node, quantity: Option<&Quantity>, ranged: Option<&Ranged>) -> Side {
+    fn side(&mut self, node: &Node, worth: Option<(&Quantity, &Ranged)>, figures: &[FigureUse]) -> Side {
         Side {
             written: self.written(node),
             computation: self.computation(node),
-            value: quantity.map(|q| amount_of(q, &q.value)),
+            value: worth.map(|(q, _)| amount_of(q, &q.value)),
             converted: None,
-            range: quantity.zip(ranged).map(|(q, r)| range_of(q, r)),
+            range: worth.map(|(q, r)| range_of(q, r)),
+            terms: worth.and_then(|_| self.terms(node, figures)),
         }
     }
 }

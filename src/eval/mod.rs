@@ -17,6 +17,7 @@ mod same;
 mod scalar;
 mod select;
 mod standard;
+mod terms;
 mod tree;
 mod used;
 mod value;

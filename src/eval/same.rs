@@ -90,6 +90,7 @@ impl Run<'_> {
             for (side, stated) in [(&mut evidence.left, left), (&mut evidence.right, right)] {
                 if let Some(side) = side {
                     side.computation = self.shown_value(&stated.value);
+                    side.terms = self.term_of(&stated.value, &evidence.figures);
                 }
             }
             Box::new(evidence)
@@ -118,6 +119,7 @@ impl Run<'_> {
                 value: None,
                 converted: None,
                 range: None,
+                terms: None,
             };
             let evidence = self.explain.then(|| {
                 Box::new(Evidence {

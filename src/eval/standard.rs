@@ -48,6 +48,7 @@ impl Run<'_> {
             value: None,
             converted: None,
             range: None,
+            terms: None,
         };
         let evidence = Evidence {
             comparison: Some(Comparison::Equal),

@@ -747,6 +747,31 @@ report-key-formula = formula
 report-key-tags = tags
 report-key-pack = pack
 
+## The working paper
+
+xlsx-accounts-left-out = { $count } more { -term-account }s have no sheet of their own; their { -term-finding }s are in the summary alone
+xlsx-evidence-left-out = { $count } more { -term-finding }s have no sheet of evidence; they are in the summary alone
+xlsx-rows-left-out = { $count } more { -term-finding }s do not fit the summary
+xlsx-figures-left-out = { $count } more { -term-figure }s do not fit this sheet
+xlsx-blocks-left-out = { $count } more { -term-finding }s are in the summary alone
+xlsx-cut = { $count } texts were longer than a cell and have been cut
+xlsx-too-long = more digits than a spreadsheet keeps: shown as text, in no formula
+xlsx-in-words = told as a result, not as a formula: { $what }
+xlsx-guarded = { $guarded } of { $all } numbers were looked at by some rule
+xlsx-legend = colours:
+xlsx-name = name
+xlsx-path = path
+xlsx-stated = stated
+xlsx-computed = computed
+xlsx-slack = { -term-slack }
+xlsx-allowed = allowed
+xlsx-conclusion = verdict
+xlsx-computation = { $written }: { $computation }
+xlsx-entities = { $names } and others, { $count } in all
+xlsx-packs = packs of rules
+xlsx-inputs = { -term-account }s
+layout-bound = `{ $key }` is { $value }; it has to be from { $least } to { $most }
+
 ## How problems are drawn
 
 diagnostic-error = error
@@ -898,6 +923,7 @@ cli-more-values = { $values } … ({ $count })
 cli-no-verdict = no such verdict
 cli-classified = { $file } is { $class }, and { $format } is made to be passed on; with --with-closed it is written all the same, and marked
 cli-no-file-name = a file name is missing after `=`
+cli-needs-file = { $format } is no text and needs a file: -o { $format }=PATH
 cli-no-format = no such format
 cli-no-pair = write NAME=VALUE
 cli-pack-done = Nothing is wrong with { $pack }

@@ -732,6 +732,31 @@ report-key-formula = 公式
 report-key-tags = 标签
 report-key-pack = 所属
 
+## 审计工作底稿
+
+xlsx-accounts-left-out = 另有 { $count } 户没有单独的底稿，其{ -term-finding }只列入汇总表
+xlsx-evidence-left-out = 另有 { $count } 条{ -term-finding }没有单独的取证单，只列入汇总表
+xlsx-rows-left-out = 汇总表容纳不下，另有 { $count } 条未列
+xlsx-figures-left-out = 另有 { $count } 个{ -term-figure }本表容纳不下，未列
+xlsx-blocks-left-out = 另有 { $count } 条{ -term-finding }只列入汇总表，本表未展开
+xlsx-cut = { $count } 处文字超过单元格的长度，已截短
+xlsx-too-long = 数字位数超过电子表格所能保留的位数，按原文列示，不参与公式
+xlsx-in-words = 未写成公式、只列计算结果的：{ $what }
+xlsx-guarded = 数字 { $all } 个，其中规则审核过的 { $guarded } 个
+xlsx-legend = 底色：
+xlsx-name = 名称
+xlsx-path = 路径
+xlsx-stated = 账面数
+xlsx-computed = 计算数
+xlsx-slack = { -term-slack }
+xlsx-allowed = 允许差
+xlsx-conclusion = 结论
+xlsx-computation = { $written }：{ $computation }
+xlsx-entities = { $names } 等 { $count } 户
+xlsx-packs = 审核所用的规则包
+xlsx-inputs = 审核的{ -term-account }文件
+layout-bound = `{ $key }` 为 { $value }，应在 { $least } 至 { $most } 之间
+
 ## 问题的画法
 
 diagnostic-error = 错误
@@ -877,6 +902,7 @@ cli-more-values = { $values } …（{ $count }）
 cli-no-verdict = 没有这种结论
 cli-classified = { $file } 的密级是“{ $class }”，{ $format } 是可以外传的格式；确需写出请加 --with-closed，文件上会标明密级
 cli-no-file-name = 等号后缺少文件名
+cli-needs-file = { $format } 不是文本，须写明文件，如 -o { $format }=底稿.xlsx
 cli-no-format = 没有这种格式
 cli-no-pair = 写作 名称=值
 cli-pack-done = 没有问题：{ $pack }

@@ -19,6 +19,7 @@ mod settings;
 mod standing;
 mod text;
 mod values;
+mod xlsx;
 mod xml;
 
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub(crate) use sentence::{adapted, amount, equals, gap, is_literal, reason};
 pub use settings::{Setting, settings_json, settings_text};
 pub use text::{TextOptions, write as write_text, write_concise};
 pub use values::{neutralised, range_text, values_json, values_text, worth_text};
+pub use xlsx::write as write_xlsx;
 pub(crate) use xml::{Suite, TestCase, write as write_suites};
 
 /// A JSON document as text.

@@ -30,6 +30,7 @@ fn side(written: &str, computation: &str, value: &str, measure: (Kind, Option<Mo
         value: Some(amount(value, measure)),
         converted: None,
         range: None,
+        terms: None,
     })
 }
 
@@ -124,7 +125,7 @@ fn sum(comparison: Comparison, difference: &str, slack: &str, explained: bool) -
 }
 
 fn options(lang: Lang, quiet: bool) -> TextOptions {
-    TextOptions { style: Style { color: false, width: 90, lang }, shown: Verdict::ALL.to_vec(), quiet }
+    TextOptions { style: Style { color: false, width: 90, lang }, shown: Verdict::ALL.to_vec(), quiet, layout: None }
 }
 
 fn text(instance: Instance) -> String {

@@ -9,6 +9,7 @@ use super::rows::Rows;
 use super::{foot, sentence};
 use crate::draw::Style;
 use crate::finding::Verdict;
+use crate::layout::Layout;
 use crate::message::{Text, msg};
 use crate::result::{Account, Counts, Document, Excerpts};
 
@@ -25,6 +26,8 @@ pub struct TextOptions {
     pub shown: Vec<Verdict>,
     /// One line for each finding, and no heads.
     pub quiet: bool,
+    /// 版式: how a working paper looks; the standard one without any.
+    pub layout: Option<Layout>,
 }
 
 /// Writes the report. What is wrong with inputs is not part of it, save the number of accounts that
@@ -187,7 +190,7 @@ fn has_findings(counts: Counts) -> bool {
 }
 
 /// The verdicts that occur, or are always named, each with its number.
-fn counts(counts: Counts, always: &[Verdict], style: &Style) -> String {
+pub(super) fn counts(counts: Counts, always: &[Verdict], style: &Style) -> String {
     let named = Verdict::ALL.into_iter().map(|v| (v, counts.of(v))).filter(|(v, n)| *n > 0 || always.contains(v));
     let texts = named.map(|(v, n)| style.say(msg!("report-count", verdict = v.term(), count = n)));
     texts.collect::<Vec<_>>().join(&style.say(msg!("list-clause-comma")))

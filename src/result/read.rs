@@ -62,7 +62,12 @@ impl Document {
             let known = finding.account_number < self.accounts.len()
                 && finding.rule_number < self.rules.len()
                 && finding.waiver.map(|used| used.number).is_none_or(|number| number < self.waivers.len())
-                && finding.answer.is_none_or(|number| number < self.waivers.len());
+                && finding.answer.is_none_or(|number| number < self.waivers.len())
+                && [&finding.left, &finding.right]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|side| side.terms.as_ref())
+                    .all(|terms| terms.figures().into_iter().all(|number| number < finding.figures.len()));
             if !known {
                 return Err(msg!("result-number", number = number.to_string()));
             }

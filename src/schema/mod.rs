@@ -11,6 +11,7 @@ use serde_json::Value;
 pub(crate) use account::account;
 pub(crate) use cases::cases;
 
+use crate::layout::Layout;
 use crate::pack::{CodesFile, FiguresFile, Manifest};
 use crate::result::Document;
 use crate::roster::UnitsFile;
@@ -33,6 +34,8 @@ pub enum FileKind {
     Units,
     /// What `-o json` writes.
     Result,
+    /// The layout of a working paper.
+    Layout,
     /// A file in the folder `cases` of a pack.
     Cases,
 }
@@ -60,6 +63,11 @@ pub(crate) fn waivers() -> String {
 /// The schema of `units.yaml`.
 pub(crate) fn units() -> String {
     typed::<UnitsFile>()
+}
+
+/// The schema of a layout.
+pub(crate) fn layout() -> String {
+    typed::<Layout>()
 }
 
 /// The schema of a result: every key that is written is asked for.

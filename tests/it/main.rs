@@ -40,3 +40,4 @@ mod snapshot;
 mod support;
 mod tidy;
 mod waivers;
+mod xlsx;

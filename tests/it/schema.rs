@@ -321,6 +321,16 @@ fn files_beside_the_accounts_pass_or_are_refused() {
     judge.refuses("- {name: 某局, years: 2023}", "/0/years");
 }
 
+#[test]
+fn layouts_pass_and_broken_ones_do_not() {
+    let judge = Judge::of(FileKind::Layout, None);
+    let standard = text("src/report/xlsx/layout.yaml");
+    judge.accepts(&standard);
+    judge.refuses(&standard.replace("field: basis, width", "field: grund, width"), "/summary/columns/8/field");
+    judge.refuses(&standard.replace("width: 48", "width: 480"), "/summary/columns/5/width");
+    judge.refuses(&standard.replace("title_size: 16", "titlesize: 16"), "/font");
+}
+
 /// Every text of a schema that people read.
 fn texts<'s>(schema: &'s Value, found: &mut Vec<&'s str>) {
     match schema {
@@ -346,6 +356,7 @@ fn schemas_speak_chinese_and_come_out_alike() {
         FileKind::Codes,
         FileKind::Waivers,
         FileKind::Units,
+        FileKind::Layout,
         FileKind::Cases,
     ] {
         let written = Engine::new().schema(kind).unwrap();

@@ -28,6 +28,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("format", 5),
     ("waive", 5),
     ("roster", 5),
+    ("layout", 5),
     ("schema", 6),
     ("check", 6),
     ("eval", 6),
@@ -55,6 +56,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("similar", &["src/cli/"]),
     ("console", &["src/cli/"]),
     ("serde_json", &["src/cases/", "src/report/", "src/result/", "src/schema/", "src/snapshot/"]),
+    ("rust_xlsxwriter", &["src/report/xlsx/"]),
     ("quick_xml", &["src/report/xml.rs"]),
     ("minijinja", &["src/report/html/"]),
     (
@@ -69,6 +71,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "src/pack/",
             "src/waive/",
             "src/roster/",
+            "src/layout.rs",
             "src/schema/",
         ],
     ),

@@ -1,0 +1,202 @@
+//! The working paper 审计工作底稿 as a workbook: figures as cells, computations as formulas over them.
+
+mod account;
+mod block;
+mod book;
+mod cover;
+mod evidence;
+mod formula;
+mod looks;
+mod names;
+mod number;
+mod page;
+mod said;
+mod summary;
+mod tables;
+
+use std::io::{self, Write};
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use self::account::Sheet;
+use self::book::Book;
+use self::looks::Looks;
+use self::names::Names;
+use self::page::Page;
+use self::said::Matter;
+use self::tables::Tables;
+use super::foot;
+use super::standing::Standings;
+use super::text::{Listed, TextOptions};
+use crate::draw::Style;
+use crate::finding::{Severity, Verdict};
+use crate::layout::Layout;
+use crate::message::msg;
+use crate::result::{Document, Excerpts};
+
+/// Most accounts with a sheet of their own.
+const MAX_ACCOUNTS: usize = 2000;
+/// Sheets that are streamed, each through an open file of its own; systems allow a program a few hundred.
+const STREAMED: usize = 150;
+
+/// Writes the workbook. The document must have the tables of its accounts and all of its findings.
+///
+/// # Errors
+/// Those of `out`, and when the streams of the sheets cannot be written.
+pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
+    let layout = match &options.layout {
+        Some(layout) => layout.clone(),
+        None => Layout::standard().map_err(|_| io::Error::other("layout"))?,
+    };
+    let layout = &layout;
+    let bytes = Paper::new(document, options, layout).bytes().map_err(|error| match error {
+        XlsxError::IoError(error) => error,
+        error => io::Error::other(error.to_string()),
+    })?;
+    out.write_all(&bytes)
+}
+
+/// What the sheets are made from.
+struct Paper<'a> {
+    document: &'a Document,
+    options: &'a TextOptions,
+    layout: &'a Layout,
+    looks: Looks<'a>,
+    /// How many texts were cut.
+    cut: usize,
+}
+
+impl<'a> Paper<'a> {
+    fn new(document: &'a Document, options: &'a TextOptions, layout: &'a Layout) -> Self {
+        Self { document, options, layout, looks: Looks::new(&layout.font), cut: 0 }
+    }
+
+    fn bytes(mut self) -> Result<Vec<u8>, XlsxError> {
+        let (document, layout, style) = (self.document, self.layout, &self.options.style);
+        let excerpts = Excerpts::default();
+        let listed = Listed::new(document, &excerpts, self.options);
+        let matters = matters(document, &listed);
+        let wanted: Vec<&Matter> = matters.iter().flatten().filter(|matter| is_proven(matter)).collect();
+        let proven = &wanted[..wanted.len().min(layout.evidence.most)];
+
+        let mut names = Names::default();
+        let cover = names.give(&layout.cover.sheet);
+        let summary = names.give(&layout.summary.sheet);
+        let accounts: Vec<String> = (1..)
+            .zip(document.accounts.iter().take(MAX_ACCOUNTS))
+            .map(|(n, a)| names.give(&title(n, a, style)))
+            .collect();
+        let sheets: Vec<String> =
+            (1..=proven.len()).map(|n| names.give(&format!("{}{n}", layout.evidence.sheet))).collect();
+
+        let watermark = foot::watermark(document, style);
+        let mut workbook = Workbook::new();
+        let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        workbook.set_properties(&DocProperties::new().set_title(&layout.cover.title).set_creation_datetime(&date));
+        for (number, name) in [&cover, &summary].into_iter().chain(&accounts).chain(&sheets).enumerate() {
+            // Sheets of accounts are many and long, and written from the top down.
+            let streamed = (2..2 + accounts.len()).contains(&number) && number < STREAMED;
+            let sheet =
+                if streamed { workbook.add_worksheet_with_constant_memory()? } else { workbook.add_worksheet() };
+            sheet.set_name(name)?;
+            // Printed on every page; `&` begins a code there.
+            if let Some(watermark) = &watermark {
+                sheet.set_header(format!("&R{}", watermark.replace('&', "&&")));
+            }
+            sheet.set_footer("&C&P / &N");
+        }
+
+        let standings = Standings::of(document);
+        let book = Book::of(document, &accounts);
+        let mut places = Vec::with_capacity(accounts.len());
+        for (number, (account, name)) in document.accounts.iter().zip(&accounts).enumerate() {
+            let tables = Tables::of(account);
+            let matters = matters.get(number).map_or(&[][..], Vec::as_slice);
+            let sheet = Sheet {
+                number,
+                account,
+                tables: &tables,
+                standings: &standings,
+                matters,
+                guarded: standings.guarded(document, number),
+                layout: &layout.account,
+            };
+            let mut page = self.page(workbook.worksheet_from_index(2 + number)?);
+            let rows = sheet.write(&mut page, &book, style)?;
+            self.cut += page.cut;
+            places.push(rows.into_iter().map(|row| format!("'{name}'!A{}", row + 1)).collect::<Vec<_>>());
+        }
+        let place = |matter: &Matter| {
+            let places = places.get(matter.shown.finding.account_number)?;
+            places.get(matter.index.rsplit_once('-')?.1.parse::<usize>().ok()?.checked_sub(1)?).cloned()
+        };
+
+        let mut page = self.page(workbook.worksheet_from_index(1)?);
+        summary::write(&mut page, &layout.summary, matters.iter().flatten().map(|m| (m, place(m))), style)?;
+        self.cut += page.cut;
+        for (number, matter) in proven.iter().enumerate() {
+            let mut page = self.page(workbook.worksheet_from_index(2 + accounts.len() + number)?);
+            let at = place(matter);
+            evidence::write(&mut page, &layout.evidence, (&format!("Q{}", number + 1), matter, at.as_deref()), style)?;
+            self.cut += page.cut;
+        }
+        let all = matters.iter().map(Vec::len).sum::<usize>();
+        let notes: Vec<String> = [
+            (
+                document.accounts.len() - accounts.len(),
+                msg!("xlsx-accounts-left-out", count = document.accounts.len() - accounts.len()),
+            ),
+            (wanted.len() - proven.len(), msg!("xlsx-evidence-left-out", count = wanted.len() - proven.len())),
+            (
+                all.saturating_sub(summary::MAX_ROWS),
+                msg!("xlsx-rows-left-out", count = all.saturating_sub(summary::MAX_ROWS)),
+            ),
+            (self.cut, msg!("xlsx-cut", count = self.cut)),
+        ]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, said)| style.say(said))
+        .collect();
+        let mut page = self.page(workbook.worksheet_from_index(0)?);
+        cover::write(&mut page, &layout.cover, document, &notes, style)?;
+        workbook.save_to_buffer()
+    }
+
+    fn page<'s>(&mut self, sheet: &'s mut Worksheet) -> Page<'s, '_, 'a> {
+        Page { sheet, looks: &mut self.looks, size: self.layout.font.size, row: 0, cut: 0 }
+    }
+}
+
+/// The findings that are listed, account by account, each with its marks.
+fn matters<'a>(document: &Document, listed: &'a Listed<'a>) -> Vec<Vec<Matter<'a>>> {
+    let mut number = 0;
+    let of_account = |account| {
+        let shown = listed.of(account).iter();
+        shown
+            .zip(1..)
+            .map(|(shown, n)| {
+                number += 1;
+                Matter { shown, number, index: format!("A{}-{n}", account + 1) }
+            })
+            .collect()
+    };
+    (0..document.accounts.len()).map(of_account).collect()
+}
+
+/// Whether a matter is put before the unit on a sheet of its own.
+fn is_proven(matter: &Matter<'_>) -> bool {
+    let finding = matter.shown.finding;
+    finding.verdict == Verdict::Violated && finding.severity == Severity::Error
+}
+
+/// What the sheet of an account is called: its number comes first, so that no two are cut to the same.
+fn title(number: usize, account: &crate::result::Account, style: &Style) -> String {
+    let name = match (&account.entity, account.together) {
+        (Some(name), _) => name.clone(),
+        (None, None) => style.say(msg!("report-no-entity")),
+        (None, Some(count)) => style.say(msg!("report-together", count)),
+    };
+    let year = account.year.map(|year| format!(" {year}")).unwrap_or_default();
+    let name = names::shortened(&name, 20);
+    format!("{number:03} {name}{year}")
+}

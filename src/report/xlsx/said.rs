@@ -1,0 +1,56 @@
+//! What the columns and rows of a layout say of a finding.
+
+use crate::draw::Style;
+use crate::finding::Verdict;
+use crate::layout::Field;
+use crate::report::finding_text::Shown;
+use crate::report::sentence;
+
+/// A finding with its marks in the workbook.
+pub(super) struct Matter<'a> {
+    pub(super) shown: &'a Shown<'a>,
+    /// From 1.
+    pub(super) number: usize,
+    /// The mark of its block: `A3-2`.
+    pub(super) index: String,
+}
+
+impl Matter<'_> {
+    /// What a field says, as text.
+    pub(super) fn say(&self, field: Field, style: &Style) -> String {
+        let finding = self.shown.finding;
+        let difference = finding.difference.as_ref();
+        match field {
+            Field::Number => self.number.to_string(),
+            Field::Entity => finding.entity.clone().unwrap_or_else(|| finding.account.clone()),
+            Field::Year => finding.year.map(|year| year.to_string()).unwrap_or_default(),
+            Field::Category => {
+                let terms = [finding.severity.term(), finding.verdict.term()].map(|term| style.say(term));
+                terms.into_iter().chain(finding.scope.clone()).collect::<Vec<_>>().join(" · ")
+            }
+            Field::Severity => style.say(finding.severity.term()),
+            Field::Verdict => style.say(finding.verdict.term()),
+            Field::Scope => finding.scope.clone().unwrap_or_default(),
+            Field::Rule => finding.rule.clone(),
+            Field::Title => self.shown.titled_element(),
+            Field::Summary => match &finding.message {
+                Some(message) if finding.verdict != Verdict::Waived => message.clone(),
+                _ => format!("{}\n{}", self.shown.titled_element(), self.shown.in_short()).trim_end().to_owned(),
+            },
+            Field::Difference => difference.map(|d| d.short.clone()).unwrap_or_default(),
+            Field::Unit => difference.map(|d| d.suffix().to_owned()).unwrap_or_default(),
+            Field::Amount => difference.map(|d| sentence::gap(d, style)).unwrap_or_default(),
+            Field::Computation => {
+                let sides = [&finding.left, &finding.right].into_iter().zip(sentence::stated(finding));
+                let lines = sides.filter_map(|(side, figure)| {
+                    let (key, text) = sentence::side(side.as_ref()?, figure, difference, style);
+                    Some(format!("{}：{text}", style.say(key)))
+                });
+                lines.collect::<Vec<_>>().join("\n")
+            }
+            Field::Place => self.shown.places().join("\n"),
+            Field::Basis => self.shown.basis().join("\n"),
+            Field::Index => self.index.clone(),
+        }
+    }
+}
