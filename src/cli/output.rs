@@ -209,10 +209,15 @@ pub(crate) fn wants_json(args: &OutputArgs) -> bool {
 }
 
 /// Writes beside the file and renames, so that nobody finds half of it. A link stays a link, a file that is there
-/// keeps its permissions, and one that may not be written is left alone.
+/// keeps its permissions, and one that may not be written is left alone. A device or a pipe is written to: renamed over,
+/// it would be gone for everybody.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let target = path.canonicalize();
     let path = target.as_deref().unwrap_or(path);
+    let told = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", path.display()));
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        return fs::OpenOptions::new().write(true).open(path).and_then(|mut file| file.write_all(bytes)).map_err(told);
+    }
     let mut name = path.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_os_string();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(name);
@@ -231,7 +236,7 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
         // The half that may have been written is of no use.
         let _ = fs::remove_file(&beside);
     }
-    written.map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))
+    written.map_err(told)
 }
 
 /// Says that the output could not be written.

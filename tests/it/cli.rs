@@ -106,3 +106,23 @@ fn json_goes_to_a_file_whole() {
     assert_eq!(document["schema_version"], 1);
     assert_eq!(fs::read_dir(&dir).unwrap().count(), 1, "nothing is left beside it");
 }
+
+/// A pipe stands for devices: a test that fails must not take one away.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_written_to_and_stays_one() {
+    use std::os::unix::fs::FileTypeExt;
+
+    let folder = crate::support::folder("cli-pipe");
+    let pipe = folder.join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    let target = format!("json={}", pipe.display());
+    let account = crate::support::path("fixtures/sichuan-panzhihua-2023.yaml");
+    crate::support::gouji_in(&folder, &["check", account.to_str().unwrap(), "-o", &target]);
+    assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    assert!(reader.join().unwrap().starts_with("{\n"));
+}

@@ -59,7 +59,7 @@ pub(super) fn write(
         let key = if finding.within { msg!("xlsx-allowed") } else { msg!("xlsx-slack") };
         value_row(page, key, ("", narrow), Some(slack), None, style)?;
     }
-    let conclusion = sentence::difference(finding, style).unwrap_or_else(|| matter.shown.in_short());
+    let conclusion = sentence::difference(finding, style).unwrap_or_else(|| matter.in_short(style));
     let verdict = matter.say(Field::Verdict, style);
     let mut rows = vec![
         (msg!("xlsx-conclusion"), format!("{verdict}\n{conclusion}")),

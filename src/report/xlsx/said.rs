@@ -16,6 +16,14 @@ pub(super) struct Matter<'a> {
 }
 
 impl Matter<'_> {
+    /// The two numbers and their difference, or why there is no verdict.
+    pub(super) fn in_short(&self, style: &Style) -> String {
+        match self.shown.finding.verdict.is_judgement() {
+            true => self.shown.in_short(),
+            false => sentence::told(self.shown.finding, style),
+        }
+    }
+
     /// What a field says, as text.
     pub(super) fn say(&self, field: Field, style: &Style) -> String {
         let finding = self.shown.finding;
@@ -35,7 +43,7 @@ impl Matter<'_> {
             Field::Title => self.shown.titled_element(),
             Field::Summary => match &finding.message {
                 Some(message) if finding.verdict != Verdict::Waived => message.clone(),
-                _ => format!("{}\n{}", self.shown.titled_element(), self.shown.in_short()).trim_end().to_owned(),
+                _ => format!("{}\n{}", self.shown.titled_element(), self.in_short(style)).trim_end().to_owned(),
             },
             Field::Difference => difference.map(|d| d.short.clone()).unwrap_or_default(),
             Field::Unit => difference.map(|d| d.suffix().to_owned()).unwrap_or_default(),
