@@ -763,6 +763,7 @@ xlsx-name = name
 xlsx-path = path
 xlsx-stated = stated
 xlsx-computed = computed
+xlsx-side = { $key }: { $text }
 xlsx-slack = { -term-slack }
 xlsx-allowed = allowed
 xlsx-conclusion = verdict

@@ -748,6 +748,7 @@ xlsx-name = 名称
 xlsx-path = 路径
 xlsx-stated = 账面数
 xlsx-computed = 计算数
+xlsx-side = { $key }：{ $text }
 xlsx-slack = { -term-slack }
 xlsx-allowed = 允许差
 xlsx-conclusion = 结论

@@ -263,15 +263,15 @@ fn is_zero(text: &str) -> bool {
 
 /// 可能区间 of the sides that are percentages.
 pub(super) fn ranges(finding: &Finding, style: &Style) -> Vec<String> {
-    let stated = stated(finding);
+    ranges_of(finding, style, |value| value.kind == Kind::Percent)
+}
+
+/// 可能区间 of the sides whose value is wanted, each said to be a printed or a computed one.
+pub(super) fn ranges_of(finding: &Finding, style: &Style, wanted: impl Fn(&Amount) -> bool) -> Vec<String> {
     let sides = [&finding.left, &finding.right];
-    let shown = sides.into_iter().zip(stated).filter_map(|(side, figure)| {
-        let side = side.as_ref()?;
-        let range = side.range.as_ref().filter(|r| r.low != r.high)?;
-        if side.value.as_ref()?.kind != Kind::Percent {
-            return None;
-        }
-        let range = range_text(range, "%");
+    let shown = sides.into_iter().zip(stated(finding)).filter_map(|(side, figure)| {
+        let side = side.as_ref().filter(|side| side.value.as_ref().is_some_and(&wanted))?;
+        let range = side_range(side, style)?;
         Some(style.say(match figure {
             Some(_) => msg!("report-range-printed", range),
             None => msg!("report-range-computed", range),

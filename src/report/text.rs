@@ -116,14 +116,18 @@ pub fn write_concise(document: &Document, options: &TextOptions, out: &mut impl 
     writeln!(out, "{}", summary_line(document, &options.style))
 }
 
-/// Who, which year, which stage, which unit of money.
-pub(super) fn account_name(account: &Account, style: &Style) -> String {
-    let name = match (&account.entity, account.together) {
+/// Whose account it is.
+pub(super) fn entity(account: &Account, style: &Style) -> String {
+    match (&account.entity, account.together) {
         (Some(name), _) => name.clone(),
         (None, None) => style.say(msg!("report-no-entity")),
         (None, Some(count)) => style.say(msg!("report-together", count)),
-    };
-    let mut title = vec![name];
+    }
+}
+
+/// Who, which year, which stage, which unit of money.
+pub(super) fn account_name(account: &Account, style: &Style) -> String {
+    let mut title = vec![entity(account, style)];
     title.extend(account.year.map(|year| style.say(msg!("report-year", year))));
     title.extend(account.stage.clone());
     title.extend(account.unit.map(|unit| style.say(sentence::money(unit))));

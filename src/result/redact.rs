@@ -7,16 +7,13 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::visit::{Part, Visitor};
+use super::visit::{Part, Visitor, is_naming};
 use super::{Document, Roster, Unit, Waiver, Words};
-use crate::finding::CellContent;
 
 /// What stands for a number that is not shown.
 const HIDDEN: &str = "***";
-/// Where accounts name themselves and the units below them.
-const ENTITY: &str = "entity";
-/// Fewest characters of a word that is looked for inside longer texts.
-const SHORTEST_NAME: usize = 3;
+/// Fewest characters of a name that is looked for inside longer texts: one character is part of any word.
+const SHORTEST_NAME: usize = 2;
 
 /// What was taken out of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -40,9 +37,6 @@ impl Document {
     pub fn redacted(mut self, redaction: Redaction) -> Self {
         if redaction.amounts {
             Amounts.document(&mut self);
-            for finding in &mut self.findings {
-                finding.z = None;
-            }
         }
         if redaction.names {
             let mut names = Names::of(&self);
@@ -117,9 +111,8 @@ impl Names {
                 whole.entry(account.file.clone()).or_insert_with(|| format!("account-{number}.{extension}"));
             }
             account.entity.iter().for_each(|name| unit(name, &mut whole));
-            let own = account.tables.iter().filter(|table| table.path == ENTITY).flat_map(|table| &table.rows);
-            let words = own.flat_map(|row| &row.figures).filter(|figure| figure.content == CellContent::Text);
-            words.for_each(|figure| unit(&figure.text, &mut whole));
+            let figures = account.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.figures);
+            figures.filter(|figure| is_naming(&figure.path)).for_each(|figure| unit(&figure.text, &mut whole));
         }
         let answered = |w: &Waiver| [w.entity.clone(), w.owner.clone(), w.decided_by.clone()];
         document.waivers.iter().flat_map(answered).flatten().for_each(|name| unit(&name, &mut whole));
@@ -128,7 +121,7 @@ impl Names {
         }
         let mut inside: Vec<(&str, &str)> = whole
             .iter()
-            .filter(|(name, _)| name.chars().count() >= SHORTEST_NAME)
+            .filter(|(name, _)| name.chars().count() >= SHORTEST_NAME && !is_code(name))
             .map(|(name, other)| (name.as_str(), other.as_str()))
             .collect();
         inside.sort_unstable();
@@ -140,9 +133,14 @@ impl Names {
     }
 }
 
+/// Whether a name is a number, which elsewhere is an amount or a year.
+fn is_code(name: &str) -> bool {
+    name.chars().all(char::is_numeric)
+}
+
 impl Visitor for Names {
     fn text(&mut self, part: Part, text: &mut String) {
-        if part == Part::Number {
+        if part == Part::Number || (part != Part::Name && is_code(text)) {
             return;
         }
         if let Some(other) = self.whole.get(text.as_str()) {

@@ -25,6 +25,13 @@ pub(super) enum Part {
     File,
 }
 
+/// Whether a figure of an account says whose it is: the name, code or department above of its entity, or of a unit
+/// below it. What kind of unit it is and in which province says less.
+pub(super) fn is_naming(path: &str) -> bool {
+    let below = path.strip_prefix("entity.");
+    below.is_some_and(|below| matches!(below.rsplit('.').next(), Some("name" | "code" | "parent")))
+}
+
 /// Looks at, and may change, the texts of a result.
 pub(super) trait Visitor {
     /// One text.
@@ -70,7 +77,11 @@ pub(super) trait Visitor {
         for row in &mut table.rows {
             self.text(Part::Label, &mut row.label);
             for figure in &mut row.figures {
-                let part = if figure.content == CellContent::Number { Part::Number } else { Part::Figure };
+                let part = match figure.content {
+                    _ if is_naming(&figure.path) => Part::Name,
+                    CellContent::Number => Part::Number,
+                    _ => Part::Figure,
+                };
                 self.text(part, &mut figure.text);
                 figure.label.iter_mut().chain(&mut figure.place).for_each(|text| self.text(Part::Label, text));
             }
@@ -89,8 +100,8 @@ pub(super) trait Visitor {
         finding.difference.iter_mut().chain(&mut finding.slack).for_each(|amount| self.amount(amount));
         finding.z.iter_mut().for_each(|z| self.text(Part::Number, z));
         for figure in &mut finding.figures {
+            self.text(if is_naming(&figure.path) { Part::Name } else { Part::Figure }, &mut figure.text);
             self.text(Part::Label, &mut figure.path);
-            self.text(Part::Figure, &mut figure.text);
             figure.label.iter_mut().chain(&mut figure.place).for_each(|text| self.text(Part::Label, text));
             figure.extent.file.iter_mut().for_each(|file| self.text(Part::File, file));
         }

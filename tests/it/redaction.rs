@@ -69,6 +69,39 @@ fn no_format_writes_a_name_that_is_hidden() {
 }
 
 #[test]
+fn what_says_whose_account_it_is_is_hidden_and_nothing_else() {
+    let folder = folder("hidden_identity");
+    write(
+        &folder,
+        "a.yaml",
+        "entity: {name: 县府, code: 101001, parent: 石桥政府, kind: 行政, province: 四川}\nyear: 2023\nunit: 万元\n\
+         overview: {income_total: 101001, expenditure_total: 11.00}\nnote: 县府本级的行政支出\n",
+    );
+    let (_, written, _) = gouji_in(&folder, &["check", "a.yaml", "-o", "json", "--redact-names"]);
+    let document = Document::read(written.as_bytes(), &Limits::default()).unwrap();
+    let account = &document.accounts[0];
+    assert_eq!((account.entity.as_deref(), account.province.as_deref()), (Some("单位1"), Some("四川")));
+    assert!(account.chosen.zh.contains("四川"), "{}", account.chosen.zh);
+    let printed: Vec<(&str, &str)> = account
+        .tables
+        .iter()
+        .flat_map(|table| &table.rows)
+        .flat_map(|row| &row.figures)
+        .map(|figure| (figure.path.as_str(), figure.text.as_str()))
+        .collect();
+    for cell in [
+        ("entity.code", "单位2"),
+        ("entity.parent", "单位3"),
+        ("entity.kind", "行政"),
+        // An amount that happens to be the code stays an amount.
+        ("overview.income_total", "101001"),
+        ("note", "单位1本级的行政支出"),
+    ] {
+        assert!(printed.contains(&cell), "{cell:?} {printed:?}");
+    }
+}
+
+#[test]
 fn what_is_hidden_is_a_result_like_any_other_and_says_so() {
     let schema = serde_json::from_str(&gouji::Engine::new().schema(FileKind::Result).unwrap()).unwrap();
     let judge = Validator::of(schema);

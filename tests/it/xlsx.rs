@@ -175,3 +175,35 @@ fn it_needs_a_file_and_a_layout_that_fits() {
     let sheet = workbook.worksheet_range("取证单1").unwrap();
     assert_eq!(sheet.get_value((0, 0)).unwrap().to_string(), "取证记录");
 }
+
+#[test]
+fn what_is_hidden_stands_on_no_sheet() {
+    let seed = "fixtures/sichuan-panzhihua-2023.yaml";
+    let (_, document) = paper("xlsx-whole", &[seed]);
+    let entity = document["accounts"][0]["entity"].as_str().unwrap();
+    let tables = document["accounts"][0]["tables"].as_array().unwrap();
+    let figures =
+        tables.iter().flat_map(|t| t["rows"].as_array().unwrap()).flat_map(|r| r["figures"].as_array().unwrap());
+    let printed = figures.filter(|f| f["content"] == "number").map(|f| f["text"].as_str().unwrap());
+    let amounts: Vec<&str> = printed.filter(|text| text.contains('.') && text.len() >= 6).collect();
+    assert!(amounts.len() > 20, "{}", amounts.len());
+    let (mut workbook, _) = paper("xlsx-hidden", &[seed, "--redact-amounts", "--redact-names"]);
+    let mut hidden = 0;
+    for name in workbook.sheet_names() {
+        assert!(!name.contains(entity), "{name}");
+        let sheet = workbook.worksheet_range(&name).unwrap();
+        for (_, _, cell) in sheet.used_cells() {
+            let text = cell.to_string();
+            hidden += usize::from(text == "***");
+            assert!(!text.contains(entity), "{name}: {text}");
+            assert!(amounts.iter().all(|amount| !text.contains(amount)), "{name}: {text}");
+        }
+    }
+    assert!(hidden >= amounts.len(), "{hidden}");
+    // The cover says what is missing, and what made it all the same.
+    let cover = workbook.worksheet_range(&workbook.sheet_names()[0]).unwrap();
+    let said: Vec<String> = cover.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
+    for words in ["金额已隐去", "名称已隐去", "本报告由 gouji"] {
+        assert!(said.iter().any(|text| text.contains(words)), "{words} {said:?}");
+    }
+}

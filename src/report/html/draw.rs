@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::draw::{Style, cells, clean};
 use crate::figure::{Kind, Reading, read_printed};
-use crate::finding::{Amount, Range, Side, Verdict};
+use crate::finding::{Amount, Range, Side, Term, Verdict};
 use crate::message::msg;
 use crate::report::sentence;
 use crate::result::{Figure, Finding};
@@ -113,31 +113,34 @@ fn total(side: &Side, figure: Option<&Figure>, style: &Style) -> Option<Span> {
 /// its value.
 fn addends(side: &Side, finding: &Finding) -> Option<Vec<Span>> {
     let value = side.value.as_ref()?;
-    let mut spans: Vec<Span> = Vec::new();
-    let mut used = vec![false; finding.figures.len()];
-    let (mut at, mut minus) = (0_i128, false);
-    for word in side.computation.split(' ') {
-        match word {
-            "+" => minus = false,
-            "−" => minus = true,
-            _ => {
-                let printed = word.strip_prefix('(').and_then(|word| word.strip_suffix(')')).unwrap_or(word);
-                let number = on_grid(printed)?;
-                let to = if minus { at.checked_sub(number)? } else { at.checked_add(number)? };
-                let known = finding.figures.iter().zip(&mut used).find(|(f, used)| !**used && f.text == printed);
-                let name = known.map(|(figure, used)| {
-                    *used = true;
-                    sentence::name(figure).to_owned()
-                });
-                let role = if to < at { "less" } else { "addend" };
-                let text = format!("{}{printed}", if minus { "−" } else { "" });
-                spans.push(Span { name: name.unwrap_or_default(), text, role, from: at, to });
-                at = to;
-            }
-        }
+    let Some(Term::Sum(terms)) = &side.terms else { return None };
+    if !(2..=MOST_ADDENDS).contains(&terms.len()) {
+        return None;
     }
-    let whole = on_grid(&value.text)? == at;
-    (whole && (2..=MOST_ADDENDS).contains(&spans.len())).then_some(spans)
+    let mut spans: Vec<Span> = Vec::with_capacity(terms.len());
+    let mut at = 0_i128;
+    for term in terms {
+        let (minus, term) = match term {
+            Term::Negative(inner) => (true, inner.as_ref()),
+            term => (false, term),
+        };
+        let (name, printed) = match term {
+            Term::Figure(number) => {
+                let figure = finding.figures.get(*number)?;
+                // A blank cell counts as 0.
+                (sentence::name(figure), if figure.text.is_empty() { "0" } else { &figure.text })
+            }
+            Term::Number(digits) => ("", digits.as_str()),
+            _ => return None,
+        };
+        let number = on_grid(printed)?;
+        let to = if minus { at.checked_sub(number)? } else { at.checked_add(number)? };
+        let role = if to < at { "less" } else { "addend" };
+        let text = format!("{}{printed}", if minus { "−" } else { "" });
+        spans.push(Span { name: name.to_owned(), text, role, from: at, to });
+        at = to;
+    }
+    (on_grid(&value.text)? == at).then_some(spans)
 }
 
 /// What the true values can be on either side.

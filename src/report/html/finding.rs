@@ -102,15 +102,7 @@ impl Card {
 fn compared(shown: &Shown<'_>) -> Vec<Fact> {
     let (finding, style) = (shown.finding, shown.style);
     let sides = shown.sides().into_iter().filter_map(|(key, text)| Fact::of(style, key, vec![text]));
-    let ranges = [&finding.left, &finding.right].into_iter().zip(sentence::stated(finding));
-    let ranges = ranges.filter_map(|(side, figure)| {
-        let range = sentence::side_range(side.as_ref()?, style)?;
-        Some(style.say(match figure {
-            Some(_) => msg!("report-range-printed", range),
-            None => msg!("report-range-computed", range),
-        }))
-    });
-    let ranges = Fact::of(style, msg!("report-key-range"), ranges.collect());
+    let ranges = Fact::of(style, msg!("report-key-range"), sentence::ranges_of(finding, style, |_| true));
     let remarks = Fact::of(style, msg!("report-key-note"), sentence::remarks(finding, style));
     sides.chain(ranges).chain(remarks).collect()
 }

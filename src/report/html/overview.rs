@@ -8,8 +8,8 @@ use super::links::{self, Links};
 use super::told;
 use crate::draw::Style;
 use crate::finding::Verdict;
-use crate::message::msg;
 use crate::report::finding_text::sign;
+use crate::report::text::entity;
 use crate::result::{Account, Document};
 
 /// Units by rules.
@@ -73,10 +73,10 @@ impl Overview {
         };
         let row = |(number, account): (usize, &Account)| Row {
             id: links::of_account(number),
+            // Many may be without a name; their files tell them apart.
             name: told(&match (&account.entity, account.together) {
-                (Some(name), _) => name.clone(),
-                (None, Some(count)) => style.say(msg!("report-together", count)),
                 (None, None) => account.file.clone(),
+                _ => entity(account, style),
             }),
             year: account.year.map(|year| year.to_string()).unwrap_or_default(),
             violated: account.verdicts.violated,

@@ -8,15 +8,15 @@ use super::looks::Look;
 use super::page::{Page, lines};
 use crate::draw::Style;
 use crate::layout::{Cover, CoverField};
-use crate::message::msg;
+use crate::message::{Text, msg};
 use crate::report::foot;
 use crate::report::text::{narrowed, summary_line};
 use crate::result::Document;
 
 /// Width of the labels, in characters.
-const LABELS: usize = 24;
+const LABELS: u16 = 24;
 /// Width of what stands beside them.
-const WORDS: usize = 90;
+const WORDS: u16 = 90;
 /// Most units named in one cell; all of them stand below.
 const MAX_NAMED: usize = 10;
 
@@ -28,7 +28,7 @@ pub(super) fn write(
     notes: &[String],
     style: &Style,
 ) -> Result<(), XlsxError> {
-    page.sheet.set_column_width(0, 24)?.set_column_width(1, 90)?;
+    page.sheet.set_column_width(0, LABELS)?.set_column_width(1, WORDS)?;
     page.sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
     page.row = 0;
     page.wide((0, 1), usize::MAX, &layout.title, Look::Title)?;
@@ -55,8 +55,8 @@ pub(super) fn write(
         entry(page, &format!("A{}", number + 1), &format!("{}{digest}", account.file), 1)?;
     }
     page.row += 1;
-    for line in foot::lines(document, style).iter().take(1) {
-        page.wide((0, 1), LABELS + WORDS, line, Look::Small)?;
+    for line in foot::made(document, style).iter() {
+        page.wide((0, 1), (LABELS + WORDS).into(), line, Look::Small)?;
         page.row += 1;
     }
     Ok(())
@@ -70,7 +70,7 @@ fn section(page: &mut Page<'_, '_, '_>, title: &str) -> Result<(), XlsxError> {
 }
 
 fn entry(page: &mut Page<'_, '_, '_>, label: &str, said: &str, height: u16) -> Result<(), XlsxError> {
-    page.tall(lines(said, WORDS).max(lines(label, LABELS)).max(height.into()))?;
+    page.tall(lines(said, WORDS.into()).max(lines(label, LABELS.into())).max(height.into()))?;
     page.text(0, label, Look::Label)?;
     page.text(1, said, Look::Plain)?;
     page.row += 1;
@@ -82,7 +82,7 @@ fn say(field: CoverField, document: &Document, style: &Style) -> String {
     match field {
         CoverField::Entities => {
             let names: Vec<&str> = single.filter_map(|account| account.entity.as_deref()).collect();
-            let shown = names.iter().take(MAX_NAMED).copied().collect::<Vec<_>>().join("、");
+            let shown = style.say(Text::list(names.iter().take(MAX_NAMED).copied()));
             match names.len() > MAX_NAMED {
                 true => style.say(msg!("xlsx-entities", names = shown, count = names.len())),
                 false => shown,
@@ -90,7 +90,7 @@ fn say(field: CoverField, document: &Document, style: &Style) -> String {
         }
         CoverField::Years => {
             let years: BTreeSet<i32> = single.filter_map(|account| account.year).collect();
-            years.iter().map(i32::to_string).collect::<Vec<_>>().join("、")
+            style.say(Text::list(years.iter().map(i32::to_string)))
         }
         CoverField::Index => "A".to_owned(),
         CoverField::Counts => summary_line(document, style),

@@ -9,9 +9,9 @@ use crate::draw::Style;
 use crate::layout::{EvidenceSheet, Field};
 
 /// Width of the labels, in characters.
-const LABELS: usize = 20;
+const LABELS: u16 = 20;
 /// Width of what stands beside them.
-const WORDS: usize = 76;
+const WORDS: u16 = 76;
 
 /// Writes the sheet of one matter; `mark` is its own mark.
 pub(super) fn write(
@@ -20,7 +20,7 @@ pub(super) fn write(
     (mark, matter, place): (&str, &Matter<'_>, Option<&str>),
     style: &Style,
 ) -> Result<(), XlsxError> {
-    page.sheet.set_column_width(0, 20)?.set_column_width(1, 76)?;
+    page.sheet.set_column_width(0, LABELS)?.set_column_width(1, WORDS)?;
     page.sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
     page.row = 0;
     page.wide((0, 1), usize::MAX, &layout.title, Look::Title)?;
@@ -33,7 +33,7 @@ pub(super) fn write(
             (Some(field), _) => matter.say(field, style),
             (None, text) => text.clone().unwrap_or_default(),
         };
-        page.tall(lines(&said, WORDS).max(lines(&row.label, LABELS)).max(row.lines.into()))?;
+        page.tall(lines(&said, WORDS.into()).max(lines(&row.label, LABELS.into())).max(row.lines.into()))?;
         page.text(0, &row.label, Look::Label)?;
         match (row.field, place) {
             (Some(Field::Index), Some(place)) => page.link(1, place, &said)?,

@@ -27,7 +27,7 @@ use self::said::Matter;
 use self::tables::Tables;
 use super::foot;
 use super::standing::Standings;
-use super::text::{Listed, TextOptions};
+use super::text::{Listed, TextOptions, entity};
 use crate::draw::Style;
 use crate::finding::{Severity, Verdict};
 use crate::layout::Layout;
@@ -126,10 +126,7 @@ impl<'a> Paper<'a> {
             self.cut += page.cut;
             places.push(rows.into_iter().map(|row| format!("'{name}'!A{}", row + 1)).collect::<Vec<_>>());
         }
-        let place = |matter: &Matter| {
-            let places = places.get(matter.shown.finding.account_number)?;
-            places.get(matter.index.rsplit_once('-')?.1.parse::<usize>().ok()?.checked_sub(1)?).cloned()
-        };
+        let place = |matter: &Matter| places.get(matter.shown.finding.account_number)?.get(matter.block).cloned();
 
         let mut page = self.page(workbook.worksheet_from_index(1)?);
         summary::write(&mut page, &layout.summary, matters.iter().flatten().map(|m| (m, place(m))), style)?;
@@ -173,10 +170,10 @@ fn matters<'a>(document: &Document, listed: &'a Listed<'a>) -> Vec<Vec<Matter<'a
     let of_account = |account| {
         let shown = listed.of(account).iter();
         shown
-            .zip(1..)
-            .map(|(shown, n)| {
+            .enumerate()
+            .map(|(block, shown)| {
                 number += 1;
-                Matter { shown, number, index: format!("A{}-{n}", account + 1) }
+                Matter { shown, number, block, index: format!("A{}-{}", account + 1, block + 1) }
             })
             .collect()
     };
@@ -191,11 +188,7 @@ fn is_proven(matter: &Matter<'_>) -> bool {
 
 /// What the sheet of an account is called: its number comes first, so that no two are cut to the same.
 fn title(number: usize, account: &crate::result::Account, style: &Style) -> String {
-    let name = match (&account.entity, account.together) {
-        (Some(name), _) => name.clone(),
-        (None, None) => style.say(msg!("report-no-entity")),
-        (None, Some(count)) => style.say(msg!("report-together", count)),
-    };
+    let name = entity(account, style);
     let year = account.year.map(|year| format!(" {year}")).unwrap_or_default();
     let name = names::shortened(&name, 20);
     format!("{number:03} {name}{year}")

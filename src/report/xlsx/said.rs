@@ -3,6 +3,7 @@
 use crate::draw::Style;
 use crate::finding::Verdict;
 use crate::layout::Field;
+use crate::message::msg;
 use crate::report::finding_text::Shown;
 use crate::report::sentence;
 
@@ -11,6 +12,8 @@ pub(super) struct Matter<'a> {
     pub(super) shown: &'a Shown<'a>,
     /// From 1.
     pub(super) number: usize,
+    /// Among those of its account, from 0.
+    pub(super) block: usize,
     /// The mark of its block: `A3-2`.
     pub(super) index: String,
 }
@@ -49,12 +52,8 @@ impl Matter<'_> {
             Field::Unit => difference.map(|d| d.suffix().to_owned()).unwrap_or_default(),
             Field::Amount => difference.map(|d| sentence::gap(d, style)).unwrap_or_default(),
             Field::Computation => {
-                let sides = [&finding.left, &finding.right].into_iter().zip(sentence::stated(finding));
-                let lines = sides.filter_map(|(side, figure)| {
-                    let (key, text) = sentence::side(side.as_ref()?, figure, difference, style);
-                    Some(format!("{}：{text}", style.say(key)))
-                });
-                lines.collect::<Vec<_>>().join("\n")
+                let line = |(key, text)| style.say(msg!("xlsx-side", key, text));
+                self.shown.sides().into_iter().map(line).collect::<Vec<_>>().join("\n")
             }
             Field::Place => self.shown.places().join("\n"),
             Field::Basis => self.shown.basis().join("\n"),
