@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use gouji::render::{self, TextOptions};
+use gouji::render::{self, Forms, TextOptions};
 use gouji::result::{self, Document, Wanted};
 use gouji::{
     Baseline, Engine, FormatOptions, Lang, Limits, Options, Report, Roster, SourceId, Verdict, Waivers, decode_account,
@@ -61,7 +61,7 @@ pub(crate) fn check(data: &[u8]) {
     render::write_json(&document, &mut written).expect("a vector takes everything");
     assert_eq!(Document::read(&written, &result::Limits::default()).as_ref(), Ok(&document), "a result reads back");
     let mut text = Vec::new();
-    let options = TextOptions { style: STYLE, shown: Verdict::ALL.to_vec(), quiet: false, layout: None };
+    let options = TextOptions { style: STYLE, shown: Verdict::ALL.to_vec(), quiet: false, forms: Forms::default() };
     render::write_text(&document, &options, &mut text).expect("a vector takes everything");
     let controls = |c: &char| {
         c.is_control() && *c != '\n' || ('\u{202a}'..='\u{202e}').contains(c) || ('\u{2066}'..='\u{2069}').contains(c)

@@ -35,6 +35,10 @@ pub struct Layout {
     /// 汇总
     #[schemars(description = "审核问题汇总表")]
     pub(crate) summary: SummarySheet,
+    /// 上年对比; no such sheet without it.
+    #[serde(default)]
+    #[schemars(description = "上年对比表；不写则没有这张表")]
+    pub(crate) years: Option<YearsSheet>,
     /// 单位底稿
     #[schemars(description = "单位底稿，每户一张")]
     pub(crate) account: AccountSheet,
@@ -211,6 +215,19 @@ pub(crate) enum Field {
     Index,
 }
 
+/// The table of two years.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "years", title = "上年对比", description = "本年数与上年数的对照，列增减达到 --change-over 的")]
+pub(crate) struct YearsSheet {
+    /// The name of the sheet.
+    #[schemars(description = "工作表名称", length(min = 1, max = 31))]
+    pub(crate) sheet: String,
+    /// The title.
+    #[schemars(description = "标题")]
+    pub(crate) title: String,
+}
+
 /// The sheets of accounts.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -260,6 +277,11 @@ impl Layout {
         Self::read(source, &sources)
     }
 
+    /// The text of that layout, to begin with one's own from.
+    pub fn standard_text() -> &'static str {
+        STANDARD
+    }
+
     /// Reads a layout.
     ///
     /// # Errors
@@ -299,6 +321,9 @@ impl Layout {
         bound("cover", "rows", self.cover.rows.len(), 0, MAX_PARTS);
         bound("summary", "sheet", self.summary.sheet.chars().count(), 1, 31);
         bound("summary", "columns", self.summary.columns.len(), 1, MAX_PARTS);
+        if let Some(years) = &self.years {
+            bound("years", "sheet", years.sheet.chars().count(), 1, 31);
+        }
         bound("evidence", "sheet", self.evidence.sheet.chars().count(), 1, 20);
         bound("evidence", "most", self.evidence.most, 0, MAX_EVIDENCE);
         bound("evidence", "rows", self.evidence.rows.len(), 0, MAX_PARTS);

@@ -103,11 +103,11 @@ pub(super) fn read(engine: &mut Engine, paths: &[PathBuf], problems: &mut Vec<Di
 }
 
 pub(crate) fn run(args: &CheckArgs) -> u8 {
-    let layout = match output::layout(args.listing.layout.as_deref(), &args.out) {
-        Ok(layout) => layout,
+    let forms = match output::forms(&args.listing, &args.out) {
+        Ok(forms) => forms,
         Err(code) => return code,
     };
-    let how = (args.listing.quiet, layout.as_ref());
+    let how = (args.listing.quiet, &forms);
     let mut rule_problems = Vec::new();
     let (mut engine, loaded) = configured(&args.rules, &mut rule_problems);
     args.select.apply(&mut engine, &loaded);
@@ -118,9 +118,6 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     if output::records(&args.out) {
         engine.record();
     }
-    let shown = args.listing.verdicts();
-    let explain_all = output::is_whole(&args.out) || shown.contains(&Verdict::Holds);
-    engine = engine.with_options(Options { explain_all, ..Options::default() });
     let mut problems = Vec::new();
     let mut arguments = args.accounts.clone();
     arguments.extend(files::split_rules(&args.rules.rules).1);

@@ -48,7 +48,7 @@ pub(crate) fn run(args: &EvalArgs) -> u8 {
     let written = match &evaluated {
         Evaluated::Judged(report) => {
             let document = output::document(report, engine.sources(), &args.out, &Verdict::ALL);
-            output::report(&document, &args.out, &Verdict::ALL, (false, None))
+            output::report(&document, &args.out, &Verdict::ALL, (false, &gouji::render::Forms::default()))
         }
         Evaluated::Values(values) => {
             let style = output::style(&args.out, &std::io::stdout());

@@ -16,6 +16,7 @@ mod pages;
 mod report;
 mod schema;
 mod snapshot;
+mod template;
 mod test;
 mod tree;
 mod waive;
@@ -61,6 +62,8 @@ enum Command {
     Snapshot(snapshot::SnapshotArgs),
     /// 打印一种文件的 JSON Schema · Print the JSON Schema of a file that people write
     Schema(schema::SchemaArgs),
+    /// 取出审核意见、底稿版式的范本，改成自己的 · Write the standard letter or layout, to be made one's own
+    Template(template::TemplateArgs),
     /// 运行规则包的案例 · Run the cases of packs
     Test(test::TestArgs),
     /// 为一条规则的疑点写出审核说明的条目 · Write entries of waivers.yaml for the findings of a rule
@@ -82,6 +85,12 @@ struct ListingArgs {
     /// 底稿的版式（-o xlsx）· The layout of a working paper, see `gouji schema layout`
     #[arg(long, value_name = "FILE")]
     layout: Option<std::path::PathBuf>,
+    /// 审核意见的模板（-o docx）· The letter of the office, a Word document; begin with `gouji template letter`
+    #[arg(long, value_name = "FILE")]
+    letter: Option<std::path::PathBuf>,
+    /// 上年对比（html、xlsx）列增减率达到此数的（默认 30%）· Changes of so many percent and more are told
+    #[arg(long, value_name = "PERCENT", value_parser = output::percent)]
+    change_over: Option<gouji::Exact>,
 }
 
 impl ListingArgs {
@@ -204,6 +213,7 @@ pub(crate) fn run() -> u8 {
         Command::Config(command) => config::run(&command, lang),
         Command::Snapshot(args) => snapshot::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Template(args) => template::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Waive(args) => waive::run(&args),
     }

@@ -5,11 +5,11 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use gouji::render::{self, Layout, Style, TextOptions};
+use gouji::render::{self, Forms, Layout, Letter, Style, TextOptions};
 use gouji::result::{Document, Redaction, Wanted};
-use gouji::{Diagnostic, Report, SourceMap, Text, Verdict, msg};
+use gouji::{Diagnostic, Exact, Reading, Report, SourceMap, Text, Verdict, msg};
 
-use super::{ColorArg, OutputArgs, StyleArgs, files, in_both};
+use super::{ColorArg, ListingArgs, OutputArgs, StyleArgs, files, in_both};
 
 /// A format of `-o`, and the file it goes to; the standard output without one.
 #[derive(Debug, Clone)]
@@ -33,15 +33,19 @@ struct Format {
     /// Whether it is no text, so that it has to have a file.
     binary: bool,
     write: Writer,
+    /// What it writes into a folder: a file for each account.
+    each: Option<EachWriter>,
 }
 
 type Writer = fn(&Document, &TextOptions, &mut Vec<u8>) -> io::Result<()>;
+/// Files with their names.
+type EachWriter = fn(&Document, &TextOptions) -> io::Result<Vec<(String, Vec<u8>)>>;
 
 /// What is written without being asked for.
 static TEXT: Target = Target { format: &FORMATS[0], path: None };
 
 /// Every format.
-static FORMATS: [Format; 10] = [
+static FORMATS: [Format; 11] = [
     Format { excerpts: true, ..view("text", render::write_text) },
     view("concise", render::write_concise),
     Format {
@@ -57,11 +61,18 @@ static FORMATS: [Format; 10] = [
     Format { whole: true, shared: true, ..view("junit", render::write_junit) },
     Format { whole: true, records: true, shared: true, ..view("html", render::write_html) },
     Format { whole: true, records: true, shared: true, binary: true, ..view("xlsx", render::write_xlsx) },
+    Format {
+        records: true,
+        shared: true,
+        binary: true,
+        each: Some(render::write_docx_each),
+        ..view("docx", render::write_docx)
+    },
 ];
 
 /// A view of what is listed, that needs nothing else.
 const fn view(name: &'static str, write: Writer) -> Format {
-    Format { name, whole: false, excerpts: false, records: false, shared: false, binary: false, write }
+    Format { name, whole: false, excerpts: false, records: false, shared: false, binary: false, write, each: None }
 }
 
 impl FromStr for Target {
@@ -126,20 +137,52 @@ pub(crate) fn document(report: &Report, sources: &SourceMap, args: &OutputArgs, 
     Document::of(report, sources, &Wanted { verdicts, excerpts: targets(args).any(|t| t.format.excerpts) })
 }
 
-/// Reads the layout of working papers, if one is named.
+/// The forms of the office that the arguments name.
 ///
 /// # Errors
-/// The exit code, once it is told what is wrong.
-pub(crate) fn layout(path: Option<&Path>, args: &OutputArgs) -> Result<Option<Layout>, u8> {
-    let Some(path) = path else { return Ok(None) };
-    let mut sources = SourceMap::default();
-    let read = files::read_text(path)
-        .map_err(|problem| vec![problem])
-        .and_then(|text| Layout::read(sources.add(files::shown(path), text), &sources));
-    read.map(Some).map_err(|problems| {
-        diagnostics(&problems, &sources, args);
-        super::exit::USAGE
-    })
+/// The exit code, once it is told what is wrong with each of them.
+pub(crate) fn forms(listing: &ListingArgs, args: &OutputArgs) -> Result<Forms, u8> {
+    let mut forms = Forms::default();
+    let mut failed = false;
+    if let Some(path) = &listing.layout {
+        let mut sources = SourceMap::default();
+        let read = files::read_text(path)
+            .map_err(|problem| vec![problem])
+            .and_then(|text| Layout::read(sources.add(files::shown(path), text), &sources));
+        match read {
+            Ok(layout) => forms.layout = Some(layout),
+            Err(problems) => {
+                diagnostics(&problems, &sources, args);
+                failed = true;
+            }
+        }
+    }
+    if let Some(path) = &listing.letter {
+        let read =
+            files::read(path, &gouji::Limits::default()).and_then(|bytes| Letter::read(&files::shown(path), &bytes));
+        match read {
+            Ok(letter) => forms.letter = Some(letter),
+            Err(problem) => {
+                diagnostics(&[problem], &SourceMap::default(), args);
+                failed = true;
+            }
+        }
+    }
+    if let Some(over) = &listing.change_over {
+        forms.over = over.clone();
+    }
+    if failed { Err(super::exit::USAGE) } else { Ok(forms) }
+}
+
+/// Reads a threshold in percent: `30`, `12.5`, `20%`.
+pub(crate) fn percent(word: &str) -> Result<Exact, String> {
+    let number = word.strip_suffix('%').unwrap_or(word);
+    match gouji::read_printed(number) {
+        Reading::Number(printed) if printed.suffix().is_none() && !number.starts_with('-') => {
+            Ok(Exact::from_decimal(printed.value()))
+        }
+        _ => Err(in_both(&msg!("cli-no-percent"))),
+    }
 }
 
 /// Writes a document to every target.
@@ -147,7 +190,7 @@ pub(crate) fn report(
     document: &Document,
     args: &OutputArgs,
     shown: &[Verdict],
-    (quiet, layout): (bool, Option<&Layout>),
+    (quiet, forms): (bool, &Forms),
 ) -> io::Result<()> {
     if let Some(problem) = kept_back(document, args) {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, problem.get(args.style.lang.into())));
@@ -161,11 +204,26 @@ pub(crate) fn report(
             Some(_) => Style { color: false, ..style(args, &io::stdout()) },
             None => style(args, &io::stdout()),
         };
-        let options = TextOptions { style, shown: shown.to_vec(), quiet, layout: layout.cloned() };
+        let options = TextOptions { style, shown: shown.to_vec(), quiet, forms: forms.clone() };
+        if let (Some(each), Some(folder)) = (target.format.each, target.path.as_deref().filter(|path| is_folder(path)))
+        {
+            fs::create_dir_all(folder)?;
+            for (name, bytes) in each(document, &options)? {
+                write_file(&folder.join(name), &bytes)?;
+            }
+            continue;
+        }
         (target.format.write)(document, &options, &mut bytes)?;
         deliver(target.path.as_deref(), &bytes)?;
     }
     Ok(())
+}
+
+/// Whether a path is, or is to be, a folder.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+        || path.to_string_lossy().ends_with(std::path::MAIN_SEPARATOR)
+        || path.to_string_lossy().ends_with('/')
 }
 
 /// Why nothing may be written: an account is not for everybody, and a format is made to be passed on.

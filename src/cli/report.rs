@@ -27,11 +27,11 @@ pub(crate) fn run(args: &ReportArgs) -> u8 {
             return exit::USAGE;
         }
     };
-    let layout = match output::layout(args.listing.layout.as_deref(), &args.out) {
-        Ok(layout) => layout,
+    let forms = match output::forms(&args.listing, &args.out) {
+        Ok(forms) => forms,
         Err(code) => return code,
     };
-    match output::report(&document, &args.out, &args.listing.verdicts(), (args.listing.quiet, layout.as_ref())) {
+    match output::report(&document, &args.out, &args.listing.verdicts(), (args.listing.quiet, &forms)) {
         Ok(()) => exit::GOOD,
         Err(error) => output::failed(&error, args.out.style),
     }

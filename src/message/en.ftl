@@ -924,6 +924,8 @@ cli-more-values = { $values } … ({ $count })
 cli-no-verdict = no such verdict
 cli-classified = { $file } is { $class }, and { $format } is made to be passed on; with --with-closed it is written all the same, and marked
 cli-no-file-name = a file name is missing after `=`
+cli-is-there = { $file } is there already and was left alone; choose another name
+cli-no-percent = expected a percentage such as 30 or 12.5%
 cli-needs-file = { $format } is no text and needs a file: -o { $format }=PATH
 cli-no-format = no such format
 cli-no-pair = write NAME=VALUE
@@ -1061,3 +1063,43 @@ html-waterfall = Addends against the printed total
 html-side-by-side = Printed and computed
 html-ranges = Where the true values can lie (magnified)
 html-stated = Printed: { $name }
+
+## Templates of letters
+
+letter-no-archive = this is no whole Word document (.docx): { $error }
+letter-too-many-parts = the document has more than { $most } parts
+letter-too-large = the document is larger than { $most } MB when unpacked
+letter-part-twice = the document has two parts called { $name }
+letter-no-document = this is no Word document: it has no word/document.xml
+letter-not-utf8 = the text of the document is not UTF-8
+letter-xml = the text of the document is no whole XML: { $error }
+letter-no-body = the document has no body
+letter-too-deep = elements of the document are nested more than { $most } deep
+letter-not-alone = { $mark } stands for its whole paragraph, which has other words too; give it a paragraph of its own, or leave out the p
+letter-no-row = { $mark } stands for a row of a table, and this is in none; for a paragraph write p in place of tr
+letter-two-marks = a row of a table can have but one tr mark
+letter-not-closed = { $mark } does not end; { $close } is missing
+letter-in-paragraph = { $message }; in the paragraph: { $paragraph }
+letter-no-name = the template uses { $name }, which no letter knows
+letter-mean-help = did you mean { $known }?
+letter-names-help = a letter knows: { $names }
+letter-undefined = the template uses something that is not there
+letter-too-many-steps = the template takes more than { $most } steps for one unit
+letter-too-much = the template makes more than { $most } MB for one unit
+letter-template = the template is written wrongly: { $error }
+
+## Two years
+
+years-title = Against the year before
+years-number = No.
+years-unit = Unit
+years-now = This year
+years-then = Year before
+years-gap = Change
+years-rate = Change (%)
+years-source = Source of the year before
+years-printed = printed in this { -term-account }
+years-change = this year less the printed change
+years-account = { -term-account } of that year, { $file }
+years-counts = { $compared } { -term-figure }s have one of the year before; { $moved } of them moved by { $over }% or more.
+years-more = { $count } more are not listed

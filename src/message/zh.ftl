@@ -903,6 +903,8 @@ cli-more-values = { $values } …（{ $count }）
 cli-no-verdict = 没有这种结论
 cli-classified = { $file } 的密级是“{ $class }”，{ $format } 是可以外传的格式；确需写出请加 --with-closed，文件上会标明密级
 cli-no-file-name = 等号后缺少文件名
+cli-is-there = { $file } 已经存在，未覆盖；请换一个名称
+cli-no-percent = 应为百分数，如 30 或 12.5%
 cli-needs-file = { $format } 不是文本，须写明文件，如 -o { $format }=底稿.xlsx
 cli-no-format = 没有这种格式
 cli-no-pair = 写作 名称=值
@@ -1040,3 +1042,43 @@ html-waterfall = 各加数与{ -term-printed }
 html-side-by-side = { -term-printed }与应有数
 html-ranges = 两数的真值可能在哪里（放大）
 html-stated = 公开：{ $name }
+
+## 审核意见的模板
+
+letter-no-archive = 不是完整的 Word 文档（.docx）：{ $error }
+letter-too-many-parts = 文档的部件超过 { $most } 个
+letter-too-large = 文档解开后超过 { $most } MB
+letter-part-twice = 文档里有两个名为 { $name } 的部件
+letter-no-document = 不是 Word 文档：没有 word/document.xml
+letter-not-utf8 = 文档的正文不是 UTF-8
+letter-xml = 文档的正文不是完整的 XML：{ $error }
+letter-no-body = 文档没有正文
+letter-too-deep = 文档正文的层次超过 { $most } 层
+letter-not-alone = { $mark } 代表整段，这一段里不能再有别的文字；单独占一段，或去掉 p
+letter-no-row = { $mark } 代表表格的一行，这里不在表格里；段落用 p 代替 tr
+letter-two-marks = 表格的一行里只能有一个 tr 标记
+letter-not-closed = { $mark } 没有写完，缺少 { $close }
+letter-in-paragraph = { $message }。所在段落：{ $paragraph }
+letter-no-name = 模板用到的 { $name } 不是审核意见能填入的内容
+letter-mean-help = 是否想写 { $known }？
+letter-names-help = 可以填入：{ $names }
+letter-undefined = 模板用到了没有的内容
+letter-too-many-steps = 模板为一户所作的步骤超过 { $most }
+letter-too-much = 模板为一户写出的内容超过 { $most } MB
+letter-template = 模板的写法有误：{ $error }
+
+## 上年对比
+
+years-title = 上年对比
+years-number = 序号
+years-unit = 单位
+years-now = 本年{ -term-account }数
+years-then = 上年{ -term-account }数
+years-gap = 增减额
+years-rate = 增减率（%）
+years-source = 上年数出处
+years-printed = 本{ -term-account }所列上年数
+years-change = 本年数减所列增减额
+years-account = 上年{ -term-account } { $file }
+years-counts = 有上年数的 { $compared } 项，其中增减率达到 { $over }% 的 { $moved } 项。
+years-more = 另有 { $count } 项未列

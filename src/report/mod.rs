@@ -2,13 +2,16 @@
 
 mod answers_text;
 mod batch;
+mod docx;
 mod finding_text;
 mod foot;
+mod forms;
 mod github;
 mod html;
 mod json;
 mod junit;
 mod markdown;
+mod matter;
 mod pack_json;
 mod pack_text;
 mod rows;
@@ -21,11 +24,14 @@ mod text;
 mod values;
 mod xlsx;
 mod xml;
+mod years;
 
 #[cfg(test)]
 mod tests;
 
 pub use batch::write_batch_line;
+pub use docx::{Letter, write as write_docx, write_each as write_docx_each};
+pub use forms::Forms;
 pub use github::write as write_github;
 pub use html::write as write_html;
 pub use json::{lint::write as lint_json, write as write_json, write_lines as write_ndjson};

@@ -125,7 +125,12 @@ fn sum(comparison: Comparison, difference: &str, slack: &str, explained: bool) -
 }
 
 fn options(lang: Lang, quiet: bool) -> TextOptions {
-    TextOptions { style: Style { color: false, width: 90, lang }, shown: Verdict::ALL.to_vec(), quiet, layout: None }
+    TextOptions {
+        style: Style { color: false, width: 90, lang },
+        shown: Verdict::ALL.to_vec(),
+        quiet,
+        forms: super::Forms::default(),
+    }
 }
 
 fn text(instance: Instance) -> String {

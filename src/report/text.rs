@@ -6,10 +6,9 @@ use std::io::{self, Write};
 use super::answers_text;
 use super::finding_text::Shown;
 use super::rows::Rows;
-use super::{foot, sentence};
+use super::{Forms, foot, sentence};
 use crate::draw::Style;
 use crate::finding::Verdict;
-use crate::layout::Layout;
 use crate::message::{Text, msg};
 use crate::result::{Account, Counts, Document, Excerpts};
 
@@ -26,8 +25,8 @@ pub struct TextOptions {
     pub shown: Vec<Verdict>,
     /// One line for each finding, and no heads.
     pub quiet: bool,
-    /// 版式: how a working paper looks; the standard one without any.
-    pub layout: Option<Layout>,
+    /// The forms of the office.
+    pub forms: Forms,
 }
 
 /// Writes the report. What is wrong with inputs is not part of it, save the number of accounts that

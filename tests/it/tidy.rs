@@ -57,8 +57,9 @@ const DOORS: &[(&str, &[&str])] = &[
     ("console", &["src/cli/"]),
     ("serde_json", &["src/cases/", "src/report/", "src/result/", "src/schema/", "src/snapshot/"]),
     ("rust_xlsxwriter", &["src/report/xlsx/"]),
-    ("quick_xml", &["src/report/xml.rs"]),
-    ("minijinja", &["src/report/html/"]),
+    ("quick_xml", &["src/report/xml.rs", "src/report/docx/"]),
+    ("zip", &["src/report/docx/"]),
+    ("minijinja", &["src/report/html/", "src/report/docx/"]),
     (
         "schemars",
         &[

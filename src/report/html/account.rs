@@ -6,6 +6,7 @@ use super::finding::{Card, Fact, Line};
 use super::links::{self, Links};
 use super::table::{Table, tables};
 use super::told;
+use super::years::YearsView;
 use crate::draw::Style;
 use crate::finding::Verdict;
 use crate::message::{Text, msg};
@@ -27,6 +28,8 @@ pub(super) struct AccountView {
     facts: Vec<Fact>,
     cards: Vec<Card>,
     lines: Vec<Line>,
+    /// 上年对比; none when nothing can be compared.
+    pub(super) years: Option<YearsView>,
     guarded: Option<String>,
     tables: Vec<Table>,
 }
@@ -60,6 +63,7 @@ impl AccountView {
             facts: facts(account, style),
             cards: full.into_iter().zip(1..).map(|(shown, number)| Card::of(shown, number, links)).collect(),
             lines: rest.into_iter().map(|shown| Line::of(shown, links)).collect(),
+            years: None,
             guarded: (all > 0).then(|| style.say(msg!("html-guarded", all, guarded))),
             tables: tables(account, number, standings, links, style),
         })

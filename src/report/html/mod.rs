@@ -9,6 +9,7 @@ mod overview;
 mod policy;
 mod table;
 mod words;
+mod years;
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -20,6 +21,7 @@ use serde::Serialize;
 
 use super::standing::Standings;
 use super::text::{Listed, TextOptions, summary_line};
+use super::years::Before;
 use super::{answers_text, foot};
 use crate::draw::{Style, clean};
 use crate::finding::Verdict;
@@ -29,14 +31,16 @@ use crate::result::{Document, Excerpts};
 use account::AccountView;
 use links::Links;
 use overview::Overview;
+use years::YearsView;
 
 /// The templates by their names.
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("page.html", include_str!("page.html")),
     ("overview.html", include_str!("overview.html")),
     ("account.html", include_str!("account.html")),
     ("finding.html", include_str!("finding.html")),
     ("table.html", include_str!("table.html")),
+    ("years.html", include_str!("years.html")),
 ];
 const CSS: &str = include_str!("style.css");
 const JS: &str = include_str!("script.js");
@@ -111,8 +115,12 @@ fn render(document: &Document, options: &TextOptions) -> Result<String, minijinj
     let template = environment.get_template("account.html")?;
     let lazy = document.accounts.len() > MOST_AT_ONCE;
     let alone = document.accounts.len() == 1;
+    let before = Before::of(document);
     let account = |number: usize| {
-        let account = AccountView::of(document, number, listed.of(number), &standings, &links, style);
+        let mut account = AccountView::of(document, number, listed.of(number), &standings, &links, style);
+        if let Some(account) = &mut account {
+            account.years = YearsView::of(document, number, (&before, &options.forms.over), &links, style);
+        }
         Ok(Value::from_safe_string(template.render(Serde(Part { words: &words, lazy, account }))?))
     };
     let accounts = (0..document.accounts.len()).map(account).collect::<Result<_, minijinja::Error>>()?;

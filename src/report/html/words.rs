@@ -39,6 +39,12 @@ pub(super) fn all(style: &Style) -> BTreeMap<String, String> {
         ("answers", msg!("html-answers")),
         ("head", msg!("html-head")),
         ("top", msg!("html-top")),
+        ("years", msg!("years-title")),
+        ("years_now", msg!("years-now")),
+        ("years_then", msg!("years-then")),
+        ("years_gap", msg!("years-gap")),
+        ("years_rate", msg!("years-rate")),
+        ("years_source", msg!("years-source")),
     ];
     let verdicts = Verdict::ALL.map(|verdict| (verdict.name(), verdict.term()));
     let severities = Severity::ALL.map(|severity| (severity.name(), severity.term()));

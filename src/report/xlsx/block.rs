@@ -8,11 +8,11 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 use super::formula::{self, Cell, Formula, Maker};
 use super::looks::Look;
 use super::page::{Page, lines};
-use super::said::Matter;
 use crate::draw::Style;
 use crate::finding::{Amount, Side, Term};
 use crate::layout::Field;
 use crate::message::{Text, msg};
+use crate::report::matter::Matter;
 use crate::report::sentence;
 
 /// The columns of a block: what it is, words, the value, its unit, the rest.

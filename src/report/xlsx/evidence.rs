@@ -4,9 +4,9 @@ use rust_xlsxwriter::XlsxError;
 
 use super::looks::Look;
 use super::page::{Page, lines};
-use super::said::Matter;
 use crate::draw::Style;
 use crate::layout::{EvidenceSheet, Field};
+use crate::report::matter::Matter;
 
 /// Width of the labels, in characters.
 const LABELS: u16 = 20;

@@ -10,9 +10,9 @@ mod looks;
 mod names;
 mod number;
 mod page;
-mod said;
 mod summary;
 mod tables;
+mod years;
 
 use std::io::{self, Write};
 
@@ -23,11 +23,12 @@ use self::book::Book;
 use self::looks::Looks;
 use self::names::Names;
 use self::page::Page;
-use self::said::Matter;
 use self::tables::Tables;
 use super::foot;
+use super::matter::Matter;
 use super::standing::Standings;
 use super::text::{Listed, TextOptions, entity};
+use super::years::Before;
 use crate::draw::Style;
 use crate::finding::{Severity, Verdict};
 use crate::layout::Layout;
@@ -44,7 +45,7 @@ const STREAMED: usize = 150;
 /// # Errors
 /// Those of `out`, and when the streams of the sheets cannot be written.
 pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
-    let layout = match &options.layout {
+    let layout = match &options.forms.layout {
         Some(layout) => layout.clone(),
         None => Layout::standard().map_err(|_| io::Error::other("layout"))?,
     };
@@ -75,13 +76,14 @@ impl<'a> Paper<'a> {
         let (document, layout, style) = (self.document, self.layout, &self.options.style);
         let excerpts = Excerpts::default();
         let listed = Listed::new(document, &excerpts, self.options);
-        let matters = matters(document, &listed);
+        let matters = Matter::all(document, &listed);
         let wanted: Vec<&Matter> = matters.iter().flatten().filter(|matter| is_proven(matter)).collect();
         let proven = &wanted[..wanted.len().min(layout.evidence.most)];
 
         let mut names = Names::default();
         let cover = names.give(&layout.cover.sheet);
         let summary = names.give(&layout.summary.sheet);
+        let compared = layout.years.as_ref().map(|years| (years, names.give(&years.sheet)));
         let accounts: Vec<String> = (1..)
             .zip(document.accounts.iter().take(MAX_ACCOUNTS))
             .map(|(n, a)| names.give(&title(n, a, style)))
@@ -93,9 +95,12 @@ impl<'a> Paper<'a> {
         let mut workbook = Workbook::new();
         let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
         workbook.set_properties(&DocProperties::new().set_title(&layout.cover.title).set_creation_datetime(&date));
-        for (number, name) in [&cover, &summary].into_iter().chain(&accounts).chain(&sheets).enumerate() {
+        let front: Vec<&String> =
+            [&cover, &summary].into_iter().chain(compared.as_ref().map(|(_, name)| name)).collect();
+        let first = front.len();
+        for (number, name) in front.into_iter().chain(&accounts).chain(&sheets).enumerate() {
             // Sheets of accounts are many and long, and written from the top down.
-            let streamed = (2..2 + accounts.len()).contains(&number) && number < STREAMED;
+            let streamed = (first..first + accounts.len()).contains(&number) && number < STREAMED;
             let sheet =
                 if streamed { workbook.add_worksheet_with_constant_memory()? } else { workbook.add_worksheet() };
             sheet.set_name(name)?;
@@ -121,7 +126,7 @@ impl<'a> Paper<'a> {
                 guarded: standings.guarded(document, number),
                 layout: &layout.account,
             };
-            let mut page = self.page(workbook.worksheet_from_index(2 + number)?);
+            let mut page = self.page(workbook.worksheet_from_index(first + number)?);
             let rows = sheet.write(&mut page, &book, style)?;
             self.cut += page.cut;
             places.push(rows.into_iter().map(|row| format!("'{name}'!A{}", row + 1)).collect::<Vec<_>>());
@@ -131,8 +136,16 @@ impl<'a> Paper<'a> {
         let mut page = self.page(workbook.worksheet_from_index(1)?);
         summary::write(&mut page, &layout.summary, matters.iter().flatten().map(|m| (m, place(m))), style)?;
         self.cut += page.cut;
+        if let Some((layout, _)) = compared {
+            let (before, over) = (Before::of(document), &self.options.forms.over);
+            let years: Vec<_> =
+                document.accounts.iter().take(MAX_ACCOUNTS).map(|account| before.compare(account, over)).collect();
+            let mut page = self.page(workbook.worksheet_from_index(2)?);
+            years::write(&mut page, layout, (document, &book), (&years, over), style)?;
+            self.cut += page.cut;
+        }
         for (number, matter) in proven.iter().enumerate() {
-            let mut page = self.page(workbook.worksheet_from_index(2 + accounts.len() + number)?);
+            let mut page = self.page(workbook.worksheet_from_index(first + accounts.len() + number)?);
             let at = place(matter);
             evidence::write(&mut page, &layout.evidence, (&format!("Q{}", number + 1), matter, at.as_deref()), style)?;
             self.cut += page.cut;
@@ -162,22 +175,6 @@ impl<'a> Paper<'a> {
     fn page<'s>(&mut self, sheet: &'s mut Worksheet) -> Page<'s, '_, 'a> {
         Page { sheet, looks: &mut self.looks, size: self.layout.font.size, row: 0, cut: 0 }
     }
-}
-
-/// The findings that are listed, account by account, each with its marks.
-fn matters<'a>(document: &Document, listed: &'a Listed<'a>) -> Vec<Vec<Matter<'a>>> {
-    let mut number = 0;
-    let of_account = |account| {
-        let shown = listed.of(account).iter();
-        shown
-            .enumerate()
-            .map(|(block, shown)| {
-                number += 1;
-                Matter { shown, number, block, index: format!("A{}-{}", account + 1, block + 1) }
-            })
-            .collect()
-    };
-    (0..document.accounts.len()).map(of_account).collect()
 }
 
 /// Whether a matter is put before the unit on a sheet of its own.

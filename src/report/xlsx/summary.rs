@@ -4,9 +4,9 @@ use rust_xlsxwriter::XlsxError;
 
 use super::looks::Look;
 use super::page::{Page, lines};
-use super::said::Matter;
 use crate::draw::Style;
 use crate::layout::{Column, Field, SummarySheet};
+use crate::report::matter::Matter;
 
 /// Most rows; Excel has 1 048 576.
 pub(super) const MAX_ROWS: usize = 1_000_000;

@@ -1,13 +1,15 @@
-//! What the columns and rows of a layout say of a finding.
+//! What the papers of an office say of a finding, by the names that their forms have for it.
 
+use super::finding_text::Shown;
+use super::sentence;
+use super::text::Listed;
 use crate::draw::Style;
 use crate::finding::Verdict;
 use crate::layout::Field;
 use crate::message::msg;
-use crate::report::finding_text::Shown;
-use crate::report::sentence;
+use crate::result::Document;
 
-/// A finding with its marks in the workbook.
+/// A finding with its marks on paper.
 pub(super) struct Matter<'a> {
     pub(super) shown: &'a Shown<'a>,
     /// From 1.
@@ -18,7 +20,23 @@ pub(super) struct Matter<'a> {
     pub(super) index: String,
 }
 
-impl Matter<'_> {
+impl<'a> Matter<'a> {
+    /// The findings that are listed, account by account.
+    pub(super) fn all(document: &Document, listed: &'a Listed<'a>) -> Vec<Vec<Self>> {
+        let mut number = 0;
+        let of_account = |account| {
+            let shown = listed.of(account).iter();
+            shown
+                .enumerate()
+                .map(|(block, shown)| {
+                    number += 1;
+                    Matter { shown, number, block, index: format!("A{}-{}", account + 1, block + 1) }
+                })
+                .collect()
+        };
+        (0..document.accounts.len()).map(of_account).collect()
+    }
+
     /// The two numbers and their difference, or why there is no verdict.
     pub(super) fn in_short(&self, style: &Style) -> String {
         match self.shown.finding.verdict.is_judgement() {
