@@ -15,7 +15,7 @@ use gouji::{
 const SEPARATOR: &str = "\n=====\n";
 
 /// Steps of evaluation after which a run gives up, so that one input takes little time.
-const STEPS: u64 = 200_000;
+const STEPS: usize = 200_000;
 
 const STYLE: render::Style = render::Style { color: false, width: 100, lang: Lang::Zh };
 
@@ -47,7 +47,11 @@ pub(crate) fn check(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let Some((rules, account)) = text.split_once(SEPARATOR) else { return };
     let report = |explain_all| -> Option<(Engine, Report)> {
-        let mut engine = Engine::new().with_options(Options { steps: STEPS, explain_all, ..Options::default() });
+        let mut engine = Engine::new().with_options(Options {
+            limits: Limits { steps: STEPS, ..Limits::default() },
+            explain_all,
+            ..Options::default()
+        });
         engine.use_rules("fuzz.gj", rules);
         let account = engine.read_account("a.yaml", account.as_bytes().to_vec()).ok()?;
         let report = engine.check(vec![account]);
