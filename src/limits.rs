@@ -46,11 +46,11 @@ impl Limits {
         [
             ("bytes", 1..=1 << 30, &mut self.bytes),
             ("depth", 1..=200, &mut self.depth),
-            ("nodes", 1..=100_000_000, &mut self.nodes),
+            ("nodes", 1..=20_000_000, &mut self.nodes),
             ("errors", 1..=100_000, &mut self.errors),
             ("rule_terms", 1..=1_000_000, &mut self.rule_terms),
             ("steps", 1..=1_000_000_000, &mut self.steps),
-            ("verdicts", 1..=100_000_000, &mut self.verdicts),
+            ("verdicts", 1..=10_000_000, &mut self.verdicts),
         ]
     }
 

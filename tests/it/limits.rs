@@ -23,7 +23,7 @@ fn checked(name: &str, value: usize) -> (i32, String) {
 #[test]
 fn each_bound_holds_where_it_is_set() {
     let bounds: [Bound; 4] = [
-        ("bytes", ACCOUNT.len(), "account::too_large"),
+        ("bytes", ACCOUNT.len(), "file::too_large"),
         ("depth", 3, "account::depth"),
         ("nodes", 10, "account::too_many_nodes"),
         ("rule_terms", 9, "rule::limit"),
@@ -47,7 +47,7 @@ fn what_is_not_judged_any_more_is_undetermined() {
     for (name, enough, said) in [("steps", 100, "运算步数超过上限"), ("verdicts", 4, "结论数超过上限")] {
         let (exit, told) = checked(name, enough);
         assert_eq!((exit, told.contains("相符 4")), (0, true), "{name} = {enough}\n{told}");
-        let few = if name == "steps" { 10 } else { 3 };
+        let few = if name == "steps" { 30 } else { 3 };
         let (exit, told) = checked(name, few);
         // What came before the bound is judged; a strict run does not pass.
         assert_eq!(exit, 0, "{told}");
