@@ -59,7 +59,11 @@ fn what_is_not_judged_any_more_is_undetermined() {
         write(&inside, "a.yaml", ACCOUNT);
         write(&inside, "r.gj", RULES);
         write(&inside, "gouji.toml", format!("[limits]\n{name} = {few}\n"));
-        assert_eq!(gouji_in(&inside, &["check", "a.yaml", "--rules", "r.gj", "--strict"]).0, 1, "{name}");
+        assert_eq!(
+            gouji_in(&inside, &["check", "a.yaml", "--rules", "r.gj", "--show", "all", "--strict"]).0,
+            1,
+            "{name}"
+        );
     }
 }
 
