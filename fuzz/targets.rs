@@ -15,7 +15,7 @@ use gouji::{
 const SEPARATOR: &str = "\n=====\n";
 
 /// Steps of evaluation after which a run gives up, so that one input takes little time.
-const STEPS: u64 = 200_000;
+const STEPS: usize = 200_000;
 
 const STYLE: render::Style = render::Style { color: false, width: 100, lang: Lang::Zh };
 
@@ -47,7 +47,11 @@ pub(crate) fn check(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let Some((rules, account)) = text.split_once(SEPARATOR) else { return };
     let report = |explain_all| -> Option<(Engine, Report)> {
-        let mut engine = Engine::new().with_options(Options { steps: STEPS, explain_all, ..Options::default() });
+        let mut engine = Engine::new().with_options(Options {
+            limits: Limits { steps: STEPS, ..Limits::default() },
+            explain_all,
+            ..Options::default()
+        });
         engine.use_rules("fuzz.gj", rules);
         let account = engine.read_account("a.yaml", account.as_bytes().to_vec()).ok()?;
         let report = engine.check(vec![account]);
@@ -60,9 +64,29 @@ pub(crate) fn check(data: &[u8]) {
     let mut written = Vec::new();
     render::write_json(&document, &mut written).expect("a vector takes everything");
     assert_eq!(Document::read(&written, &result::Limits::default()).as_ref(), Ok(&document), "a result reads back");
+    let options = shown(&document);
+    let mut programs = Vec::new();
+    render::write_sarif(&document, &options, &mut programs).expect("a vector takes everything");
+    render::write_junit(&document, &options, &mut programs).expect("a vector takes everything");
+    render::write_github(&document, &options, &mut programs).expect("a vector takes everything");
+    render::write_markdown(&document, &options, &mut programs).expect("a vector takes everything");
+    assert!(std::str::from_utf8(&programs).is_ok());
+}
+
+/// A result read back: what is taken is written and read again as it was, and shown without harm to a terminal.
+pub(crate) fn result(data: &[u8]) {
+    let Ok(document) = Document::read(data, &result::Limits::default()) else { return };
+    let mut written = Vec::new();
+    render::write_json(&document, &mut written).expect("a vector takes everything");
+    assert_eq!(Document::read(&written, &result::Limits::default()).as_ref(), Ok(&document), "a result reads back");
+    shown(&document);
+}
+
+/// A document as text, without anything that controls a terminal.
+fn shown(document: &Document) -> TextOptions {
     let mut text = Vec::new();
     let options = TextOptions { style: STYLE, shown: Verdict::ALL.to_vec(), quiet: false, forms: Forms::default() };
-    render::write_text(&document, &options, &mut text).expect("a vector takes everything");
+    render::write_text(document, &options, &mut text).expect("a vector takes everything");
     let controls = |c: &char| {
         c.is_control() && *c != '\n' || ('\u{202a}'..='\u{202e}').contains(c) || ('\u{2066}'..='\u{2069}').contains(c)
     };
@@ -70,12 +94,7 @@ pub(crate) fn check(data: &[u8]) {
         !String::from_utf8(text).expect("UTF-8").chars().any(|c| controls(&c)),
         "control characters are neutralised"
     );
-    let mut programs = Vec::new();
-    render::write_sarif(&document, &options, &mut programs).expect("a vector takes everything");
-    render::write_junit(&document, &options, &mut programs).expect("a vector takes everything");
-    render::write_github(&document, &options, &mut programs).expect("a vector takes everything");
-    render::write_markdown(&document, &options, &mut programs).expect("a vector takes everything");
-    assert!(std::str::from_utf8(&programs).is_ok());
+    options
 }
 
 /// A rule file through the formatter: its output is stable.

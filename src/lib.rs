@@ -31,6 +31,7 @@ mod finding;
 mod fingerprint;
 mod format;
 mod layout;
+mod limits;
 mod message;
 mod pack;
 mod page;
@@ -46,9 +47,8 @@ mod syntax;
 mod waive;
 
 pub use account::{
-    Account, Content, Entity, Header, Key, Limits, Node, NodeId, Setting, decode as decode_account,
-    load as load_account, load_file as load_account_file, load_json as load_json_account, name_hash,
-    text_of as text_of_account,
+    Account, Content, Entity, Header, Key, Node, NodeId, Setting, decode as decode_account, load as load_account,
+    load_file as load_account_file, load_json as load_json_account, name_hash, text_of as text_of_account,
 };
 pub use answer::{
     Group, KnownFindings, Missing, ReasonKind, RosterReport, Slot, Submitted, WaiverReport, WaiverStatus,
@@ -69,6 +69,7 @@ pub use finding::{
 };
 pub use fingerprint::fingerprint;
 pub use format::{FormatOptions, format};
+pub use limits::Limits;
 pub use message::{Lang, Text};
 pub use pack::{
     Applies, CodeInfo, Extends, FigureInfo, Manifest, Override, Parameter, ParameterKind, Retired, Years,

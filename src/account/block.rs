@@ -6,10 +6,10 @@
 
 use super::class::{self, class_of};
 use super::grow::{Grower, Name};
-use super::load::Limits;
 use super::packed::{Bytes, Held, Tree};
 use super::problems::Problems;
 use super::scalar;
+use crate::limits::Limits;
 use crate::source::SourceId;
 
 /// Longer names are left to the full parser, which has a limit of its own.

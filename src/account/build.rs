@@ -3,11 +3,11 @@
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use super::grow::{Grower, Name};
-use super::load::Limits;
 use super::packed::{Held, Tree};
 use super::problems::{Problems, quote};
 use super::{colon, scalar, syntax};
 use crate::diagnostic::Diagnostic;
+use crate::limits::Limits;
 use crate::message::{Text, msg};
 use crate::source::Span;
 
@@ -68,7 +68,7 @@ impl Builder<'_> {
                     let bracket = bracket.map(|at| at.in_source(self.grower.tree.source()));
                     let last = self.grower.tree.slots.last();
                     let read_to = last.map_or(0, |slot| slot.at.to(slot.key_at).end as usize);
-                    syntax::report(self.text, &error, read_to, bracket, self.grower.problems);
+                    syntax::report(self.text, &error, (read_to, self.depth), bracket, self.grower.problems);
                     self.grower.whole = false;
                 }
             }
@@ -192,7 +192,7 @@ impl Builder<'_> {
         if self.pass_over() {
             self.skipping = 1;
         } else if !self.grower.may_open() {
-            self.grower.problems.add(syntax::too_deep(span));
+            self.grower.problems.add(syntax::too_deep(span, self.depth));
             self.skipping = 1;
             self.add(Held::Missing, span);
         } else {

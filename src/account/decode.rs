@@ -1,8 +1,8 @@
 //! Bytes of an account file to text: UTF-8 or a clear word about what was found instead.
 
-use super::load::Limits;
 use super::problems::quote;
 use crate::diagnostic::Diagnostic;
+use crate::limits::Limits;
 use crate::message::msg;
 
 /// The text of an account file; `name` is its name as shown to the user.

@@ -1,11 +1,11 @@
 //! Puts a tree together node by node: what the readers of YAML and of JSON share.
 
-use super::load::Limits;
 use super::names;
 use super::packed::{Bytes, Held, Label, SHORT, Slot, Tree};
 use super::problems::Problems;
 use super::tree::NodeId;
 use crate::diagnostic::Diagnostic;
+use crate::limits::Limits;
 use crate::message::msg;
 use crate::source::name_hash;
 
@@ -33,7 +33,7 @@ struct Open {
 pub(super) struct Grower<'t> {
     pub(super) tree: Tree,
     pub(super) problems: &'t mut Problems,
-    limits: &'t Limits,
+    pub(super) limits: &'t Limits,
     open: Vec<Open>,
     /// The children of everything open, those of the innermost last.
     children: Vec<NodeId>,

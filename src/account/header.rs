@@ -181,8 +181,9 @@ fn unit(node: &Node<'_>, at_root: bool, problems: &mut Problems) -> Option<Money
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::account::{Account, Limits, load};
+    use crate::account::{Account, load};
     use crate::figure::{Mode, Step};
+    use crate::limits::Limits;
     use crate::source::SourceId;
 
     fn read(text: &str) -> Result<Account, Vec<&'static str>> {

@@ -5,12 +5,12 @@
 
 use super::class::{DIGIT, LETTER, class_of};
 use super::grow::{Grower, Name};
-use super::load::Limits;
 use super::packed::{Bytes, Held, Tree};
 use super::problems::Problems;
 use super::{raw, scalar, syntax};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Number;
+use crate::limits::Limits;
 use crate::message::{Text, msg};
 
 /// Reads all of `text`, or up to its first fault or a limit. Gives the tree, and whether all was read.
@@ -135,7 +135,8 @@ impl<'t> Reader<'t> {
                 let at = Bytes::new(self.at, self.at + 1);
                 if !self.grower.may_open() {
                     let span = self.grower.problems.span(self.at..self.at + 1);
-                    self.grower.problems.add(syntax::too_deep(span));
+                    let most = self.grower.limits.depth;
+                    self.grower.problems.add(syntax::too_deep(span, most));
                     return None;
                 }
                 if !self.grower.open(name, list, at) {

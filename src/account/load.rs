@@ -6,30 +6,12 @@ use super::problems::Problems;
 use super::tree::{Account, Content, Node, NodeId};
 use super::{block, colon, decode, header, json, raw};
 use crate::diagnostic::Diagnostic;
+use crate::limits::Limits;
 use crate::message::msg;
 use crate::source::SourceId;
 
 /// Most bytes of any text: places count them in 32 bits, and what is written with escapes is kept behind the text.
 const LONGEST: usize = 1 << 30;
-
-/// Bounds that no honest account comes near.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limits {
-    /// Most bytes of a file: 64 MiB by default. A file over 1 GiB is never read.
-    pub bytes: usize,
-    /// Most records and lists within each other: 64 by default.
-    pub depth: usize,
-    /// Most nodes of an account: 2 000 000 by default.
-    pub nodes: usize,
-    /// Most diagnostics of a file, at least 1: 100 by default. Reading stops there.
-    pub errors: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { bytes: 64 << 20, depth: 64, nodes: 2_000_000, errors: 100 }
-    }
-}
 
 /// Reads an account. `source` is the text's number, `name` the file's name as shown to the user.
 ///

@@ -23,6 +23,6 @@ pub use crate::source::name_hash;
 pub use decode::{decode, text_of};
 pub(crate) use header::HEADER;
 pub use header::{Entity, Header};
-pub use load::{Limits, load, load_file, load_json};
+pub use load::{load, load_file, load_json};
 pub(crate) use part::Edit;
 pub use tree::{Account, Content, Key, Node, NodeId, Setting};

@@ -2,12 +2,13 @@
 
 use super::grow::sorted;
 use super::header;
-use super::load::{Limits, check_root};
+use super::load::check_root;
 use super::packed::{Bytes, Held, Label, Slot, Tree};
 use super::problems::{Problems, quote};
 use super::tree::{Account, NodeId};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Number;
+use crate::limits::Limits;
 use crate::message::msg;
 use crate::source::Span;
 use crate::source::name_hash;

@@ -142,7 +142,8 @@ fn one_of(meant: Option<&str>, names: &[&str]) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::account::{Account, Limits, load};
+    use crate::account::{Account, load};
+    use crate::limits::Limits;
     use crate::message::Lang;
     use crate::source::SourceId;
 

@@ -30,8 +30,14 @@ impl Saying {
 }
 
 /// Reports a syntax error. `read_to` is the end of what was understood before it, `bracket` an opening
-/// bracket that is not closed yet.
-pub(super) fn report(text: &str, error: &ScanError, read_to: usize, bracket: Option<Span>, problems: &mut Problems) {
+/// bracket that is not closed yet, `most` the depth that is allowed.
+pub(super) fn report(
+    text: &str,
+    error: &ScanError,
+    (read_to, most): (usize, usize),
+    bracket: Option<Span>,
+    problems: &mut Problems,
+) {
     // The scan of the bare text has named every control character already.
     let control = matches!(error.kind(), ErrorKind::UnexpectedCharacter { character } if character.is_control());
     if control && problems.has(raw::CONTROL) {
@@ -44,7 +50,7 @@ pub(super) fn report(text: &str, error: &ScanError, read_to: usize, bracket: Opt
         problems.add(colon);
         return;
     }
-    let saying = saying(error, bracket.is_some(), line_before(text, at));
+    let saying = saying(error, most, bracket.is_some(), line_before(text, at));
     let at = match saying.code {
         QUOTE => opening_quote(text, read_to, at),
         TAB => tab(text, at),
@@ -60,8 +66,8 @@ pub(super) fn report(text: &str, error: &ScanError, read_to: usize, bracket: Opt
 }
 
 /// The diagnostic about a record or list that lies too deep.
-pub(super) fn too_deep(span: Span) -> Diagnostic {
-    depth().at(span)
+pub(super) fn too_deep(span: Span, most: usize) -> Diagnostic {
+    depth(most).at(span)
 }
 
 /// The diagnostic about a tab in the blanks before `at`, when there is nothing else before it on its line;
@@ -107,7 +113,7 @@ fn line_before(text: &str, at: usize) -> &str {
     text.get(..at).map_or("", |before| before.rsplit('\n').next().unwrap_or_default())
 }
 
-fn saying(error: &ScanError, in_brackets: bool, line_before: &str) -> Saying {
+fn saying(error: &ScanError, most: usize, in_brackets: bool, line_before: &str) -> Saying {
     use ErrorKind as E;
     match error.kind() {
         E::TabNotAllowed
@@ -115,7 +121,7 @@ fn saying(error: &ScanError, in_brackets: bool, line_before: &str) -> Saying {
         | E::TabInIndentation
         | E::TabInPlainScalar
         | E::TabAtBlockScalarStart => tabs(),
-        E::RecursionLimitExceeded => depth(),
+        E::RecursionLimitExceeded => depth(most),
         E::DirectiveDisallowed => {
             Saying::new("account::directive", msg!("account-directive"), msg!("account-directive-help"))
         }
@@ -161,8 +167,8 @@ fn tabs() -> Saying {
     Saying::new(TAB, msg!("account-tab"), msg!("account-tab-help"))
 }
 
-fn depth() -> Saying {
-    Saying::new("account::depth", msg!("account-depth"), msg!("account-depth-help"))
+fn depth(most: usize) -> Saying {
+    Saying::new("account::depth", msg!("account-depth", most), msg!("account-depth-help"))
 }
 
 fn brackets() -> Saying {

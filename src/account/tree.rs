@@ -229,8 +229,9 @@ fn push_segment(path: &mut String, name: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::load;
     use crate::account::packed::SHORT;
-    use crate::account::{Limits, load};
+    use crate::limits::Limits;
 
     fn account(text: &str) -> Account {
         load(SourceId(0), "a.yaml", text, &Limits::default()).expect("an account").0

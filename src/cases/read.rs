@@ -2,9 +2,10 @@
 //! stands under `account` and `with` becomes an account of its own.
 
 use super::{Case, Expectation};
-use crate::account::{Account, Content, Edit, Limits, NodeId};
+use crate::account::{Account, Content, Edit, NodeId};
 use crate::diagnostic::Diagnostic;
 use crate::finding::Verdict;
+use crate::limits::Limits;
 use crate::message::{Lang, Text, msg};
 use crate::source::Span;
 use crate::suggest::nearest;

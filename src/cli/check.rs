@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use gouji::{Account, Diagnostic, Engine, Limits, Options, Report, Verdict};
+use gouji::{Account, Diagnostic, Engine, Report, Verdict};
 
 use super::answers::{self, AnswerArgs};
 use super::config::Loaded;
@@ -78,7 +78,7 @@ pub(super) fn with_packs(mut engine: Engine, packs: &[String]) -> Engine {
 
 /// Reads accounts; what is wrong with one is among the problems.
 pub(super) fn read(engine: &mut Engine, paths: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<Account> {
-    let limits = Limits::default();
+    let limits = engine.limits().clone();
     let mut texts = Vec::with_capacity(paths.len());
     let mut unread = Vec::new();
     for path in paths {
@@ -111,10 +111,9 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     let mut rule_problems = Vec::new();
     let (mut engine, loaded) = configured(&args.rules, &mut rule_problems);
     args.select.apply(&mut engine, &loaded);
-    engine = engine.with_threads(args.jobs.map_or(0, std::num::NonZeroUsize::get));
     let shown = args.listing.verdicts();
     let explain_all = output::is_whole(&args.out) || shown.contains(&Verdict::Holds);
-    engine = engine.with_options(Options { explain_all, ..Options::default() });
+    engine = engine.with_threads(args.jobs.map_or(0, std::num::NonZeroUsize::get)).explaining_all(explain_all);
     if output::records(&args.out) {
         engine.record();
     }

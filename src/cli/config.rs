@@ -116,6 +116,7 @@ impl ConfigArgs {
         for (name, value) in &self.params {
             engine.set_parameter(name, value);
         }
+        engine.set_limits(loaded.config.limits());
         if self.locked {
             self.use_lock(engine, loaded, problems);
         }
@@ -308,6 +309,11 @@ fn settings(args: &ShowArgs, loaded: &Loaded, engine: &Engine, lang: Option<Valu
         ("roster", "--roster", &answers.roster, &config.roster),
     ] {
         settings.extend(words(key, option, &shown(given.as_slice()), set.as_slice()));
+    }
+    for (name, value) in config.limits().named() {
+        let set = config.limits.iter().find(|(set, ..)| set == name);
+        let (origin, place) = set.map_or_else(Setting::by_default, |(_, _, span)| place(*span));
+        settings.push(Setting::new(&format!("limits.{name}"), &value.to_string(), origin, place));
     }
     let (origin, place) = match (lang, config.lang) {
         (Some(ValueSource::CommandLine), _) => Setting::by_option("--lang"),

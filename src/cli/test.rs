@@ -7,7 +7,7 @@ use std::str::FromStr;
 use clap::Args;
 use gouji::case::{self, Case, Tested};
 use gouji::render::Style;
-use gouji::{Diagnostic, Engine, Limits, Options, RuleInfo, msg};
+use gouji::{Diagnostic, Engine, Limits, RuleInfo, msg};
 
 use super::config::ConfigFile;
 use super::{StyleArgs, check, exit, in_both, output};
@@ -71,8 +71,7 @@ pub(crate) fn run(args: &TestArgs) -> u8 {
     let mut tested = Vec::new();
     let mut broken = false;
     for pack in packs(args) {
-        let options = Options { explain_all: true, ..Options::default() };
-        let mut engine = check::with_packs(Engine::new().with_options(options), &[pack]);
+        let mut engine = check::with_packs(Engine::new().explaining_all(true), &[pack]);
         match test(&mut engine, args) {
             Ok(found) => {
                 output::diagnostics(engine.diagnostics(), engine.sources(), args.style);

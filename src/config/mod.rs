@@ -9,9 +9,11 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostic::Diagnostic;
+use crate::limits::Limits;
 use crate::message::{Lang, Text, msg};
 use crate::pack;
 use crate::source::{SourceId, Span};
+use crate::suggest::nearest;
 
 pub use lock::Lock;
 
@@ -32,6 +34,8 @@ pub struct Config {
     pub baseline: Option<Located>,
     /// The file of the roster.
     pub roster: Option<Located>,
+    /// Bounds that are set: each with its value and where that stands.
+    pub limits: Vec<(String, usize, Span)>,
     /// The language of messages.
     pub lang: Option<(Lang, Span)>,
 }
@@ -56,6 +60,7 @@ struct File {
     waivers: Vec<Spanned<String>>,
     baseline: Option<Spanned<String>>,
     roster: Option<Spanned<String>>,
+    limits: BTreeMap<String, Spanned<usize>>,
     lang: Option<Spanned<LangWord>>,
 }
 
@@ -84,8 +89,23 @@ impl Config {
             waivers: all(file.waivers),
             baseline: file.baseline.map(located),
             roster: file.roster.map(located),
+            limits: file
+                .limits
+                .into_iter()
+                .map(|(name, value)| limit(name, *value.get_ref(), span(value.span())))
+                .collect::<Result<_, _>>()?,
             lang: file.lang.map(|word| (lang(*word.get_ref()), span(word.span()))),
         })
+    }
+
+    /// The bounds of a run: those that are set, and the others by default.
+    pub fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        for (name, value, _) in &self.limits {
+            // That it may be set was found when it was read.
+            let _ = limits.set(name, *value);
+        }
+        limits
     }
 
     /// The language that a configuration asks for; none when it names none or cannot be read, which
@@ -93,6 +113,21 @@ impl Config {
     pub fn language(text: &str) -> Option<Lang> {
         Self::read(SourceId(0), text).ok()?.lang.map(|(lang, _)| lang)
     }
+}
+
+/// A bound that is set, if there is such a one and it may be that.
+fn limit(name: String, value: usize, span: Span) -> Result<(String, usize, Span), Diagnostic> {
+    let Err(range) = Limits::default().set(&name, value) else { return Ok((name, value, span)) };
+    let error = |message| Diagnostic::error("config::limit", span, message);
+    Err(match range {
+        Some(range) => error(msg!("config-limit-range", name, from = *range.start(), to = *range.end())),
+        None => {
+            let names: Vec<&str> = Limits::default().named().into_iter().map(|(name, _)| name).collect();
+            let near = nearest(&name, names.iter().copied());
+            let problem = error(msg!("config-no-limit", name, known = Text::list(names)));
+            Diagnostic { help: near.map(|near| msg!("common-did-you-mean", near)), ..problem }
+        }
+    })
 }
 
 fn lang(word: LangWord) -> Lang {
@@ -108,6 +143,7 @@ fn problem(code: &'static str, source: SourceId, text: &str, error: &toml::de::E
     let (start, end) = (range.start.min(text.len()), range.end.min(text.len()));
     let (message, near) = pack::typed_message(error.message().lines().next().unwrap_or_default());
     let said = |part: &str| error.message().contains(part);
+    let number = said("expected usize").then(|| msg!("config-number"));
     let help: Option<Text> = match (said("expected a string"), said("expected a sequence")) {
         (true, _) if said("sequence") => Some(msg!("config-one")),
         (true, _) => Some(msg!("config-quote")),
@@ -115,5 +151,5 @@ fn problem(code: &'static str, source: SourceId, text: &str, error: &toml::de::E
         _ => near,
     };
     let problem = Diagnostic::error(code, Span::new(source, start, end), message);
-    Diagnostic { help, ..problem }
+    Diagnostic { help: number.or(help), ..problem }
 }

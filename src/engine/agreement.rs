@@ -10,10 +10,11 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 
-use crate::account::{self, Limits};
+use crate::account;
 use crate::check;
 use crate::eval::{self, Bound, Options, Proofs, Relations};
 use crate::finding::{Instance, Verdict};
+use crate::limits::Limits;
 use crate::message::Lang;
 use crate::pack::{Codes, Dictionary, Store};
 use crate::plan::{self, Lowering, PlannedRule, Program};
@@ -73,6 +74,7 @@ fn planned(sources: &mut SourceMap, claim: &str) -> PlannedRule {
         keys: &keys,
         problems: Vec::new(),
         spellings: None,
+        most_terms: Limits::default().rule_terms,
     };
     let rule = plan::lower_expression(&mut lowering, &expr, None);
     assert!(lowering.problems.is_empty(), "`{claim}`: {:?}", lowering.problems);

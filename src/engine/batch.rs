@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{Compiled, Engine};
-use crate::account::{self, Account, Content, Limits, NodeId};
+use crate::account::{self, Account, Content, NodeId};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Bound, Proofs};
 use crate::finding::{BatchAccount, BatchError, BatchFinding, BatchLine, Verdict};
 use crate::fingerprint;
+use crate::limits::Limits;
 use crate::message::msg;
 use crate::source::SourceId;
 
@@ -59,7 +60,7 @@ impl Engine {
     /// The engine for a batch. Of each account the instances of the verdicts `told` are kept; its id is at
     /// `id_path`, a path of names, or else at one of `id`, `account.id`, `entity.code`.
     pub fn into_batch(self, id_path: Option<String>, told: Vec<Verdict>) -> Batch {
-        let limits = self.limits.clone();
+        let limits = self.options.limits.clone();
         Batch { engine: RwLock::new(self), chosen: RwLock::default(), limits, id_path, told }
     }
 }

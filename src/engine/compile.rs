@@ -79,7 +79,9 @@ impl Engine {
             used.push(Used::Rules(module));
             files.push((RuleFile::loose(module), None));
         }
-        let reader = Reader { dictionary: &dictionary, parameters: &adaptation.parameters, keys: &self.keys };
+        let most_terms = self.options.limits.rule_terms;
+        let reader =
+            Reader { dictionary: &dictionary, parameters: &adaptation.parameters, keys: &self.keys, most_terms };
         let mut rules: Vec<PlannedRule> = Vec::new();
         let mut problems = Vec::new();
         for (file, pack) in files {

@@ -20,13 +20,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::account::{self, Account, Key, Limits};
+use crate::account::{self, Account, Key};
 use crate::answer::Submitted;
 use crate::config::Lock;
 use crate::diagnostic::Diagnostic;
 use crate::digest::sha256;
 use crate::eval::{self, Bound, Options};
 use crate::finding::{AccountReport, Adapted, Narrowed, PackUse, Report, RuleInfo};
+use crate::limits::Limits;
 use crate::message::{Text, msg};
 use crate::pack::{CodeInfo, FigureInfo, Given, Manifest, ParameterValue, Store};
 use crate::plan::Program;
@@ -68,7 +69,6 @@ pub struct Engine {
     keys: HashSet<String>,
     /// The digest of the file of each account read so far, when reports carry it.
     digests: HashMap<SourceId, String>,
-    limits: Limits,
     options: Options,
     /// Whether reports carry what accounts print, and the digests of packs.
     records: bool,
@@ -121,7 +121,6 @@ impl Engine {
             lock: None,
             keys: HashSet::new(),
             digests: HashMap::new(),
-            limits: Limits::default(),
             options: Options::default(),
             records: false,
             threads: 1,
@@ -137,11 +136,21 @@ impl Engine {
         self
     }
 
-    /// Sets the bounds for account files.
+    /// Sets the bounds of the run.
+    pub fn set_limits(&mut self, limits: Limits) {
+        self.options.limits = limits;
+    }
+
+    /// Has instances that hold get their evidence too.
     #[must_use]
-    pub fn with_limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
+    pub fn explaining_all(mut self, explain_all: bool) -> Self {
+        self.options.explain_all = explain_all;
         self
+    }
+
+    /// The bounds of the run.
+    pub fn limits(&self) -> &Limits {
+        &self.options.limits
     }
 
     /// Has reports carry everything that the accounts print, table by table, the evidence of what holds too, and the
@@ -267,7 +276,7 @@ impl Engine {
 
     /// Reads accounts, each with the name of its file. The results are in the order of the files.
     pub fn read_accounts(&mut self, files: Vec<(String, Vec<u8>)>) -> Vec<Result<Account, Vec<Diagnostic>>> {
-        let limits = &self.limits;
+        let limits = &self.options.limits;
         let texts = files.into_iter().map(|(name, bytes)| {
             let digest = self.records.then(|| sha256(&bytes));
             let source =

@@ -27,6 +27,8 @@ pub(super) struct Reader<'a> {
     pub(super) parameters: &'a BTreeMap<String, ParameterValue>,
     /// Names of the accounts at hand.
     pub(super) keys: &'a HashSet<String>,
+    /// Most terms of a rule.
+    pub(super) most_terms: usize,
 }
 
 impl Reader<'_> {
@@ -72,8 +74,8 @@ impl Reader<'_> {
     where
         Self: 'd,
     {
-        let Reader { dictionary, parameters, keys } = *self;
-        Lowering { dictionary, sources, pack, parameters, keys, problems: Vec::new(), spellings: None }
+        let Reader { dictionary, parameters, keys, most_terms } = *self;
+        Lowering { dictionary, sources, pack, parameters, keys, most_terms, problems: Vec::new(), spellings: None }
     }
 
     /// The tree of a file, and its rules with what is wrong with its syntax and names.

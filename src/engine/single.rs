@@ -54,6 +54,7 @@ impl Engine {
             keys: &self.keys,
             problems: Vec::new(),
             spellings: None,
+            most_terms: self.options.limits.rule_terms,
         };
         let rule = plan::lower_expression(&mut lowering, &expr, on_path.as_ref());
         let mut problems = lowering.problems;

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use super::reading::Reader;
+use crate::limits::Limits;
 use crate::pack::{self, Dictionary, RuleFile, Store};
 use crate::source::{SourceMap, Span};
 use crate::syntax::{
@@ -118,7 +119,7 @@ fn every_misspelt_path_is_an_error() {
     let (dictionary, keys) = (&resolved.dictionary, HashSet::new());
     let parameters = pack::adapt(&resolved.packs, &[], &sources).unwrap().parameters;
     let declared = declared(dictionary);
-    let reader = Reader { dictionary, parameters: &parameters, keys: &keys };
+    let reader = Reader { dictionary, parameters: &parameters, keys: &keys, most_terms: Limits::default().rule_terms };
     let errors = |text: &str, pack: &str| {
         let mut sources = SourceMap::default();
         let source = sources.add("rule.gj", text);

@@ -68,7 +68,7 @@ impl Run<'_> {
                 value => pending.push(value),
             }
         }
-        if !self.spend(pending.len() as u64) {
+        if !self.spend(pending.len()) {
             return Err(self.exhausted());
         }
         for value in pending {

@@ -82,7 +82,7 @@ pub(crate) fn judge_briefly(
     let relations = Relations::default();
     let accounts = [account];
     let mut brief = Brief::default();
-    let mut prover = Prover::new(proofs, &accounts[0], &program.dictionary, options.steps);
+    let mut prover = Prover::new(proofs, &accounts[0], &program.dictionary, options.limits.steps);
     let mut left = Vec::new();
     for (number, rule) in program.rules.iter().enumerate().filter(|(_, rule)| !rule.is_of_set()) {
         match prover.prove(number) {
@@ -93,14 +93,21 @@ pub(crate) fn judge_briefly(
             None => left.push((number, rule)),
         }
     }
-    if left.is_empty() {
-        return brief;
+    let mut instances = Vec::new();
+    if !left.is_empty() {
+        let mut run = Run::new(program, &accounts, 0, &relations, options, texts);
+        for (number, rule) in left {
+            run.rule(number, rule);
+        }
+        instances = run.into_instances();
     }
-    let mut run = Run::new(program, &accounts, 0, &relations, options, texts);
-    for (number, rule) in left {
-        run.rule(number, rule);
+    let proven: u64 = brief.counts.iter().sum();
+    if proven.saturating_add(instances.len() as u64) > options.limits.verdicts as u64 {
+        // Not all of them may be given: they are given in their order, without any shortcut.
+        brief = Brief::default();
+        instances = judge_account(program, &accounts, 0, &relations, options, texts);
     }
-    for instance in run.into_instances() {
+    for instance in instances {
         brief.count(instance.verdict, 1);
         if !matches!(instance.verdict, Verdict::Holds | Verdict::NotApplicable) {
             brief.instances.push(instance);

@@ -60,8 +60,8 @@ impl Run<'_> {
     }
 
     /// How many rows there are to look through.
-    fn breadth(&self, list: Cell) -> u64 {
-        if let Content::List(rows) = self.content(list) { rows.len() as u64 } else { 0 }
+    fn breadth(&self, list: Cell) -> usize {
+        if let Content::List(rows) = self.content(list) { rows.len() } else { 0 }
     }
 
     fn matching_row(&self, row: Cell, number: u32, list: Cell) -> Option<Cell> {

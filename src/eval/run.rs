@@ -8,6 +8,7 @@ use super::value::{Absence, Cell, Outcome, Value};
 use crate::account::{Content, NodeId};
 use crate::figure::{Boxes, Mode};
 use crate::finding::{Binding, Evidence, FigureUse, Instance, Severity, Verdict};
+use crate::limits::Limits;
 use crate::message::{Text, msg};
 use crate::plan::{Anchor, Base, Node, Op, PlannedRule, Program};
 use crate::source::Span;
@@ -25,15 +26,15 @@ pub(crate) struct Relations {
 pub struct Options {
     /// Beyond how many standard deviations a difference is improbable.
     pub improbable: u32,
-    /// Most steps of evaluation for one account; beyond it nothing more is judged of it.
-    pub steps: u64,
     /// Whether instances that hold get their evidence too.
     pub explain_all: bool,
+    /// The bounds of the run; of those of account files the evaluation knows nothing.
+    pub limits: Limits,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { improbable: 3, steps: 50_000_000, explain_all: false }
+        Self { improbable: 3, explain_all: false, limits: Limits::default() }
     }
 }
 
@@ -72,7 +73,10 @@ pub(crate) struct Run<'a> {
     pub(super) used: Option<Used>,
     /// Whether comparisons write down their evidence.
     pub(super) explain: bool,
-    pub(super) steps: u64,
+    /// Steps that are left.
+    steps: usize,
+    /// What is used up, once something is.
+    used_up: Option<Text>,
     pub(super) synthetic: u32,
     pub(super) bindings: Vec<Binding>,
     pub(super) shares: Vec<Share>,
@@ -109,7 +113,8 @@ impl<'a> Run<'a> {
             in_sum: false,
             used: None,
             explain: false,
-            steps: 0,
+            steps: options.limits.steps,
+            used_up: None,
             synthetic: 0,
             bindings: Vec::new(),
             shares: Vec::new(),
@@ -143,6 +148,11 @@ impl<'a> Run<'a> {
             return self.rest(rule, &rule.statements, Verdict::NotApplicable, Some(reason), None);
         }
         for place in places {
+            if self.is_used_up() {
+                let absence = self.exhausted().outcome();
+                self.rest(rule, &rule.statements, absence.verdict, None, absence.evidence);
+                break;
+            }
             self.on = place;
             self.slots = vec![Slot::Element(Value::Many(Vec::new())); rule.variables.len()];
             self.statements(rule, &rule.statements);
@@ -335,8 +345,12 @@ impl<'a> Run<'a> {
     }
 
     fn push(&mut self, rule: &PlannedRule, number: usize, span: Span, outcome: Outcome) {
+        let most = self.options.limits.verdicts;
+        if self.instances.len() >= most {
+            self.used_up.get_or_insert_with(|| msg!("eval-verdicts", limit = most));
+        }
         // Beyond the limit nothing that was worked out counts, whatever it looks like.
-        let outcome = if self.steps > self.options.steps { self.exhausted().outcome() } else { outcome };
+        let outcome = if self.is_used_up() { self.exhausted().outcome() } else { outcome };
         let severity = match outcome.verdict {
             Verdict::Violated | Verdict::Waived => rule.info.severity,
             Verdict::Improbable => rule.info.severity.max(Severity::Warning),
@@ -369,16 +383,23 @@ impl<'a> Run<'a> {
 
     // ---- bookkeeping -------------------------------------------------------------------------------
 
-    /// Takes steps from the account's budget; false when it is used up.
-    pub(super) fn spend(&mut self, steps: u64) -> bool {
-        self.steps = self.steps.saturating_add(steps);
-        self.steps <= self.options.steps
+    /// Takes steps from what the account may use; false when it has used up what it may, of steps or of verdicts.
+    pub(super) fn spend(&mut self, steps: usize) -> bool {
+        match self.steps.checked_sub(steps) {
+            Some(left) => self.steps = left,
+            None => drop(self.used_up.get_or_insert_with(|| msg!("eval-steps", limit = self.options.limits.steps))),
+        }
+        !self.is_used_up()
     }
 
+    /// Whether nothing more is judged of the account.
+    fn is_used_up(&self) -> bool {
+        self.used_up.is_some()
+    }
+
+    /// What stands where something was not worked out any more.
     pub(super) fn exhausted(&self) -> Absence {
-        let limit = self.options.steps;
-        let reason = msg!("eval-steps", limit);
-        Absence::unusable(Vec::new(), reason)
+        Absence::unusable(Vec::new(), self.used_up.clone().unwrap_or_default())
     }
 
     pub(super) fn content(&self, cell: Cell) -> Content<'a> {

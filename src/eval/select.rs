@@ -26,7 +26,7 @@ impl Run<'_> {
             value => vec![Found { value, required: true }],
         };
         for step in &selector.steps {
-            if !self.spend(found.len() as u64) {
+            if !self.spend(found.len()) {
                 return Value::Absent(self.exhausted());
             }
             found = match step {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::lower::{Caller, MAX_EXPANSION, MAX_NODES, Meaning, Scope, Variable};
+use super::lower::{Caller, MAX_EXPANSION, Meaning, Scope, Variable};
 use super::{Many, Node, NodeKind, SelectorStep, Shape, Tolerance};
 use crate::builtins::{self, Builtin};
 use crate::diagnostic::Diagnostic;
@@ -61,8 +61,10 @@ impl<'l> Scope<'l, '_> {
 
     pub(super) fn node(&mut self, kind: NodeKind, span: Span) -> Node {
         self.nodes += 1;
-        if self.nodes == MAX_NODES {
-            let message = msg!("plan-too-large", limit = MAX_NODES);
+        let limit = self.lowering.most_terms;
+        // Told once, by the first term too many.
+        if self.nodes == limit.saturating_add(1) {
+            let message = msg!("plan-too-large", limit);
             self.error("rule::limit", span, message);
         }
         Node { kind, span }
@@ -183,7 +185,7 @@ impl<'l> Scope<'l, '_> {
             self.error("rule::arguments", span, message);
             return self.node(NodeKind::List(Vec::new()), span);
         }
-        if self.expansions >= MAX_EXPANSION || self.nodes > MAX_NODES {
+        if self.expansions >= MAX_EXPANSION || self.nodes > self.lowering.most_terms {
             let message = msg!("plan-too-deep", name = &function.value);
             let help = msg!("plan-too-deep-help");
             self.error_with_help("rule::recursive_def", function.span, message, Some(help));

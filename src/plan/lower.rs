@@ -13,8 +13,6 @@ use crate::syntax::ast::{Definition, Expr, Item, Module, Path};
 
 /// Deepest nesting of definitions within definitions.
 pub(super) const MAX_EXPANSION: usize = 16;
-/// Most nodes of one rule after its definitions were put in.
-pub(super) const MAX_NODES: usize = 20_000;
 
 /// What a rule file is lowered against.
 pub(crate) struct Lowering<'d> {
@@ -26,6 +24,8 @@ pub(crate) struct Lowering<'d> {
     pub(crate) keys: &'d HashSet<String>,
     /// The values of `param.name`.
     pub(crate) parameters: &'d BTreeMap<String, ParameterValue>,
+    /// Most nodes of one rule after its definitions were put in.
+    pub(crate) most_terms: usize,
     pub(crate) problems: Vec<Diagnostic>,
     /// What names are in another language, when that is asked for.
     pub(crate) spellings: Option<Spellings>,

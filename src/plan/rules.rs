@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::lower::{MAX_EXPANSION, MAX_NODES, Meaning, Scope, Variable};
+use super::lower::{MAX_EXPANSION, Meaning, Scope, Variable};
 use super::names::other_account;
 use super::{Anchor, By, Hierarchy, MessagePart, Node, NodeKind, Op, PlannedRule, PlannedVariable, Shape};
 use crate::builtins;
@@ -35,7 +35,7 @@ impl<'l> Scope<'l, '_> {
         let mut seen: Vec<std::mem::Discriminant<StatementKind>> = Vec::new();
         for statement in &rule.statements {
             // What is too large was reported; there is no use in reading on.
-            if self.nodes > MAX_NODES {
+            if self.nodes > self.lowering.most_terms {
                 break;
             }
             let once = matches!(

@@ -39,6 +39,11 @@ fn the_corpus_of_the_formatter() {
 }
 
 #[test]
+fn the_corpus_of_results() {
+    replay("result", targets::result);
+}
+
+#[test]
 fn the_corpus_of_typed_files() {
     replay("typed", targets::typed);
 }

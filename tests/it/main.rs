@@ -21,9 +21,13 @@ mod hostile;
 mod html;
 mod json_accounts;
 mod junit;
+#[cfg(unix)]
+mod kill;
 mod kinds;
 mod language;
+mod limits;
 mod lint;
+mod mutated;
 mod oracle;
 mod pack_cases;
 mod pack_cli;

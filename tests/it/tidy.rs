@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("figure", 0),
     ("digest", 0),
     ("suggest", 0),
+    ("limits", 0),
     ("message", 0),
     ("diagnostic", 1),
     ("answer", 1),

@@ -1,7 +1,8 @@
 //! JSON accounts: what they hold, where it stands, and every fault with its place.
 
 use crate::account::load::tests::{Loaded, assert_told, read_as};
-use crate::account::{Content, Limits, load};
+use crate::account::{Content, load};
+use crate::limits::Limits;
 use crate::source::{SourceId, SourceMap};
 
 fn read(text: &str, limits: &Limits) -> (SourceMap, Loaded) {

@@ -26,13 +26,13 @@ pub(crate) struct Prover<'a> {
     pub(super) slots: Vec<Place>,
     pub(super) elements: Vec<Place>,
     pub(super) mode: Option<Mode>,
-    steps: u64,
+    steps: usize,
     counted: Counted,
 }
 
 impl<'a> Prover<'a> {
     /// Looks up what the rules share. At most so many steps are taken for all rules.
-    pub(crate) fn new(proofs: &'a Proofs, bound: &'a Bound, dictionary: &'a Dictionary, steps: u64) -> Self {
+    pub(crate) fn new(proofs: &'a Proofs, bound: &'a Bound, dictionary: &'a Dictionary, steps: usize) -> Self {
         let mut prover = Self {
             proofs,
             bound,

@@ -210,12 +210,13 @@ impl Mender {
     fn mend_body(&mut self, body: &str) -> Mended {
         let mut body = body.to_owned();
         if let Some((mantissa, exponent)) = body.split_once(['e', 'E']) {
-            let Ok(power) = exponent.parse::<i32>() else { return Mended::Text };
-            if shape(mantissa).is_none() {
+            let digits = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+            if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) || shape(mantissa).is_none() {
                 return Mended::Text;
             }
             self.note(LookAlike::Exponent);
-            match shift(mantissa, power) {
+            // A power too large for its type is far too large to be written out.
+            match exponent.parse().ok().and_then(|power| shift(mantissa, power)) {
                 Some(written_out) => body = written_out,
                 None => return Mended::Hopeless(LookAlike::Exponent),
             }
@@ -360,6 +361,8 @@ mod tests {
             ("12,34", Grouped),
             ("1,2345", Grouped),
             ("1e400", Exponent),
+            ("0.4e99999999999", Exponent),
+            ("1e-99999999999", Exponent),
             (".inf", NotFinite),
             ("-.INF", NotFinite),
             (".nan", NotFinite),
