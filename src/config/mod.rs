@@ -14,6 +14,7 @@ use crate::pack;
 use crate::source::{SourceId, Span};
 
 pub use lock::Lock;
+pub(crate) use lock::VERSION as LOCK_VERSION;
 
 /// The configuration of a project.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
