@@ -406,6 +406,9 @@ pub struct Binding {
     pub name: String,
     /// Path of the element.
     pub path: String,
+    /// 科目编码 of the element (类, 款 or 项), if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// One assertion on one account, for one choice of its `for`s.

@@ -91,10 +91,11 @@ pub mod render {
     pub use crate::draw::{Style, diagnostic};
     pub use crate::layout::Layout;
     pub use crate::report::{
-        Forms, Letter, Setting, TextOptions, diff_json, diff_text, explain_rule, lint_json, neutralised, pack_json,
-        pack_text, packs_json, packs_text, range_text, retired_text, settings_json, settings_text, values_json,
-        values_text, worth_text, write_batch_line, write_concise, write_docx, write_docx_each, write_github,
-        write_html, write_json, write_junit, write_markdown, write_ndjson, write_sarif, write_text, write_xlsx,
+        Examined, Forms, Letter, Setting, TextOptions, about_json, about_text, diff_json, diff_text, examined_json,
+        examined_text, explain_rule, lint_json, neutralised, pack_json, pack_text, packs_json, packs_text, range_text,
+        retired_text, separator, settings_json, settings_text, values_json, values_text, worth_text, write_batch_line,
+        write_concise, write_docx, write_docx_each, write_github, write_html, write_json, write_junit, write_markdown,
+        write_ndjson, write_sarif, write_text, write_xlsx,
     };
 }
 

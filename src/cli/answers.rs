@@ -54,12 +54,17 @@ impl AnswerFiles {
         }
     }
 
+    /// Every file.
+    pub(super) fn all(&self) -> impl Iterator<Item = &PathBuf> {
+        self.waivers.iter().chain(&self.baseline).chain(&self.roster)
+    }
+
     /// Takes the files away from accounts, none of which they are; those of the configuration also when an option
     /// takes their place.
     pub(super) fn leave_out(&self, loaded: &Loaded, accounts: &mut Vec<PathBuf>) {
         let config = &loaded.config;
         let set = config.waivers.iter().chain(&config.baseline).chain(&config.roster);
-        let given = self.waivers.iter().chain(&self.baseline).chain(&self.roster).cloned();
+        let given = self.all().cloned();
         let files: Vec<PathBuf> = set.map(|word| loaded.folder().join(&word.value)).chain(given).collect();
         let real = |path: &Path| path.canonicalize().ok();
         let is = |file: &Path, path: &Path| file.file_name() == path.file_name() && real(file) == real(path);

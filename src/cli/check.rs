@@ -1,12 +1,16 @@
 //! `gouji check`: judges accounts by rules.
 
+mod watch;
+
 use std::path::PathBuf;
 
 use clap::Args;
-use gouji::{Account, Diagnostic, Engine, Report, Verdict};
+use gouji::render::Forms;
+use gouji::{Account, Diagnostic, Engine, Report, SourceMap, Verdict};
 
 use super::answers::{self, AnswerArgs};
 use super::config::Loaded;
+use super::progress::Progress;
 use super::{FailOn, ListingArgs, OutputArgs, RuleArgs, SelectArgs, exit, fails, files, output};
 
 #[derive(Debug, Args)]
@@ -31,6 +35,9 @@ pub(crate) struct CheckArgs {
     /// 线程数（默认全部核）· Threads; all cores without it
     #[arg(short = 'j', long, value_name = "N")]
     jobs: Option<std::num::NonZeroUsize>,
+    /// 文件改动后重新审核，Ctrl-C 结束 · Judge again whenever a file of the run changes, until Ctrl-C
+    #[arg(long, conflicts_with = "write_baseline")]
+    watch: bool,
     #[command(flatten)]
     out: OutputArgs,
 }
@@ -103,13 +110,41 @@ pub(super) fn read(engine: &mut Engine, paths: &[PathBuf], problems: &mut Vec<Di
 }
 
 pub(crate) fn run(args: &CheckArgs) -> u8 {
-    let forms = match output::forms(&args.listing, &args.out) {
-        Ok(forms) => forms,
-        Err(code) => return code,
-    };
-    let how = (args.listing.quiet, &forms);
+    if args.watch {
+        return watch::run(args);
+    }
+    let Judged { code, engine, report } = once(args);
+    // The process ends, and with it all that it holds: taking it apart piece by piece takes a twentieth of a run.
+    std::mem::forget((engine, report));
+    code
+}
+
+/// A run that is over: its exit code, and what it held.
+struct Judged {
+    code: u8,
+    engine: Engine,
+    report: Report,
+}
+
+/// The accounts or folders of the arguments.
+fn arguments(args: &CheckArgs) -> Vec<PathBuf> {
+    let mut arguments = args.accounts.clone();
+    arguments.extend(files::split_rules(&args.rules.rules).1);
+    if arguments.is_empty() {
+        arguments.push(PathBuf::from("."));
+    }
+    arguments
+}
+
+/// Judges the accounts and writes what was found.
+fn once(args: &CheckArgs) -> Judged {
     let mut rule_problems = Vec::new();
     let (mut engine, loaded) = configured(&args.rules, &mut rule_problems);
+    let forms = match output::forms(&args.listing, &args.out) {
+        Ok(forms) => forms,
+        Err(code) => return Judged { code, engine, report: Report::default() },
+    };
+    let how = (args.listing.quiet, &forms);
     args.select.apply(&mut engine, &loaded);
     let shown = args.listing.verdicts();
     let explain_all = output::is_whole(&args.out) || shown.contains(&Verdict::Holds);
@@ -118,19 +153,19 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
         engine.record();
     }
     let mut problems = Vec::new();
-    let mut arguments = args.accounts.clone();
-    arguments.extend(files::split_rules(&args.rules.rules).1);
-    if arguments.is_empty() {
-        arguments.push(PathBuf::from("."));
-    }
+    let arguments = arguments(args);
     let answer_files = args.answers.over(&loaded, &mut rule_problems);
     let mut paths = files::accounts(&arguments, &mut problems);
     answer_files.leave_out(&loaded, &mut paths);
+    output::leave_out(&args.out, &arguments, &mut paths);
+    let progress = Progress::of(paths.len(), args.listing.quiet, args.out.style);
+    progress.follow(&mut engine);
     let accounts = read(&mut engine, &paths, &mut problems);
     engine.prepare();
     let unreadable = paths.len() - accounts.len();
     let broken_rules = !rule_problems.is_empty() || engine.has_errors();
     let mut report = if broken_rules { Report::default() } else { engine.check(accounts) };
+    drop(progress);
     report.unreadable += unreadable;
     rule_problems.extend(answers::apply(&answer_files, args.answers.as_of, &arguments, &mut engine, &mut report));
     let rules_failed = !rule_problems.is_empty() || engine.has_errors();
@@ -140,27 +175,41 @@ pub(crate) fn run(args: &CheckArgs) -> u8 {
     report.diagnostics =
         rule_problems.into_iter().chain(engine.diagnostics().iter().cloned()).chain(problems).chain(bound).collect();
     output::diagnostics(&report.diagnostics, engine.sources(), &args.out);
-    if rules_failed {
-        if output::wants_json(&args.out) {
-            let report = Report { diagnostics: report.diagnostics, unreadable: report.unreadable, ..Report::default() };
-            let document = output::document(&report, engine.sources(), &args.out, &[]);
-            if let Err(error) = output::report(&document, &args.out, &[], how) {
-                return output::failed(&error, args.out.style);
-            }
+    let code = if rules_failed {
+        failed(&report, engine.sources(), args, how)
+    } else {
+        written(&report, engine.sources(), args, &shown, how)
+    };
+    Judged { code, engine, report }
+}
+
+/// Writes the report, and gives the exit code.
+fn written(
+    report: &Report,
+    sources: &SourceMap,
+    args: &CheckArgs,
+    shown: &[Verdict],
+    how: (bool, &Forms),
+) -> u8 {
+    let document = output::document(report, sources, &args.out, shown);
+    let written = output::report(&document, &args.out, shown, how);
+    match written.and_then(|()| answers::write_baseline(&args.answers, report, args.out.style)) {
+        Ok(()) => code(report, args),
+        Err(error) => output::failed(&error, args.out.style),
+    }
+}
+
+/// Where rules are wrong nothing was judged; JSON says so, too.
+fn failed(report: &Report, sources: &SourceMap, args: &CheckArgs, how: (bool, &Forms)) -> u8 {
+    if output::wants_json(&args.out) {
+        let (diagnostics, unreadable) = (report.diagnostics.clone(), report.unreadable);
+        let report = Report { diagnostics, unreadable, ..Report::default() };
+        let document = output::document(&report, sources, &args.out, &[]);
+        if let Err(error) = output::report(&document, &args.out, &[], how) {
+            return output::failed(&error, args.out.style);
         }
-        return exit::USAGE;
     }
-    let document = output::document(&report, engine.sources(), &args.out, &shown);
-    if let Err(error) = output::report(&document, &args.out, &shown, how) {
-        return output::failed(&error, args.out.style);
-    }
-    if let Err(error) = answers::write_baseline(&args.answers, &report, args.out.style) {
-        return output::failed(&error, args.out.style);
-    }
-    let code = code(&report, args);
-    // The process ends, and with it all that it holds: taking it apart piece by piece takes a twentieth of a run.
-    std::mem::forget((engine, report));
-    code
+    exit::USAGE
 }
 
 /// The exit code of a report.

@@ -11,7 +11,7 @@ use super::answers::AnswerFiles;
 use super::{LangArg, OutputArgs, RuleArgs, SelectArgs, StyleArgs, check, exit, files, output};
 
 /// The name of the configuration.
-const CONFIG: &str = "gouji.toml";
+pub(super) const CONFIG: &str = "gouji.toml";
 /// The name of the lock, which lies beside the configuration.
 const LOCK: &str = "gouji.lock";
 
@@ -48,7 +48,7 @@ pub(crate) struct Loaded {
     /// What it says.
     pub(super) config: Config,
     /// Its file.
-    file: Option<PathBuf>,
+    pub(super) file: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -83,7 +83,7 @@ impl ConfigFile {
     }
 
     /// Reads the configuration; what is wrong with it is among the problems.
-    fn load(&self, engine: &mut Engine, problems: &mut Vec<Diagnostic>) -> Loaded {
+    pub(super) fn load(&self, engine: &mut Engine, problems: &mut Vec<Diagnostic>) -> Loaded {
         let Some(file) = self.find() else { return Loaded::default() };
         let read = files::read_text(&file).and_then(|text| engine.read_config(&files::shown(&file), &text));
         let config = read.unwrap_or_else(|problem| {
@@ -170,6 +170,13 @@ impl Loaded {
         }
         let message = msg!("config-outside", path = &word.value);
         Err(problem("config::outside", message).with_help(msg!("config-outside-help")))
+    }
+
+    /// The packs of the configuration that lie in folders, and are none of the known ones.
+    pub(super) fn pack_folders(&self, known: &[String]) -> Vec<String> {
+        let own = self.config.packs.iter().filter(|pack| !known.contains(&pack.value));
+        let folders = own.map(|pack| self.folder().join(pack.value.trim_start_matches("./")));
+        folders.filter(|folder| folder.is_dir()).map(|folder| files::shown(&folder)).collect()
     }
 
     /// Judges by the packs of the configuration.

@@ -78,6 +78,12 @@ pub(crate) fn snapshots(folders: &[PathBuf], problems: &mut Vec<Diagnostic>) -> 
     collect(folders, &|name| name.ends_with(".snap") || name.ends_with(".snap.new"), problems)
 }
 
+/// The files of the packs in some folders.
+pub(crate) fn of_packs(folders: &[PathBuf]) -> Vec<PathBuf> {
+    // A folder that cannot be read is told by the run itself.
+    collect(folders, &|name| OTHER_FILES.contains(&name) || is_account(name) || is_rules(name), &mut Vec::new())
+}
+
 /// Arguments after `--rules` that are accounts: the option takes several values, and an account written
 /// after it must not be taken for a rule file.
 pub(crate) fn split_rules(arguments: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {

@@ -21,8 +21,8 @@ const MOST_DIFFED: usize = 30_000;
 
 #[derive(Debug, Args)]
 pub(crate) struct FmtArgs {
-    /// 规则文件或文件夹；`-` 为标准输入 · Rule files (.gj) or folders; `-` is the standard input
-    #[arg(value_name = "FILE|DIR", required_unless_present = "stdin")]
+    /// 规则文件或文件夹；`-` 为标准输入；只看不改的，默认当前文件夹 · Rule files (.gj) or folders; `-` is the standard input. With --check or --diff the current folder without any
+    #[arg(value_name = "FILE|DIR", required_unless_present_any = ["stdin", "check", "diff"])]
     paths: Vec<PathBuf>,
     /// 读标准输入，写标准输出 · Read the standard input, write the standard output
     #[arg(long, conflicts_with = "paths")]
@@ -96,8 +96,8 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     /// Reads the files with the packs that they belong to; what is wrong with a pack is told here.
     fn of(args: &'a FmtArgs) -> Self {
-        let targets = args.paths.iter().filter(|p| p.as_os_str() != "-");
-        let targets = targets.map(|path| pack_of(path).unwrap_or_else(|| path.clone())).collect();
+        let targets = args.targets().into_iter().filter(|p| p.as_os_str() != "-");
+        let targets = targets.map(|path| pack_of(&path).unwrap_or(path)).collect();
         let mut names = Names { args, respelled: HashMap::new(), failed: false };
         if args.names().is_some() {
             // What cannot be read of the arguments is told when they are formatted.
@@ -129,6 +129,11 @@ impl<'a> Names<'a> {
 }
 
 impl FmtArgs {
+    /// The files and folders. Only what changes nothing is done to the current folder without being told.
+    fn targets(&self) -> Vec<PathBuf> {
+        if self.paths.is_empty() && !self.stdin { vec![PathBuf::from(".")] } else { self.paths.clone() }
+    }
+
     /// The language in which figures are to be named.
     fn names(&self) -> Option<Lang> {
         self.keywords.filter(|_| !self.keep_names).map(Lang::from)
@@ -152,7 +157,7 @@ fn plain(name: &str) -> &str {
 /// Formats every file of the arguments that can be.
 fn named(names: &mut Names<'_>, sources: &mut SourceMap, problems: &mut Vec<Diagnostic>) -> Vec<Formatted> {
     let mut formatted = Vec::new();
-    for path in files::rules(&names.args.paths, problems) {
+    for path in files::rules(&names.args.targets(), problems) {
         match files::read(&path, &files::rule_limits()) {
             Ok(bytes) => formatted.extend(one(names, Some(path), bytes, sources, problems)),
             Err(problem) => problems.push(problem),

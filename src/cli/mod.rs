@@ -3,22 +3,28 @@
 mod answers;
 mod batch;
 mod check;
+mod completions;
 mod config;
+mod doctor;
 mod eval;
 pub(crate) mod exit;
 mod explain;
 mod files;
 mod fmt;
+mod init;
 mod lint;
+mod man;
 mod output;
 mod pack;
 mod pages;
+mod progress;
 mod report;
 mod schema;
 mod snapshot;
 mod template;
 mod test;
 mod tree;
+mod version;
 mod waive;
 
 use clap::parser::ValueSource;
@@ -68,6 +74,16 @@ enum Command {
     Test(test::TestArgs),
     /// 为一条规则的疑点写出审核说明的条目 · Write entries of waivers.yaml for the findings of a rule
     Waive(waive::WaiveArgs),
+    /// 新建一个项目，马上可用 · A new project that works at once
+    Init(init::InitArgs),
+    /// 引擎、格式和内置规则包的版本 · The versions of the engine, of formats and of the packs inside
+    Version(version::VersionArgs),
+    /// 检查终端、编码、配置、规则包、决算文件夹，说明怎样处理 · Looks at the surroundings and says what to do
+    Doctor(doctor::DoctorArgs),
+    /// 打印终端的补全脚本 · Print the completions of a shell
+    Completions(completions::CompletionsArgs),
+    /// 打印手册页，或写入文件夹 · Print the manual page, or write all pages into a folder
+    Man(man::ManArgs),
 }
 
 /// Verdicts that are listed without being asked for.
@@ -216,6 +232,11 @@ pub(crate) fn run() -> u8 {
         Command::Template(args) => template::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Waive(args) => waive::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Version(args) => version::run(&args),
+        Command::Doctor(args) => doctor::run(&args, lang),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     }
 }
 

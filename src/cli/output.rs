@@ -107,13 +107,18 @@ pub(crate) fn style(args: impl Into<StyleArgs>, stream: &impl IsTerminal) -> Sty
         ColorArg::Always => true,
         ColorArg::Never => false,
         ColorArg::Auto => {
-            let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+            let no_color = no_color();
             let dumb = std::env::var_os("TERM").is_some_and(|v| v == "dumb");
             stream.is_terminal() && !no_color && !dumb
         }
     };
     // A fixed width: the same input gives the same bytes on every terminal.
     Style { color, width: 100, lang: args.lang.into() }
+}
+
+/// Whether the environment asks for no colours.
+pub(crate) fn no_color() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
 }
 
 /// Prints what is wrong with inputs on the standard error.
@@ -259,6 +264,22 @@ pub(crate) fn records(args: &OutputArgs) -> bool {
 /// Whether a target has every instance, with its evidence.
 pub(crate) fn is_whole(args: &OutputArgs) -> bool {
     targets(args).any(|t| t.format.whole)
+}
+
+/// The first format on the standard output that is no text for people, of which several in a row make no sense.
+pub(crate) fn document_on_stdout(args: &OutputArgs) -> Option<&'static str> {
+    let to_stdout = args.output.iter().filter(|target| target.path.is_none());
+    to_stdout.map(|target| target.format.name).find(|name| !matches!(*name, "text" | "concise"))
+}
+
+/// Takes the files that a run writes away from those that it has found in folders; what is named is meant.
+pub(crate) fn leave_out(args: &OutputArgs, named: &[PathBuf], paths: &mut Vec<PathBuf>) {
+    let real = |path: &Path| path.canonicalize().ok();
+    let written: Vec<PathBuf> = args.output.iter().filter_map(|target| real(target.path.as_deref()?)).collect();
+    let is = |path: &PathBuf| {
+        written.iter().any(|file| file.file_name() == path.file_name() && real(path).as_ref() == Some(file))
+    };
+    paths.retain(|path| named.contains(path) || !is(path));
 }
 
 /// Whether JSON goes to the standard output.

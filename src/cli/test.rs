@@ -9,12 +9,12 @@ use gouji::case::{self, Case, Tested};
 use gouji::render::Style;
 use gouji::{Diagnostic, Engine, Limits, RuleInfo, msg};
 
-use super::config::ConfigFile;
+use super::config::{ConfigFile, Loaded};
 use super::{StyleArgs, check, exit, in_both, output};
 
 #[derive(Debug, Args)]
 pub(crate) struct TestArgs {
-    /// 规则包的名称或文件夹；不写：当前文件夹的规则包，没有则为内置各包 · Packs, by name or folder. Without any: the pack of the current folder, else all built-in ones
+    /// 规则包的名称或文件夹；不写：当前文件夹的规则包，没有则为 gouji.toml 所指的文件夹，再没有则为内置各包 · Packs, by name or folder. Without any: the pack of the current folder, else those in folders that gouji.toml names, else all built-in ones
     #[arg(value_name = "PACK|DIR")]
     packs: Vec<String>,
     /// 只运行标题、文件名或所列规则含有此文字的案例 · Only cases whose title, file or rules contain this text
@@ -65,12 +65,15 @@ impl FromStr for Target {
 }
 
 pub(crate) fn run(args: &TestArgs) -> u8 {
-    if args.config.is_broken(args.style) {
+    let (mut engine, mut problems) = (Engine::new(), Vec::new());
+    let loaded = args.config.load(&mut engine, &mut problems);
+    if !problems.is_empty() {
+        output::diagnostics(&problems, engine.sources(), args.style);
         return exit::USAGE;
     }
     let mut tested = Vec::new();
     let mut broken = false;
-    for pack in packs(args) {
+    for pack in packs(args, &loaded) {
         let mut engine = check::with_packs(Engine::new().explaining_all(true), &[pack]);
         match test(&mut engine, args) {
             Ok(found) => {
@@ -95,14 +98,16 @@ pub(crate) fn run(args: &TestArgs) -> u8 {
 }
 
 /// The packs that the arguments name, or that are meant without any.
-fn packs(args: &TestArgs) -> Vec<String> {
+fn packs(args: &TestArgs, loaded: &Loaded) -> Vec<String> {
     if !args.packs.is_empty() {
-        args.packs.clone()
-    } else if Path::new("pack.yaml").is_file() {
-        vec![".".to_owned()]
-    } else {
-        Engine::new().pack_names()
+        return args.packs.clone();
     }
+    if Path::new("pack.yaml").is_file() {
+        return vec![".".to_owned()];
+    }
+    let known = Engine::new().pack_names();
+    let own = loaded.pack_folders(&known);
+    if own.is_empty() { known } else { own }
 }
 
 /// Runs the cases of the one pack that the engine was given.

@@ -12,7 +12,7 @@ use crate::source::SourceId;
 /// What stands above the table.
 const HEAD: &str = "# 由 gouji pack lock 写成，不必手改。Written by gouji pack lock.\n";
 /// The version of the form of the file.
-const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 
 /// Packs with the SHA-256 of each of their files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -16,6 +16,7 @@ use crate::source::{SourceId, Span};
 use crate::suggest::nearest;
 
 pub use lock::Lock;
+pub(crate) use lock::VERSION as LOCK_VERSION;
 
 /// The configuration of a project.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

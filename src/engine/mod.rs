@@ -8,6 +8,7 @@ mod configure;
 mod lint;
 mod packs;
 mod parallel;
+mod progress;
 mod reading;
 mod relate;
 mod select;
@@ -39,6 +40,7 @@ pub use lint::Mended;
 pub use single::Evaluated;
 
 use parallel::in_order;
+use progress::Steps;
 use reading::broken;
 use relate::{relate, without_duplicates};
 use select::Selection;
@@ -74,6 +76,8 @@ pub struct Engine {
     records: bool,
     /// Threads that read and judge the accounts of a run; 0: as many as there are cores.
     threads: usize,
+    /// Who is told that an account is read, or judged.
+    steps: Steps,
     programs: BTreeMap<Vec<String>, Arc<Compiled>>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -124,6 +128,7 @@ impl Engine {
             options: Options::default(),
             records: false,
             threads: 1,
+            steps: Steps::default(),
             programs: BTreeMap::new(),
             diagnostics: Vec::new(),
         }
@@ -288,7 +293,9 @@ impl Engine {
         let read = in_order(self.threads, texts, |source| {
             let source = source?;
             let text = self.sources.get(source);
-            account::load_file(source, &text.name, &text.text, limits)
+            let read = account::load_file(source, &text.name, &text.text, limits);
+            self.steps.done();
+            read
         });
         let mut accounts = Vec::with_capacity(read.len());
         for read in read {
@@ -359,7 +366,9 @@ impl Engine {
             let judged = in_order(self.threads, relations.iter().zip(0..).collect(), |(relations, number)| {
                 let (program, texts) = (&compiled.program, &self.sources);
                 let tables = self.records.then(|| eval::tables(program, &bound, number, texts));
-                (eval::judge_account(program, &bound, number, relations, &self.options, texts), tables)
+                let instances = eval::judge_account(program, &bound, number, relations, &self.options, texts);
+                self.steps.done();
+                (instances, tables)
             });
             for (current, (&at, (mut instances, tables))) in places.iter().zip(judged).enumerate() {
                 settle(&mut instances, first_rule, &places);

@@ -6,7 +6,7 @@ use super::Engine;
 use super::reading::broken;
 use crate::account::Account;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::finding::Report;
+use crate::finding::{PackUse, Report};
 use crate::message::msg;
 use crate::pack::{Pack, ParameterValue, Retired};
 use crate::page::{PackPage, ParameterPage, RulePage};
@@ -20,6 +20,20 @@ impl Engine {
     /// What is wrong with its files.
     pub fn add_pack_folder(&mut self, folder: &Path) -> Result<String, Vec<Diagnostic>> {
         self.store.add_folder(folder, &mut self.sources)
+    }
+
+    /// The packs that can be named, with their versions and digests.
+    ///
+    /// # Errors
+    /// What is wrong with a manifest.
+    pub fn known_packs(&mut self) -> Result<Vec<PackUse>, Vec<Diagnostic>> {
+        let mut known = Vec::new();
+        for name in self.store.names() {
+            let version = self.manifest(&name)?.map(|manifest| manifest.version.to_string()).unwrap_or_default();
+            let (shown, sha256) = (format!("{name} {version}"), self.store.digest(&name));
+            known.push(PackUse { shown, name, version: Some(version), sha256 });
+        }
+        Ok(known)
     }
 
     /// The page of a pack.

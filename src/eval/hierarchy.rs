@@ -199,7 +199,8 @@ impl<'a> Run<'a> {
     /// Runs `then` with a cell as the place that its instances are about.
     fn at(&mut self, cell: Cell, column: &str, then: impl FnOnce(&mut Self)) {
         let path = if column.is_empty() { self.path(cell) } else { self.path_below(cell, column) };
-        self.bindings.push(Binding { name: "parent".to_owned(), path });
+        let code = self.subject_of(&Value::Place(cell));
+        self.bindings.push(Binding { name: "parent".to_owned(), path, code });
         then(self);
         self.bindings.pop();
     }

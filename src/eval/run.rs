@@ -253,9 +253,9 @@ impl<'a> Run<'a> {
                 let absence = self.exhausted().outcome();
                 return self.rest(rule, rest, absence.verdict, None, absence.evidence);
             }
-            let path = self.name_of(&element);
+            let (path, code) = (self.name_of(&element), self.subject_of(&element));
             self.slots[slot] = Slot::Element(element);
-            self.bindings.push(Binding { name: name.to_owned(), path });
+            self.bindings.push(Binding { name: name.to_owned(), path, code });
             let verdict = filter.map_or(Outcome::truth(true), |f| self.condition(f));
             match verdict.verdict.truth() {
                 Some(true) => {
@@ -452,5 +452,18 @@ impl<'a> Run<'a> {
             Value::Number(quantity) => quantity.shown().format(6),
             Value::Truth(_) | Value::Many(_) => String::new(),
         }
+    }
+
+    /// The 科目编码 of an element that is a record of one: three digits, or five or seven.
+    pub(super) fn subject_of(&self, element: &Value) -> Option<String> {
+        let Value::Place(cell) = element else { return None };
+        let bound = &self.accounts[cell.account as usize];
+        let code = match bound.account.content(bound.child(cell.node, "code", &self.program.dictionary)?) {
+            Content::Text(code) => code,
+            Content::Number(code) => code.text(),
+            _ => return None,
+        };
+        let subject = matches!(code.len(), 3 | 5 | 7) && code.bytes().all(|digit| digit.is_ascii_digit());
+        subject.then(|| code.to_owned())
     }
 }

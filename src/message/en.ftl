@@ -933,6 +933,79 @@ cli-no-percent = expected a percentage such as 30 or 12.5%
 cli-needs-file = { $format } is no text and needs a file: -o { $format }=PATH
 cli-no-format = no such format
 cli-no-pair = write NAME=VALUE
+init-exists = this file is there already; nothing was written
+init-exists-help = take another folder, or move it away first
+init-written = Wrote a project of { $count } files into { $folder }. Next:
+init-check = judges the { -term-account }s; the example has no { -term-finding }
+init-test = runs the cases in rules/cases; all pass
+init-fmt = the rules in rules are in canonical form
+init-lint = nothing is doubtful about the rules
+init-try = In { $file }, write { $after } for { $before } and run gouji check again to see a { -term-finding }.
+watch-waiting = Waiting for files to change; Ctrl-C ends
+watch-changed = Changed: { $files }
+watch-changed-more = Changed: { $files } and { $more } more
+watch-stdin = --watch looks at files and cannot read the standard input; name { -term-account } files or folders
+watch-format = --watch judges again and again, so that the standard output can only be text or concise; write to a file: -o { $format }=FILE
+cli-progress = Judging { $accounts ->
+    [one] { $accounts } { -term-account }
+   *[other] { $accounts } { -term-account }s
+}
+cli-man-written = { $count ->
+    [one] Wrote { $count } manual page into { $folder }
+   *[other] Wrote { $count } manual pages into { $folder }
+}
+version-schemas = formats
+version-schema = { $name } { $version }
+version-result = result (-o json)
+version-lock = gouji.lock
+version-baseline = { -term-baseline }
+doctor-output = output
+doctor-output-terminal = a terminal
+doctor-output-pipe = no terminal (a pipe or a file); the output is plain text
+doctor-width = width
+doctor-width-of = the terminal has { $columns } columns
+doctor-width-fixed = there is no terminal; lines are set for { $needed } columns
+doctor-width-narrow = the terminal has { $columns } columns, but reports are set for { $needed }: long lines break
+doctor-width-help = widen the window, or use --quiet, -o html=report.html
+doctor-colour = colour
+doctor-colour-on = yes
+doctor-colour-option = none, by --color never
+doctor-colour-variable = none, by the variable { $name }
+doctor-colour-pipe = none, since the output is no terminal
+doctor-encoding = encoding
+doctor-encoding-utf8 = { $variable }={ $value } is UTF-8
+doctor-encoding-system = the system's terminal converts
+doctor-encoding-other = { $variable }={ $value } is not UTF-8, but gouji writes UTF-8: Chinese may be garbled
+doctor-encoding-none = none of LC_ALL, LC_CTYPE, LANG is set: Chinese may be garbled
+doctor-encoding-help = set LANG=C.UTF-8 (or zh_CN.UTF-8), and UTF-8 in the terminal
+doctor-language = language
+doctor-language-of = { $lang }, by { $origin }
+doctor-language-default = { $lang }, by default
+doctor-config = config
+doctor-config-none = there is no { $name }; defaults hold
+doctor-config-help = gouji config show draws what is wrong
+doctor-packs = { -term-pack }s
+doctor-packs-whole = { $count ->
+    [one] { $count }, which is whole
+   *[other] { $count }, all whole
+}
+doctor-at = { $place }: { $problem }
+doctor-packs-help = gouji pack verify { $name } lists everything
+doctor-rules = rules
+doctor-rules-help = gouji lint says on which line
+doctor-accounts = { -term-account }s
+doctor-accounts-found = { $count ->
+    [one] { $folder } has { $count }, which can be opened
+   *[other] { $folder } has { $count }, all of which can be opened
+}
+doctor-accounts-none = { $folder } has no { -term-account } (.yaml, .json)
+doctor-accounts-none-help = name the folder: gouji doctor DIR; a new one: gouji init DIR
+doctor-accounts-closed-help = look at the path and the permissions
+doctor-good = everything is as it should be
+doctor-todo = { $count ->
+    [one] { $count } thing to be done
+   *[other] { $count } things to be done
+}
 cli-pack-done = Nothing is wrong with { $pack }
 cli-pack-written = Wrote { $file }
 cli-pack-not-empty = the folder is not empty

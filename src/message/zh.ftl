@@ -912,6 +912,64 @@ cli-no-percent = 应为百分数，如 30 或 12.5%
 cli-needs-file = { $format } 不是文本，须写明文件，如 -o { $format }=底稿.xlsx
 cli-no-format = 没有这种格式
 cli-no-pair = 写作 名称=值
+init-exists = 已经有这个文件，什么也没有写
+init-exists-help = 请换一个文件夹，或先把它移开
+init-written = 已在 { $folder } 新建项目，共 { $count } 个文件。接着：
+init-check = 审核 accounts 里的{ -term-account }，示例没有{ -term-finding }
+init-test = 运行 rules/cases 里的案例，全部通过
+init-fmt = rules 里的规则已是标准写法
+init-lint = 规则没有可疑之处
+init-try = 把 { $file } 里的 { $before } 改成 { $after }，再运行 gouji check，就会看到一条{ -term-finding }。
+watch-waiting = 等待文件改动，Ctrl-C 结束
+watch-changed = 改动：{ $files }
+watch-changed-more = 改动：{ $files } 等，另有 { $more } 个
+watch-stdin = --watch 看的是文件，不能读标准输入；请写明{ -term-account }文件或文件夹
+watch-format = --watch 一次次地审核，标准输出只能是 text 或 concise；请写成文件：-o { $format }=文件名
+cli-progress = 审核 { $accounts } 户
+cli-man-written = 已在 { $folder } 写入 { $count } 页手册
+version-schemas = 格式
+version-schema = { $name } { $version }
+version-result = 审核结果（-o json）
+version-lock = gouji.lock
+version-baseline = { -term-baseline }
+doctor-output = 输出
+doctor-output-terminal = 终端
+doctor-output-pipe = 不是终端（管道或文件），输出为纯文本
+doctor-width = 宽度
+doctor-width-of = 终端宽 { $columns } 列
+doctor-width-fixed = 没有终端，一律按 { $needed } 列排版
+doctor-width-narrow = 终端宽 { $columns } 列，而报告按 { $needed } 列排版，长行会折断
+doctor-width-help = 请加宽窗口，或用 --quiet、-o html=报告.html
+doctor-colour = 颜色
+doctor-colour-on = 有
+doctor-colour-option = 无，因为 --color never
+doctor-colour-variable = 无，因为环境变量 { $name }
+doctor-colour-pipe = 无，因为输出不是终端
+doctor-encoding = 编码
+doctor-encoding-utf8 = { $variable }={ $value }，是 UTF-8
+doctor-encoding-system = 由系统终端转换
+doctor-encoding-other = { $variable }={ $value }，不是 UTF-8，而 gouji 一律输出 UTF-8，汉字可能成为乱码
+doctor-encoding-none = LC_ALL、LC_CTYPE、LANG 都没有设置，汉字可能成为乱码
+doctor-encoding-help = 请设置 LANG=C.UTF-8（或 zh_CN.UTF-8），终端也选 UTF-8
+doctor-language = 语言
+doctor-language-of = { $lang }，出自 { $origin }
+doctor-language-default = { $lang }，没有指定，取默认
+doctor-config = 配置
+doctor-config-none = 没有 { $name }，取默认
+doctor-config-help = gouji config show 画出错在哪里
+doctor-packs = 规则包
+doctor-packs-whole = { $count } 个，都完整
+doctor-at = { $place }：{ $problem }
+doctor-packs-help = gouji pack verify { $name } 列出所有问题
+doctor-rules = 规则
+doctor-rules-help = gouji lint 指出在哪一行
+doctor-accounts = { -term-account }
+doctor-accounts-found = { $folder } 里有 { $count } 份，都能打开
+doctor-accounts-none = { $folder } 里没有{ -term-account }文件（.yaml、.json）
+doctor-accounts-none-help = 请写明文件夹：gouji doctor 文件夹；新建一个：gouji init 文件夹
+doctor-accounts-closed-help = 请检查路径和权限
+doctor-good = 一切正常
+doctor-todo = { $count } 处需要处理
 cli-pack-done = 没有问题：{ $pack }
 cli-pack-written = 已写成 { $file }
 cli-pack-not-empty = 文件夹不是空的

@@ -1,8 +1,10 @@
 //! Writers: each takes a finished report and gives one view of it. None evaluates.
 
+mod about;
 mod answers_text;
 mod batch;
 mod docx;
+mod examined;
 mod finding_text;
 mod foot;
 mod forms;
@@ -29,9 +31,11 @@ mod years;
 #[cfg(test)]
 mod tests;
 
+pub use about::{about_json, about_text};
 pub use batch::write_batch_line;
 pub use docx::{Letter, write as write_docx, write_each as write_docx_each};
 pub use forms::Forms;
+pub use examined::{Examined, examined_json, examined_text};
 pub use github::write as write_github;
 pub use html::write as write_html;
 pub use json::{lint::write as lint_json, write as write_json, write_lines as write_ndjson};
@@ -39,6 +43,7 @@ pub use junit::write as write_junit;
 pub use markdown::write as write_markdown;
 pub use pack_json::{diff_json, pack_json, packs_json};
 pub use pack_text::{diff_text, pack_text, packs_text, retired_text};
+pub use rows::separator;
 pub use rule_text::explain_rule;
 pub use sarif::write as write_sarif;
 pub(crate) use sentence::{adapted, amount, equals, gap, is_literal, reason};

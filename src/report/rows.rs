@@ -14,6 +14,15 @@ const MAX_TEXT: usize = 2000;
 /// Most cells of a line that is filled up to the right.
 const MAX_LINE: usize = 100;
 
+/// A line between two reports that follow each other.
+pub fn separator(title: &Text, style: &Style) -> String {
+    let mut rows = Rows::new(style);
+    rows.blank();
+    rows.bar(&style.say(title.clone()));
+    rows.blank();
+    rows.finish()
+}
+
 /// Text that grows row by row.
 #[derive(Debug)]
 pub(super) struct Rows<'a> {

@@ -275,7 +275,7 @@ fn percentages_have_ranges_and_points() {
     evidence.slack = None;
     evidence.notes = vec![Note::Truncated, Note::Plugged];
     evidence.figures.push(FigureUse { span: None, ..figure("t.x", "", "空格") });
-    let bindings = vec![Binding { name: "x".to_owned(), path: "sources.other".to_owned() }];
+    let bindings = vec![Binding { name: "x".to_owned(), path: "sources.other".to_owned(), code: None }];
     let text = text(Instance { bindings, ..instance(Verdict::Violated, evidence) });
     for line in [
         "位置  第二部分 六、（sources.other）",
@@ -296,7 +296,7 @@ fn percentages_have_ranges_and_points() {
 fn what_was_not_judged_takes_one_line() {
     let reason = Some(msg!("eval-missing"));
     let missing = (1..=8).map(|n| format!("a{n}")).collect();
-    let bindings = vec![Binding { name: "x".to_owned(), path: "rows[3]".to_owned() }];
+    let bindings = vec![Binding { name: "x".to_owned(), path: "rows[3]".to_owned(), code: None }];
     let missing = Instance {
         bindings,
         assertion: 2,
@@ -350,7 +350,7 @@ fn an_account_cannot_steer_the_terminal_nor_break_the_json() {
     }
     evidence.missing = vec![evil.to_owned()];
     for verdict in Verdict::ALL {
-        let bindings = vec![Binding { name: evil.to_owned(), path: evil.to_owned() }];
+        let bindings = vec![Binding { name: evil.to_owned(), path: evil.to_owned(), code: None }];
         let (mut report, sources) =
             report(Instance { bindings, message: Some(evil.to_owned()), ..instance(verdict, evidence.clone()) });
         let account = &mut report.accounts[0];

@@ -1,6 +1,6 @@
 //! The report for people: account by account, the gravest first, and a summary.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
 use super::answers_text;
@@ -70,7 +70,7 @@ pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -
 
 /// The findings of a document that are listed.
 pub(super) struct Listed<'a> {
-    /// Those of each account, the gravest first.
+    /// Those of each account, in their order.
     by_account: Vec<Vec<Shown<'a>>>,
 }
 
@@ -83,7 +83,7 @@ impl<'a> Listed<'a> {
                 findings.push(Shown { document, finding, numbered, excerpts, style: &options.style });
             }
         }
-        by_account.iter_mut().for_each(|findings| findings.sort_by_key(|shown| shown.finding.severity));
+        by_account.iter_mut().for_each(|findings| in_order(findings));
         Self { by_account }
     }
 
@@ -96,6 +96,23 @@ impl<'a> Listed<'a> {
     pub(super) fn all(&self) -> impl Iterator<Item = &Shown<'a>> {
         self.by_account.iter().flatten()
     }
+}
+
+/// Puts the findings of an account in order: the gravest first, then rule by rule and place by place; those of one
+/// rule at one place by the 科目编码 that they are about, whatever the order of the file.
+fn in_order(findings: &mut [Shown<'_>]) {
+    let mut groups = HashMap::new();
+    for shown in findings.iter() {
+        let next = groups.len();
+        groups.entry((shown.finding.rule_number, shown.finding.on.as_str())).or_insert(next);
+    }
+    findings.sort_by_cached_key(|shown| {
+        let finding = shown.finding;
+        let group = groups.get(&(finding.rule_number, finding.on.as_str())).copied();
+        // Digits compare as the tree of subjects: a 类 comes before its 款, a 款 before its 项.
+        let codes: Vec<Option<&str>> = finding.bindings.iter().map(|binding| binding.code.as_deref()).collect();
+        (finding.severity, group, codes)
+    });
 }
 
 /// Writes one line for each finding shown and the counts: what programs and logs read.

@@ -94,7 +94,12 @@ pub(super) trait Visitor {
         finding.entity.iter_mut().for_each(|name| self.text(Part::Name, name));
         self.text(Part::Label, &mut finding.at);
         self.text(Part::Label, &mut finding.on);
-        finding.bindings.iter_mut().for_each(|binding| self.text(Part::Label, &mut binding.path));
+        for binding in &mut finding.bindings {
+            // A unit's code names it, that of a subject names nobody.
+            let part = if is_naming(&format!("{}.code", binding.path)) { Part::Name } else { Part::Label };
+            binding.code.iter_mut().for_each(|code| self.text(part, code));
+            self.text(Part::Label, &mut binding.path);
+        }
         self.place(&mut finding.rule_place);
         finding.left.iter_mut().chain(&mut finding.right).for_each(|side| self.side(side));
         finding.difference.iter_mut().chain(&mut finding.slack).for_each(|amount| self.amount(amount));

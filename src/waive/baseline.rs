@@ -14,7 +14,7 @@ use crate::pack::whole;
 use crate::source::{SourceId, SourceMap, Span};
 
 /// Grows when the file or the fingerprint changes.
-const SCHEMA_VERSION: u32 = 1;
+pub(crate) const SCHEMA_VERSION: u32 = 1;
 /// Code of everything that is wrong with a baseline.
 const CODE: &str = "baseline::file";
 

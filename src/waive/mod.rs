@@ -8,6 +8,7 @@ mod scalar;
 mod skeleton;
 
 pub use baseline::Baseline;
+pub(crate) use baseline::SCHEMA_VERSION as BASELINE_VERSION;
 pub use date::{Date, NoDate};
 pub(crate) use file::File as WaiversFile;
 

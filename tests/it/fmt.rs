@@ -361,3 +361,15 @@ fn a_pack_that_cannot_be_read_is_told_and_names_stay() {
     assert!(said.contains("pack.yaml"), "{said}");
     assert_eq!(gouji_in(&folder, &["fmt", "a.gj", "--pack", "national"]).0, 2, "--pack is for --keywords");
 }
+
+/// Nothing is rewritten that was not named; what only looks takes the current folder.
+#[test]
+fn only_what_looks_does_without_arguments() {
+    let dir = folder("fmt_nothing_named");
+    let loose = "rule A {\nassert a==1\n}\n";
+    write(&dir, "a.gj", loose);
+    assert_eq!(gouji_in(&dir, &["fmt"]).0, 2);
+    assert_eq!(gouji_in(&dir, &["fmt", "--check"]).0, 1);
+    assert_eq!(gouji_in(&dir, &["fmt", "--diff"]).0, 1);
+    assert_eq!(std::fs::read_to_string(dir.join("a.gj")).unwrap(), loose);
+}

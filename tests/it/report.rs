@@ -2,7 +2,7 @@
 
 use gouji::{Engine, Verdict};
 
-use crate::support::{stdout, text};
+use crate::support::{gouji_in, stdout, text, write};
 
 const SEED: &str = "fixtures/sichuan-panzhihua-2023.yaml";
 
@@ -127,4 +127,39 @@ fn several_formats_come_from_one_run() {
         let written = std::fs::read_to_string(folder.join(format)).unwrap();
         assert_eq!(written, stdout(&["check", SEED, "-o", format]).1, "{format}");
     }
+}
+
+/// Findings of one rule come in the order of 科目编码, a 类 before its 款 and its 项, in every format for people; the
+/// result keeps the order of the file.
+#[test]
+fn findings_come_in_the_order_of_subjects() {
+    let folder = crate::support::folder("report_order");
+    let rows = ["20805", "2101101", "208", "2080505", "210", "201"];
+    let rows = rows.map(|code| format!("  - {{code: \"{code}\", amount: 2}}\n")).concat();
+    let unnumbered = "  - {amount: 3}\n";
+    write(&folder, "a.yaml", format!("entity: 某局\nunit: 元\nx: 1\nrows:\n{rows}{unnumbered}"));
+    let rule = |id: &str, severity: &str| {
+        format!("rule {id} \"行\" {{\n  severity {severity}\n  for row in rows\n  assert row.amount == x\n}}\n")
+    };
+    write(&folder, "r.gj", rule("LATE", "warning") + &rule("FIRST", "error"));
+    let listed = |format: &str| {
+        let (_, out, err) = gouji_in(&folder, &["check", "a.yaml", "--rules", "r.gj", "-o", format]);
+        assert_eq!(err, "");
+        let row = |line: &str| Some(line.split_once("行（rows[")?.1.split_once(']')?.0.to_owned());
+        out.lines().filter_map(row).collect::<Vec<String>>()
+    };
+    // 无编码的在先，201，208，20805，2080505，210，2101101
+    let order = ["7", "6", "3", "1", "4", "5", "2"];
+    assert_eq!(listed("concise"), [order, order].concat());
+    let first = |lines: Vec<String>| lines.into_iter().take(7).collect::<Vec<_>>();
+    assert_eq!(first(listed("junit")), order);
+    let (_, out, _) = gouji_in(&folder, &["check", "a.yaml", "--rules", "r.gj"]);
+    let line = |n: &str| 4 + n.parse::<usize>().unwrap();
+    let at: Vec<usize> = order.iter().map(|n| out.find(&format!("[a.yaml:{}:", line(n))).unwrap()).collect();
+    assert!(at.is_sorted(), "{out}");
+    let (_, out, _) = gouji_in(&folder, &["check", "a.yaml", "--rules", "r.gj", "-o", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let findings = document["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == "FIRST");
+    let codes: Vec<&str> = findings.map(|f| f["bindings"][0]["code"].as_str().unwrap_or("-")).collect();
+    assert_eq!(codes, ["20805", "2101101", "208", "2080505", "210", "201", "-"]);
 }

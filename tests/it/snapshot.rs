@@ -288,90 +288,16 @@ fn the_snapshots_of_the_fixtures_are_up_to_date() {
 /// A review as a person does it. Terminals of this kind are of Unix.
 #[cfg(unix)]
 mod terminal {
-    use std::fs::{self, File};
-    use std::io::{Read, Write};
-    use std::process::{Child, Stdio};
-    use std::sync::mpsc::{Receiver, channel};
-    use std::time::{Duration, Instant};
-
-    use rustix::fs::{Mode, OFlags};
-    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    use std::fs;
 
     use super::{Path, command, edit, folder, gouji, kept, text, write};
+    use crate::terminal::Session;
 
-    /// Longest time that a page takes.
-    const PATIENCE: Duration = Duration::from_secs(60);
     /// The last line of every page.
     const END: &str = "大写 A、R、S 用于其余全部";
 
-    /// The binary on a pseudo-terminal.
-    struct Session {
-        child: Child,
-        keys: File,
-        shown: Receiver<Vec<u8>>,
-        seen: String,
-    }
-
-    impl Session {
-        fn start(inside: &Path, arguments: &[&str]) -> Self {
-            let controller = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-            grantpt(&controller).unwrap();
-            unlockpt(&controller).unwrap();
-            let name = ptsname(&controller, Vec::new()).unwrap();
-            let terminal =
-                || Stdio::from(rustix::fs::open(&name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap());
-            let mut command = command(inside, arguments);
-            command.env("TERM", "xterm").stdin(terminal()).stdout(terminal()).stderr(terminal());
-            let child = command.spawn().unwrap();
-            // The terminals in the command would keep the reader from ending.
-            drop(command);
-            let keys = File::from(controller);
-            let mut screen = keys.try_clone().unwrap();
-            let (send, shown) = channel();
-            std::thread::spawn(move || {
-                let mut buffer = [0; 4096];
-                while let Ok(count @ 1..) = screen.read(&mut buffer) {
-                    if send.send(buffer[..count].to_vec()).is_err() {
-                        break;
-                    }
-                }
-            });
-            Self { child, keys, shown, seen: String::new() }
-        }
-
-        /// Waits for words, and gives what was shown up to them.
-        fn until(&mut self, words: &str) -> String {
-            let deadline = Instant::now() + PATIENCE;
-            let mut bytes = self.seen.clone().into_bytes();
-            loop {
-                let seen = String::from_utf8_lossy(&bytes).into_owned();
-                if let Some((before, after)) = seen.split_once(words) {
-                    self.seen = after.to_owned();
-                    return before.to_owned();
-                }
-                let left = deadline.saturating_duration_since(Instant::now());
-                match self.shown.recv_timeout(left) {
-                    Ok(more) => bytes.extend(more),
-                    Err(_) => panic!("`{words}` was not shown but {seen}"),
-                }
-            }
-        }
-
-        fn press(&mut self, key: &str) {
-            self.keys.write_all(key.as_bytes()).unwrap();
-        }
-
-        fn end(mut self) -> Option<i32> {
-            let deadline = Instant::now() + PATIENCE;
-            while Instant::now() < deadline {
-                if let Some(status) = self.child.try_wait().unwrap() {
-                    return status.code();
-                }
-                std::thread::sleep(Duration::from_millis(20));
-            }
-            self.child.kill().unwrap();
-            panic!("it did not end");
-        }
+    fn start(inside: &Path, arguments: &[&str]) -> Session {
+        Session::start(command(inside, arguments))
     }
 
     /// Accounts a to d, of which the first three have another figure than their snapshots, and d has none.
@@ -394,7 +320,7 @@ mod terminal {
     fn a_review_accepts_rejects_and_skips() {
         let folder = changed("snapshot_review");
         let before = ["a", "b", "c"].map(|n| fs::read_to_string(folder.join(format!("snapshots/{n}.snap"))).unwrap());
-        let mut session = Session::start(&folder, &["review", "--color", "never"]);
+        let mut session = start(&folder, &["review", "--color", "never"]);
         let page = session.until(END);
         assert!(page.contains("审阅 [1/4] ./snapshots/a.snap"), "{page}");
         assert!(page.contains("不符 → 相符  N-018"), "{page}");
@@ -431,7 +357,7 @@ mod terminal {
     #[test]
     fn an_uppercase_key_is_for_all_that_remain() {
         let folder = changed("snapshot_review_all");
-        let mut session = Session::start(&folder, &["test", "--review", "--lang", "en", "--color", "never"]);
+        let mut session = start(&folder, &["test", "--review", "--lang", "en", "--color", "never"]);
         session.until("uppercase A, R, S");
         session.press("a");
         session.until("[2/4]");

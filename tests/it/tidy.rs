@@ -83,6 +83,9 @@ const DOORS: &[(&str, &[&str])] = &[
     ("memchr", &["src/cli/"]),
     ("fluent_bundle", &["src/message/"]),
     ("clap", &["src/cli/", "src/main.rs"]),
+    ("clap_complete", &["src/cli/completions.rs"]),
+    ("clap_mangen", &["src/cli/man.rs"]),
+    ("indicatif", &["src/cli/progress.rs"]),
     ("std::fs", &["src/cli/", "src/pack/store.rs"]),
 ];
 
