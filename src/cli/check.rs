@@ -184,13 +184,7 @@ fn once(args: &CheckArgs) -> Judged {
 }
 
 /// Writes the report, and gives the exit code.
-fn written(
-    report: &Report,
-    sources: &SourceMap,
-    args: &CheckArgs,
-    shown: &[Verdict],
-    how: (bool, &Forms),
-) -> u8 {
+fn written(report: &Report, sources: &SourceMap, args: &CheckArgs, shown: &[Verdict], how: (bool, &Forms)) -> u8 {
     let document = output::document(report, sources, &args.out, shown);
     let written = output::report(&document, &args.out, shown, how);
     match written.and_then(|()| answers::write_baseline(&args.answers, report, args.out.style)) {
