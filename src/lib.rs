@@ -13,7 +13,10 @@
 //!
 //! Rule text becomes a syntax tree (`syntax`), with the dictionary of a pack (`pack`) a program
 //! (`plan`), and with accounts (`account`) verdicts (`eval`), which `report` writes.
-#![cfg_attr(not(test), deny(clippy::expect_used, clippy::unreachable, clippy::unimplemented, clippy::exit))]
+#![cfg_attr(
+    not(test),
+    deny(clippy::expect_used, clippy::unreachable, clippy::unimplemented, clippy::exit, clippy::indexing_slicing)
+)]
 
 mod account;
 mod answer;

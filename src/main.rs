@@ -1,5 +1,8 @@
 //! The binary: reads the command line and runs one command.
-#![cfg_attr(not(test), deny(clippy::expect_used, clippy::unreachable, clippy::unimplemented, clippy::exit))]
+#![cfg_attr(
+    not(test),
+    deny(clippy::expect_used, clippy::unreachable, clippy::unimplemented, clippy::exit, clippy::indexing_slicing)
+)]
 
 mod cli;
 

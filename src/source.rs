@@ -109,6 +109,10 @@ impl Source {
     }
 
     /// Line and column of a byte offset; an offset past the end is the end.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the number was given out by this list, is counted up to its length, or is that of the line found in it"
+    )]
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let offset = offset.min(self.text.len());
         let line = self.line_starts().partition_point(|&start| start as usize <= offset).max(1);
@@ -164,6 +168,10 @@ impl SourceMap {
     }
 
     /// The text behind a number that this map gave out.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the number was given out by this list, is counted up to its length, or is that of the line found in it"
+    )]
     pub fn get(&self, id: SourceId) -> &Arc<Source> {
         &self.sources[id.0 as usize]
     }
@@ -181,6 +189,10 @@ impl SourceMap {
 
 /// The number by which names are looked up: the same on every machine and in every run. Different names may share it.
 #[inline]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the number was given out by this list, is counted up to its length, or is that of the line found in it"
+)]
 pub const fn name_hash(name: &str) -> u32 {
     const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let (chunks, tail) = name.as_bytes().as_chunks::<8>();

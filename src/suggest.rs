@@ -47,6 +47,10 @@ pub(crate) fn keyword<'c>(word: &str, keywords: &[&'c str]) -> Option<&'c str> {
 }
 
 /// Edits (insert, delete, replace, swap neighbours) from one word to the other, in characters.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the table has a row for each letter of one word and a column for each of the other, and one more of both"
+)]
 fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().take(64).collect();
     let b: Vec<char> = b.chars().take(64).collect();

@@ -11,6 +11,7 @@ pub(super) const FLOW: u8 = 8;
 pub(super) const NO_START: u8 = 16;
 pub(super) const BLANK: u8 = 32;
 
+#[expect(clippy::indexing_slicing, reason = "there is an entry for each of the 256 bytes")]
 static OF: [u8; 256] = {
     let mut of = [0; 256];
     let mut byte = 0;
@@ -31,6 +32,7 @@ static OF: [u8; 256] = {
 
 /// What a byte is; 0 for one that makes a word worth a closer look.
 #[inline]
+#[expect(clippy::indexing_slicing, reason = "there is an entry for each of the 256 bytes")]
 pub(super) fn class_of(byte: u8) -> u8 {
     OF[usize::from(byte)]
 }

@@ -57,8 +57,9 @@ fn report_equal(tree: &Tree, children: &[NodeId], problems: &mut Problems) {
     sorted.sort_by(|&a, &b| tree.name(a).cmp(tree.name(b)));
     for run in sorted.chunk_by(|&a, &b| tree.name(a) == tree.name(b)) {
         // Names that are missing have been reported one by one.
-        for &again in run.iter().skip(1).filter(|&&again| !tree.name(again).is_empty()) {
-            problems.add(pair(tree, run[0], again, true));
+        let [first, others @ ..] = run else { continue };
+        for &again in others.iter().filter(|&&again| !tree.name(again).is_empty()) {
+            problems.add(pair(tree, *first, again, true));
         }
     }
 }
@@ -67,8 +68,9 @@ fn report_alike(tree: &Tree, children: &[NodeId], problems: &mut Problems) {
     let mut folded: Vec<(String, NodeId)> = children.iter().map(|&child| (fold(tree.name(child)), child)).collect();
     folded.sort();
     for run in folded.chunk_by(|a, b| a.0 == b.0) {
-        for (_, other) in run.iter().skip(1).filter(|other| tree.name(other.1) != tree.name(run[0].1)) {
-            problems.add(pair(tree, run[0].1, *other, false));
+        let [(_, first), others @ ..] = run else { continue };
+        for (_, other) in others.iter().filter(|other| tree.name(other.1) != tree.name(*first)) {
+            problems.add(pair(tree, *first, *other, false));
         }
     }
 }

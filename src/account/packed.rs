@@ -125,11 +125,19 @@ impl Tree {
     }
 
     #[inline]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "nodes are numbered by the tree that holds them, which never loses one"
+    )]
     pub(super) fn slot(&self, id: NodeId) -> &Slot {
         &self.slots[id.0 as usize]
     }
 
     #[inline]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "nodes are numbered by the tree that holds them, which never loses one"
+    )]
     pub(super) fn slot_mut(&mut self, id: NodeId) -> &mut Slot {
         &mut self.slots[id.0 as usize]
     }

@@ -22,6 +22,7 @@ pub(super) struct Rounding {
 }
 
 /// Gives every node the index of its setting. Parents come before their children.
+#[expect(clippy::indexing_slicing, reason = "a node's setting is the number of one pushed before")]
 pub(super) fn assign(tree: &mut Tree, narrowed: &BTreeMap<NodeId, (Option<MoneyUnit>, Rounding)>) -> Vec<Setting> {
     let mut settings = vec![Setting::default()];
     if narrowed.is_empty() {

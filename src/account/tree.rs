@@ -169,6 +169,7 @@ impl Account {
     }
 
     /// The setting in force at a node: the header's, narrowed by every `unit` and `rounding` on the way.
+    #[expect(clippy::indexing_slicing, reason = "a node's setting is the number of one in this account's list")]
     pub fn setting(&self, id: NodeId) -> &Setting {
         &self.settings[usize::from(self.tree.slot(id).setting)]
     }

@@ -56,6 +56,7 @@ pub fn run(engine: &mut Engine, case: &Case, style: &Style) -> Result<Outcome, V
 }
 
 /// What is violated though nothing says so.
+#[expect(clippy::indexing_slicing, reason = "an instance carries the number of a rule of its own report")]
 fn unexpected(judged: &Report, case: &Case, engine: &Engine, style: &Style) -> Vec<Miss> {
     let expected = |i: &Instance| case.expected.iter().any(|e| e.verdict == i.verdict && wanted(judged, i, e));
     instances(judged)
@@ -89,6 +90,7 @@ pub(super) fn instances(report: &Report) -> impl Iterator<Item = (&AccountReport
     accounts.flat_map(|(_, account)| account.instances.iter().map(move |instance| (account, instance)))
 }
 
+#[expect(clippy::indexing_slicing, reason = "an instance carries the number of a rule of its own report")]
 fn wanted(report: &Report, instance: &Instance, expectation: &Expectation) -> bool {
     report.rules[instance.rule].id == expectation.rule
         && expectation.assertion.is_none_or(|n| n == instance.assertion)

@@ -51,8 +51,8 @@ impl<'p> Checker<'p> {
     pub(super) fn same(&mut self, node: &'p Node, places: &'p [Node]) -> String {
         let places: Vec<(&'p Node, Known<'p>)> = places.iter().map(|place| (place, self.value(place))).collect();
         let each = |(place, known): &(&'p Node, Known<'p>)| (*place, Known { count: Count::One, ..known.clone() });
-        for pair in places.windows(2) {
-            self.sides(node, Comparison::Equal, &each(&pair[0]), &each(&pair[1]), false);
+        for (one, next) in places.iter().zip(places.iter().skip(1)) {
+            self.sides(node, Comparison::Equal, &each(one), &each(next), false);
         }
         let mut keys: Vec<&str> = places.iter().map(|(_, known)| known.key.as_str()).collect();
         keys.sort_unstable();

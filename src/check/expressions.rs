@@ -101,6 +101,7 @@ impl<'p> Checker<'p> {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "the place was found in the very list, or the list is being walked")]
     fn sum(&mut self, node: &'p Node, terms: &'p [(Sign, Node)]) -> Known<'p> {
         let mut known = Known::computed(Sorts::NONE, String::new());
         let mut keys = Vec::new();
@@ -178,6 +179,7 @@ impl<'p> Checker<'p> {
         Known { fixed, caliber, rounded: figures > 0, ..Known::computed(sorts, key) }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "the place was found in the very list, or the list is being walked")]
     fn coalesce(&mut self, nodes: &'p [Node]) -> Known<'p> {
         let parts: Vec<Known<'p>> = nodes.iter().map(|n| self.value(n)).collect();
         if let Some(at) = parts.iter().position(|p| p.present).filter(|at| at + 1 < parts.len()) {

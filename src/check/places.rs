@@ -24,6 +24,10 @@ struct Walk {
 
 impl<'p> Checker<'p> {
     /// What a selector leads to.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the planner numbers the variables of a rule, and there is a slot for each of them"
+    )]
     pub(super) fn place(&mut self, selector: &'p Selector) -> Known<'p> {
         if let Base::Variable(slot) = selector.base {
             self.used[slot] = true;
@@ -53,6 +57,10 @@ impl<'p> Checker<'p> {
         }
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the planner numbers the variables of a rule, and there is a slot for each of them"
+    )]
     fn start(&self, base: Base) -> Walk {
         let root = || Shape::root(self.dictionary);
         let (shape, count, key) = match base {

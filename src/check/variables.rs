@@ -7,6 +7,10 @@ use crate::plan::{Op, Shadowed};
 
 impl Checker<'_> {
     /// Looks at the variables of a rule after all that could use them.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the planner numbers the variables of a rule, and there is a slot for each of them"
+    )]
     pub(super) fn variables(&mut self) {
         for op in &self.rule.statements {
             let Op::Let { slot, .. } = op else { continue };

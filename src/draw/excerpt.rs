@@ -114,6 +114,7 @@ impl Excerpt {
     }
 
     /// The marks of each line.
+    #[expect(clippy::indexing_slicing, reason = "the places were found in the very list, in its order")]
     pub(super) fn by_line(&self) -> impl Iterator<Item = &[Mark]> {
         (self.first..self.next()).map(|line| {
             let from = self.marks.partition_point(|m| m.line < line);
@@ -164,6 +165,7 @@ impl Excerpt {
 /// Whole lines with the numbers that people use: miette's own texts count columns in bytes, and count the
 /// lines from the beginning of the file each time.
 impl SourceCode for Excerpt {
+    #[expect(clippy::indexing_slicing, reason = "the places were found in the very list, in its order")]
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
@@ -188,6 +190,7 @@ impl SourceCode for Excerpt {
 
 /// Makes the marks of one line disjoint, since underlines that overlap hide each other: the one that begins
 /// first ends where the next begins, or the longer begins where the shorter ends; equal ones are joined.
+#[expect(clippy::indexing_slicing, reason = "the places were found in the very list, in its order")]
 fn apart(mut marks: Vec<Mark>) -> Vec<Mark> {
     loop {
         marks.sort_by_key(|m| (m.range.start, m.range.end));

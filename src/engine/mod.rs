@@ -326,6 +326,10 @@ impl Engine {
     }
 
     /// Judges accounts. Each is judged by the packs named, or by the one made for its province.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "accounts are numbered by their own list, and every other list here has one element for each"
+    )]
     pub fn check(&mut self, accounts: Vec<Account>) -> Report {
         let mut report = Report { submitted: accounts.iter().map(submitted).collect(), ..Report::default() };
         let accounts = without_duplicates(accounts, &mut report);

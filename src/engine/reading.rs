@@ -117,6 +117,7 @@ impl Places {
     }
 
     /// Whether one of them lies within `outer`.
+    #[expect(clippy::indexing_slicing, reason = "a partition point is never beyond the list")]
     fn any_within(&self, outer: Span) -> bool {
         let first = self.0.partition_point(|p| (p.source, p.start) < (outer.source, outer.start));
         let inside = self.0[first..].iter().take_while(|p| p.source == outer.source && p.start <= outer.end);
@@ -126,6 +127,7 @@ impl Places {
 
 /// Takes away what is said of a rule with an error in it, which is not whole: what seems unused or constant
 /// there may not be so. A definition may be called where the file could not be read.
+#[expect(clippy::indexing_slicing, reason = "a partition point is never beyond the list")]
 fn keep_sound(warnings: &mut Vec<Diagnostic>, module: &Module, errors: &[Diagnostic]) {
     let known = Places::of(errors);
     let spans = module.items.iter().filter_map(|item| match item {

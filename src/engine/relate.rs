@@ -10,6 +10,7 @@ use crate::message::{Text, msg};
 
 /// Two accounts of one entity, year and stage are an error, since nothing says which one counts; neither
 /// is judged. An account that does not name its entity or year duplicates none.
+#[expect(clippy::indexing_slicing, reason = "members are numbers of accounts in the list, and at least two of them")]
 pub(super) fn without_duplicates(accounts: Vec<Account>, report: &mut Report) -> Vec<Account> {
     let mut seen: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, account) in accounts.iter().enumerate() {
@@ -35,7 +36,7 @@ pub(super) fn without_duplicates(accounts: Vec<Account>, report: &mut Report) ->
             msg!("account-duplicate", name, year, count = files.len(), files = Text::list(files.iter().copied()));
         let mut problem = Diagnostic::error("account::duplicate", place(members[0]), message)
             .with_help(msg!("account-duplicate-help"));
-        for &other in &members[1..] {
+        for &other in members.iter().skip(1) {
             problem = problem.also(place(other), msg!("account-duplicate-other"));
         }
         report.diagnostics.push(problem);

@@ -1,4 +1,8 @@
 //! What a finding shows of its computation: the rule's text, the figures put in, the figures used.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "cells and accounts are numbered by the run, whose list of accounts does not change"
+)]
 
 use super::bind::Facts;
 use super::run::{Run, Slot};

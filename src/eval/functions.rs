@@ -108,7 +108,7 @@ impl Run<'_> {
             }
             _ => {
                 let least = builtin == Builtin::Min;
-                let result = numbers[1..].iter().try_fold(first, |best, q| best.extreme(q, least, &self.boxes));
+                let result = numbers.iter().skip(1).try_fold(first, |best, q| best.extreme(q, least, &self.boxes));
                 wrap(result.map_err(|f| self.fault(f)))
             }
         }

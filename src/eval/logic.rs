@@ -97,6 +97,10 @@ impl Run<'_> {
         outcome
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the planner numbers the variables of a rule, and there is a slot for each of them"
+    )]
     fn quantified(
         &mut self,
         quantifier: Many,

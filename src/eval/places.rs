@@ -13,6 +13,10 @@ const ROW_NAMES: [&str; 3] = ["code", "item", "name"];
 
 impl Run<'_> {
     /// `key(x)`: the name under which x stands; of a row of a list its number.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "cells and accounts are numbered by the run, whose list of accounts does not change"
+    )]
     pub(super) fn key(&self, value: &Value) -> Value {
         match value {
             Value::Place(cell) => match self.accounts[cell.account as usize].account.node(cell.node).key {
@@ -28,6 +32,10 @@ impl Run<'_> {
 
     /// `counterpart(x, account)`: what stands in another account where x stands in its own. A row of a
     /// list is the one of the same code or name.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "cells and accounts are numbered by the run, whose list of accounts does not change"
+    )]
     pub(super) fn counterpart(&mut self, value: &Value, elsewhere: &Value) -> Value {
         let (cell, mut at) = match (value, elsewhere) {
             (Value::Absent(absence), _) | (_, Value::Absent(absence)) => return Value::Absent(absence.clone()),

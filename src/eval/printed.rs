@@ -1,4 +1,8 @@
 //! Everything that an account prints, table by table: what a report needs that draws the account itself.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "cells and accounts are numbered by the run, whose list of accounts does not change"
+)]
 
 use super::run::Run;
 use super::value::Cell;

@@ -1,4 +1,8 @@
 //! One rule on one account: statements in order, expressions to values, instances to verdicts.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "accounts are numbered by the run, the planner numbers a rule's variables, and a statement's number is one of its list"
+)]
 
 use super::bind::Bound;
 use super::notes::Share;

@@ -41,6 +41,10 @@ impl Run<'_> {
         outcome
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the numbers run over the very list, and a rest that is empty was left out"
+    )]
     fn same_numbers(&mut self, values: Vec<(&Node, Value)>) -> Outcome {
         let mut stated = Vec::new();
         let mut absent: Option<Absence> = None;
@@ -98,6 +102,10 @@ impl Run<'_> {
         Outcome { verdict: judged.verdict, evidence }
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the numbers run over the very list, and a rest that is empty was left out"
+    )]
     fn same_words(&mut self, values: &[(&Node, Value)]) -> Outcome {
         let mut absent: Option<Absence> = None;
         let mut words = Vec::new();

@@ -57,6 +57,10 @@ impl Run<'_> {
         }
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "cells and accounts are numbered by the run, whose list of accounts does not change"
+    )]
     fn printed(&mut self, cell: Cell, printed: Printed<&str>) -> Result<Quantity, Absence> {
         let bound = &self.accounts[cell.account as usize];
         let facts = bound.facts(cell.node, printed, &self.program.dictionary);
@@ -91,12 +95,19 @@ impl Run<'_> {
         match value {
             Value::Text(text) => Some(text.clone()),
             Value::Place(cell) => scalar_text(self.content(*cell)).map(Arc::from),
-            Value::Many(values) if values.len() == 1 => self.text(&values[0]),
+            Value::Many(values) => match values.as_slice() {
+                [only] => self.text(only),
+                _ => None,
+            },
             _ => None,
         }
     }
 
     /// Whether a value is words and no number.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "cells and accounts are numbered by the run, whose list of accounts does not change"
+    )]
     pub(super) fn is_words(&self, value: &Value) -> bool {
         match value {
             Value::Text(_) => true,
@@ -107,7 +118,10 @@ impl Run<'_> {
                 }
                 _ => false,
             },
-            Value::Many(values) if values.len() == 1 => self.is_words(&values[0]),
+            Value::Many(values) => match values.as_slice() {
+                [only] => self.is_words(only),
+                _ => false,
+            },
             _ => false,
         }
     }

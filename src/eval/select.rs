@@ -147,6 +147,10 @@ impl Run<'_> {
     }
 
     /// The member of a record, a blank cell that counts as zero, or its absence.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "cells and accounts are numbered by the run, whose list of accounts does not change"
+    )]
     pub(super) fn member(&self, cell: Cell, name: &str) -> Value {
         let bound = &self.accounts[cell.account as usize];
         match bound.member(cell.node, name, &self.program.dictionary) {
@@ -157,6 +161,10 @@ impl Run<'_> {
     }
 
     /// The elements of a list, or the members of a record without what describes the account.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "cells and accounts are numbered by the run, whose list of accounts does not change"
+    )]
     fn children(&self, place: Found) -> Vec<Found> {
         let cell = match place.value {
             Value::Place(cell) => cell,

@@ -71,6 +71,10 @@ impl Run<'_> {
     }
 
     /// A text, and the year that is named or else that of the text's account.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "cells and accounts are numbered by the run, whose list of accounts does not change"
+    )]
     fn words_and_year(&mut self, text: &Node, year: Option<&Node>) -> Result<(Arc<str>, i32), Absence> {
         let value = self.expr(text);
         let account = match &value {

@@ -278,6 +278,7 @@ fn on_grid<T>(printed: &Printed<T>, power: i32) -> Option<i128> {
 }
 
 /// Ten to the power of `exponent`.
+#[expect(clippy::indexing_slicing, reason = "worked out by the compiler, which would stop at an index out of bounds")]
 fn ten_to(exponent: u32) -> Option<i128> {
     const SMALL: [i64; 19] = {
         let mut powers = [1; 19];

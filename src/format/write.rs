@@ -35,6 +35,7 @@ pub(super) fn write(text: &str, pieces: &[Piece<'_>], spelling: &Spelling<'_>) -
 
 /// The blank lines that the canonical form asks for: one after a rule, one before a rule and the
 /// comments that stand right above it.
+#[expect(clippy::indexing_slicing, reason = "the list was found not to be empty by a walk through it")]
 fn separate(gap: &mut Gap<'_>, previous: Option<PieceKind>, next: Option<PieceKind>) {
     if previous.is_none() {
         // Nothing stands before them on the line.
@@ -123,6 +124,7 @@ impl Writer<'_> {
     }
 
     /// The tokens of a statement. Its first word is followed by as many blanks as fill the field.
+    #[expect(clippy::indexing_slicing, reason = "the list was found not to be empty by a walk through it")]
     fn tokens(&mut self, tokens: &[Token<'_>], indent: usize, field: usize) {
         // The indentation of the lines on which the open brackets stand.
         let mut open: Vec<usize> = Vec::new();

@@ -76,6 +76,7 @@ struct Adapting<'p> {
 }
 
 impl<'p> Adapting<'p> {
+    #[expect(clippy::indexing_slicing, reason = "packs are numbered by their own list, which does not change")]
     fn declare(&mut self, pack: &'p Pack, adaptation: &mut Adaptation) {
         let number = self.packs.iter().position(|p| p.manifest.name == pack.manifest.name).unwrap_or_default();
         for (name, parameter) in &pack.manifest.parameters.0 {
@@ -92,6 +93,7 @@ impl<'p> Adapting<'p> {
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "packs are numbered by their own list, which does not change")]
     fn change(&mut self, at: usize, number: usize, change: &'p Override, adaptation: &mut Adaptation) {
         let pack = &self.packs[at];
         let subject = change.rule.as_deref().or(change.parameter.as_deref()).unwrap_or_default();
@@ -168,6 +170,7 @@ impl<'p> Adapting<'p> {
     }
 
     /// Another pack that changes the same and is neither above nor below this one.
+    #[expect(clippy::indexing_slicing, reason = "packs are numbered by their own list, which does not change")]
     fn rival(&self, at: usize, subject: &str) -> Option<&'p str> {
         let changes = |pack: &Pack| {
             pack.manifest

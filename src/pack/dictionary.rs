@@ -133,6 +133,10 @@ impl Dictionary {
     }
 
     /// The entry behind a number.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "entries are numbered by the dictionary that holds them, which never loses one"
+    )]
     pub(crate) fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id.0 as usize]
     }
@@ -195,6 +199,10 @@ impl Dictionary {
     }
 }
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "entries are numbered by the dictionary that holds them, which never loses one"
+)]
 fn path_of(entries: &[Entry], id: EntryId) -> String {
     let mut names = Vec::new();
     let mut at = Some(id);

@@ -43,6 +43,7 @@ impl<'l> Scope<'l, '_> {
         variable.is_some_and(|v| matches!(v.meaning, Meaning::Argument(..)))
     }
 
+    #[expect(clippy::indexing_slicing, reason = "the number of arguments was looked at")]
     pub(super) fn shaped(&mut self, expr: &'l Expr) -> (Node, Shape) {
         match &expr.kind {
             ExprKind::Path(path) if !self.is_argument(path) => {

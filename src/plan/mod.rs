@@ -266,6 +266,7 @@ pub(crate) fn retired_ids<'r>(rules: &[PlannedRule], retired: impl Iterator<Item
 }
 
 /// Changes a rule as a pack says that builds on the rule's pack. Tells what was changed, or why it cannot be.
+#[expect(clippy::indexing_slicing, reason = "the rule was found at this place of the list")]
 pub(crate) fn change_rule(rules: &mut Vec<PlannedRule>, change: &RuleChange) -> Result<Adapted, Diagnostic> {
     let fail = |message, help| Err(Diagnostic::error("pack::override", change.span, message).with_help(help));
     let id = &change.rule;

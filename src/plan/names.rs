@@ -76,6 +76,10 @@ impl<'l> Scope<'l, '_> {
     }
 
     /// A name that no scope declares belongs to the innermost scope outside the dictionary.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the floor is a length that the list of variables had, and no scope ends that began before it"
+    )]
     pub(super) fn undeclared(&mut self, name: &Spanned<String>) -> Resolved<'l> {
         self.keep(name);
         let dictionary = self.lowering.dictionary;
@@ -214,6 +218,10 @@ impl<'l> Scope<'l, '_> {
     }
 
     /// The variable in sight that a name means, the innermost of several.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the floor is a length that the list of variables had, and no scope ends that began before it"
+    )]
     pub(super) fn variable(&self, name: &str) -> Option<&Variable<'l>> {
         self.variables[self.floor..].iter().rev().find(|v| v.name == name)
     }

@@ -136,6 +136,7 @@ fn named(unit: &Unit) -> String {
 }
 
 /// Numbers of accounts, a line for each group and one for all, in columns of equal display width.
+#[expect(clippy::indexing_slicing, reason = "the headings are the first line, and every line has as many cells")]
 fn table(head: Text, groups: &[Region], total: &Region, rows: &mut Rows) {
     let style = rows.style;
     let columns = [

@@ -80,7 +80,7 @@ impl<'a> Shown<'a> {
 
     fn short(&self, rows: &mut Rows) {
         self.heading(rows);
-        rows.rows(msg!("report-key-place"), &self.places()[..self.places().len().min(1)]);
+        rows.rows(msg!("report-key-place"), &self.places().into_iter().take(1).collect::<Vec<_>>());
         self.side_rows(rows);
         self.difference(rows);
         if let Some(reason) = &self.finding.reason {
@@ -206,7 +206,7 @@ impl<'a> Shown<'a> {
         let finding = self.finding;
         let stated = sentence::stated(finding);
         let sides = [&finding.left, &finding.right];
-        let several = finding.figures.iter().any(|f| f.caliber != finding.figures[0].caliber);
+        let several = finding.figures.windows(2).any(|two| matches!(two, [one, next] if one.caliber != next.caliber));
         let said = |figure: &Figure| {
             let mut text = sentence::name(figure).to_owned();
             if let Some(caliber) = figure.caliber.as_ref().filter(|_| several) {

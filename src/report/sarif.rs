@@ -36,6 +36,7 @@ struct Log<'a> {
 }
 
 impl Log<'_> {
+    #[expect(clippy::indexing_slicing, reason = "the value is the object made just before, to which the name is added")]
     fn run(&self) -> Value {
         let document = self.document;
         let language = match self.style.lang {

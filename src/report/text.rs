@@ -34,6 +34,7 @@ pub struct TextOptions {
 ///
 /// # Errors
 /// Those of `out`.
+#[expect(clippy::indexing_slicing, reason = "the first finding has none before it and is left out")]
 pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
     let style = &options.style;
     let excerpts = Excerpts::of(document);

@@ -106,6 +106,7 @@ impl<'a> Before<'a> {
     }
 
     /// What moved in an account by so many percent or more.
+    #[expect(clippy::indexing_slicing, reason = "accounts are numbered by the document's own list")]
     pub(super) fn compare(&self, account: &'a Account, over: &Exact) -> Years<'a> {
         let own = Printed::of(account);
         let before = self.year_before(account);

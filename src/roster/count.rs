@@ -7,6 +7,7 @@ use crate::answer::{Group, Missing, RosterReport, Slot, Submitted};
 use crate::finding::{AccountReport, Report, Severity, Verdict};
 use crate::pack::Listed;
 
+#[expect(clippy::indexing_slicing, reason = "units, accounts and groups are numbered by the lists they stand in")]
 pub(super) fn count(units: &[Listed<Unit>], report: &Report) -> RosterReport {
     let judged: BTreeMap<&str, &AccountReport> = report.accounts.iter().map(|a| (a.file.as_str(), a)).collect();
     let by_unit = by_unit(units, &report.submitted);
@@ -52,6 +53,7 @@ pub(super) fn count(units: &[Listed<Unit>], report: &Report) -> RosterReport {
 
 /// The accounts of each unit: those of its code, or of its name where one side has no code. Of several units with
 /// one name it is the one under the same unit, else the first.
+#[expect(clippy::indexing_slicing, reason = "units, accounts and groups are numbered by the lists they stand in")]
 fn by_unit(units: &[Listed<Unit>], submitted: &[Submitted]) -> Vec<Vec<usize>> {
     let mut codes = BTreeMap::new();
     let mut names = BTreeMap::new();
@@ -99,6 +101,7 @@ struct Groups<'u> {
 }
 
 impl<'u> Groups<'u> {
+    #[expect(clippy::indexing_slicing, reason = "units, accounts and groups are numbered by the lists they stand in")]
     fn get(&mut self, name: Option<&'u String>) -> &mut Group {
         let place = *self.places.entry(name).or_insert_with(|| {
             self.groups.push(Group { name: name.cloned(), ..Group::default() });

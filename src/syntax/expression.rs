@@ -71,6 +71,7 @@ impl<'t> Parser<'t> {
     }
 
     /// `a ⊕ b ⊕ c` as one list.
+    #[expect(clippy::indexing_slicing, reason = "there are two operands at least")]
     fn chain(
         &mut self,
         row: &mut Row<'t>,

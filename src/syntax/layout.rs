@@ -3,6 +3,7 @@
 //! A statement ends with its line, unless it stands inside brackets, ends in an operator or a comma, or
 //! the next line begins with a comparison, `and`, `or`, `implies` or `within`. `;` ends one too. The
 //! limits on size and depth are enforced here, before the grammar sees anything.
+#![expect(clippy::indexing_slicing, reason = "the place moves from mark to mark and is never beyond their end")]
 
 use std::ops::Range;
 

@@ -65,6 +65,7 @@ fn findings(report: &Report) -> BTreeMap<Key, Vec<Place>> {
 }
 
 /// What becomes of a waiver, why, and of which findings it speaks: those that it covers when it is applied.
+#[expect(clippy::indexing_slicing, reason = "places are numbers of the report's own lists")]
 fn judge(
     entry: &Entry,
     findings: &BTreeMap<Key, Vec<Place>>,

@@ -58,6 +58,7 @@ fn style_line(style: &Style, text: &gouji::Text) -> String {
 }
 
 /// Asks for each snapshot what is to become of it, and does it; how many were accepted, rejected and skipped.
+#[expect(clippy::indexing_slicing, reason = "there is a counter for each decision")]
 fn go_through(
     pending: &[Pending],
     style: &Style,

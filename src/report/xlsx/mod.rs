@@ -78,7 +78,7 @@ impl<'a> Paper<'a> {
         let listed = Listed::new(document, &excerpts, self.options);
         let matters = Matter::all(document, &listed);
         let wanted: Vec<&Matter> = matters.iter().flatten().filter(|matter| is_proven(matter)).collect();
-        let proven = &wanted[..wanted.len().min(layout.evidence.most)];
+        let (proven, _) = wanted.split_at(wanted.len().min(layout.evidence.most));
 
         let mut names = Names::default();
         let cover = names.give(&layout.cover.sheet);

@@ -34,6 +34,7 @@ const SOURCE: u16 = 8;
 const PLACE: u16 = 9;
 
 /// Writes the table of all accounts.
+#[expect(clippy::indexing_slicing, reason = "the columns are constants below the number of widths")]
 pub(super) fn write(
     page: &mut Page<'_, '_, '_>,
     layout: &YearsSheet,
