@@ -75,10 +75,7 @@ impl Bound {
     }
 
     /// What the dictionary says of a node.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "the number was given out by this very list, from which nothing is taken"
-    )]
+    #[expect(clippy::indexing_slicing, reason = "there is an entry for each node of the account, made with it")]
     pub(crate) fn entry(&self, id: NodeId) -> Option<EntryId> {
         self.entries[id.0 as usize]
     }
