@@ -124,7 +124,7 @@ fn a_snapshot_is_the_old_one_or_the_new_one() {
     let (kept, pending) = (inside.join("snapshots/a.snap"), inside.join("snapshots/a.snap.new"));
     let old = fs::read_to_string(&kept).unwrap();
     write(&inside, "a.yaml", account.replacen("personnel: 1291.13", "personnel: 1291.19", 1));
-    assert_eq!(gouji_in(&inside, &["snapshot", "test"]).0, 1);
+    assert_eq!(gouji_in(&inside, &["snapshot", "test", "--update", "new"]).0, 1);
     let proposed = fs::read_to_string(&pending).unwrap();
     let accept = ["snapshot", "accept", "."];
     assert_eq!(gouji_in(&inside, &accept).0, 0);
