@@ -106,11 +106,7 @@ pub(crate) fn style(args: impl Into<StyleArgs>, stream: &impl IsTerminal) -> Sty
     let color = match args.color {
         ColorArg::Always => true,
         ColorArg::Never => false,
-        ColorArg::Auto => {
-            let no_color = no_color();
-            let dumb = std::env::var_os("TERM").is_some_and(|v| v == "dumb");
-            stream.is_terminal() && !no_color && !dumb
-        }
+        ColorArg::Auto => stream.is_terminal() && !no_color() && !is_dumb(),
     };
     // A fixed width: the same input gives the same bytes on every terminal.
     Style { color, width: 100, lang: args.lang.into() }
@@ -119,6 +115,11 @@ pub(crate) fn style(args: impl Into<StyleArgs>, stream: &impl IsTerminal) -> Sty
 /// Whether the environment asks for no colours.
 pub(crate) fn no_color() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
+}
+
+/// Whether the terminal takes characters alone.
+pub(crate) fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|v| v == "dumb")
 }
 
 /// Prints what is wrong with inputs on the standard error.
@@ -226,9 +227,7 @@ pub(crate) fn report(
 
 /// Whether a path is, or is to be, a folder.
 fn is_folder(path: &Path) -> bool {
-    path.is_dir()
-        || path.to_string_lossy().ends_with(std::path::MAIN_SEPARATOR)
-        || path.to_string_lossy().ends_with('/')
+    path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator)
 }
 
 /// Why nothing may be written: an account is not for everybody, and a format is made to be passed on.

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use gouji::{Engine, msg};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::StyleArgs;
+use super::{StyleArgs, output};
 
 /// Runs of fewer accounts are over before anybody has read the bar.
 const MANY: usize = 100;
@@ -18,8 +18,7 @@ pub(super) struct Progress(Option<ProgressBar>);
 impl Progress {
     /// The bar of a run over so many accounts; none when nobody would see it.
     pub(super) fn of(accounts: usize, quiet: bool, style: StyleArgs) -> Self {
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        if quiet || dumb || accounts < MANY || !io::stderr().is_terminal() {
+        if quiet || output::is_dumb() || accounts < MANY || !io::stderr().is_terminal() {
             return Self(None);
         }
         // Each account is read and judged.

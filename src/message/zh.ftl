@@ -909,7 +909,7 @@ cli-classified = { $file } 的密级是“{ $class }”，{ $format } 是可以�
 cli-no-file-name = 等号后缺少文件名
 cli-is-there = { $file } 已经存在，未覆盖；请换一个名称
 cli-no-percent = 应为百分数，如 30 或 12.5%
-cli-needs-file = { $format } 不是文本，须写明文件，如 -o { $format }=底稿.xlsx
+cli-needs-file = { $format } 不是文本，须写明文件：-o { $format }=文件
 cli-no-format = 没有这种格式
 cli-no-pair = 写作 名称=值
 init-exists = 已经有这个文件，什么也没有写
