@@ -29,7 +29,7 @@ pub(super) fn examine(args: &DoctorArgs, lang: Option<ValueSource>) -> Vec<Exami
         found: told_at(problem, &engine),
         advice: Some(problem.help.clone().unwrap_or_else(|| msg!("doctor-rules-help"))),
     }));
-    examined.push(accounts(args));
+    examined.push(accounts(args, engine.limits()));
     examined
 }
 
@@ -72,12 +72,11 @@ fn packs(engine: &mut Engine) -> Examined {
 }
 
 /// Whether the accounts are there and can be opened; what they say is for `gouji check`.
-fn accounts(args: &DoctorArgs) -> Examined {
+fn accounts(args: &DoctorArgs, limits: &Limits) -> Examined {
     let arguments = if args.accounts.is_empty() { vec![PathBuf::from(".")] } else { args.accounts.clone() };
     let mut problems = Vec::new();
     let paths = files::accounts(&arguments, &mut problems);
-    let limits = Limits::default();
-    problems.extend(paths.iter().filter_map(|path| files::read(path, &limits).err()));
+    problems.extend(paths.iter().filter_map(|path| files::read(path, limits).err()));
     let folder = Text::list(arguments.iter().map(|path| files::shown(path)));
     let (found, advice) = match (problems.first(), paths.len()) {
         (Some(problem), _) => {
