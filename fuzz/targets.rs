@@ -31,13 +31,24 @@ pub(crate) fn rules(data: &[u8]) {
     }
 }
 
-/// An account file through its decoder and loader.
+/// An account file through its decoder and loader. What the reader of plain blocks takes is read again by the full
+/// parser, which an end-of-document mark asks for, and must be the same account.
 pub(crate) fn account(data: &[u8]) {
     let limits = Limits::default();
     let Ok(text) = decode_account("a.yaml", data.to_vec(), &limits) else { return };
-    if let Ok((account, _)) = load_account(SourceId(0), "a.yaml", &text, &limits) {
+    let Ok((account, _)) = load_account(SourceId(0), "a.yaml", &text, &limits) else { return };
+    for id in account.ids() {
+        drop(account.path(id));
+    }
+    // A block of text that is empty reaches to whatever comes after it; the reader of plain blocks leaves those.
+    if text.ends_with('\n') && !text.contains("\n...") && !text.starts_with("...") && !text.contains(['|', '>']) {
+        let marked = format!("{text}...\n");
+        let (full, _) =
+            load_account(SourceId(0), "a.yaml", &marked, &limits).expect("an account with its end marked is the same");
+        assert_eq!(account.len(), full.len());
         for id in account.ids() {
-            drop(account.path(id));
+            assert_eq!(account.node(id), full.node(id));
+            assert_eq!(account.setting(id), full.setting(id));
         }
     }
 }

@@ -15,7 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use batch::{BatchAccount, BatchError, BatchFinding, BatchLine};
-pub use printed::{CellContent, Classification, PackUse, PrintedFigure, PrintedRow, PrintedTable};
+pub use printed::{CellContent, Classification, PackUse, PrintedFigure, PrintedRow, PrintedTable, Spot};
 pub use terms::Term;
 use written::{WrittenAdapted, WrittenAmount};
 

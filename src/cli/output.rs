@@ -24,6 +24,8 @@ struct Format {
     name: &'static str,
     /// Whether every instance is written, whatever is listed, and with its evidence even if it holds.
     whole: bool,
+    /// Whether every figure shows what became of it, so that what does not hold is written, whatever is listed.
+    marks: bool,
     /// Whether it shows lines of the accounts and rule files.
     excerpts: bool,
     /// Whether it stands for the accounts, and so has to have what they print.
@@ -59,8 +61,8 @@ static FORMATS: [Format; 11] = [
     Format { records: true, shared: true, ..view("markdown", render::write_markdown) },
     Format { whole: true, records: true, shared: true, ..view("sarif", render::write_sarif) },
     Format { whole: true, shared: true, ..view("junit", render::write_junit) },
-    Format { whole: true, records: true, shared: true, ..view("html", render::write_html) },
-    Format { whole: true, records: true, shared: true, binary: true, ..view("xlsx", render::write_xlsx) },
+    Format { marks: true, records: true, shared: true, ..view("html", render::write_html) },
+    Format { marks: true, records: true, shared: true, binary: true, ..view("xlsx", render::write_xlsx) },
     Format {
         records: true,
         shared: true,
@@ -72,7 +74,17 @@ static FORMATS: [Format; 11] = [
 
 /// A view of what is listed, that needs nothing else.
 const fn view(name: &'static str, write: Writer) -> Format {
-    Format { name, whole: false, excerpts: false, records: false, shared: false, binary: false, write, each: None }
+    Format {
+        name,
+        whole: false,
+        marks: false,
+        excerpts: false,
+        records: false,
+        shared: false,
+        binary: false,
+        write,
+        each: None,
+    }
 }
 
 impl FromStr for Target {
@@ -138,8 +150,11 @@ fn targets(args: &OutputArgs) -> impl Iterator<Item = &Target> {
 
 /// The document of a report, with as much as its targets ask for.
 pub(crate) fn document(report: &Report, sources: &SourceMap, args: &OutputArgs, shown: &[Verdict]) -> Document {
-    let whole = is_whole(args);
-    let verdicts = if whole { Verdict::ALL.to_vec() } else { shown.to_vec() };
+    let (whole, marks) = (is_whole(args), targets(args).any(|t| t.format.marks));
+    // Figures for which something holds are marked without it.
+    let is_mark = |verdict: &Verdict| marks && !matches!(verdict, Verdict::Holds | Verdict::NotApplicable);
+    let is_wanted = |verdict: &Verdict| whole || shown.contains(verdict) || is_mark(verdict);
+    let verdicts = Verdict::ALL.into_iter().filter(is_wanted).collect();
     Document::of(report, sources, &Wanted { verdicts, excerpts: targets(args).any(|t| t.format.excerpts) })
 }
 

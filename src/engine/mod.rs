@@ -5,6 +5,7 @@ mod agreement;
 mod batch;
 mod compile;
 mod configure;
+mod held;
 mod lint;
 mod packs;
 mod parallel;
@@ -39,6 +40,7 @@ pub use batch::Batch;
 pub use lint::Mended;
 pub use single::Evaluated;
 
+use held::Looked;
 use parallel::in_order;
 use progress::Steps;
 use reading::broken;
@@ -158,11 +160,10 @@ impl Engine {
         &self.options.limits
     }
 
-    /// Has reports carry everything that the accounts print, table by table, the evidence of what holds too, and the
+    /// Has reports carry everything that the accounts print, table by table, for which figures something holds, and the
     /// digests of packs: what a result needs that stands for the accounts.
     pub fn record(&mut self) {
         self.records = true;
-        self.options.explain_all = true;
     }
 
     /// Reads and judges accounts on so many threads; 0: on as many as there are cores, or as `RAYON_NUM_THREADS`
@@ -367,14 +368,19 @@ impl Engine {
             }
             let (places, bound): (Vec<usize>, Vec<Bound>) = bound.into_iter().unzip();
             let relations = relate(&bound);
+            let strips = self.records && !self.options.explain_all;
+            let options = Options { explain_all: self.options.explain_all || self.records, ..self.options.clone() };
             let judged = in_order(self.threads, relations.iter().zip(0..).collect(), |(relations, number)| {
                 let (program, texts) = (&compiled.program, &self.sources);
                 let tables = self.records.then(|| eval::tables(program, &bound, number, texts));
-                let instances = eval::judge_account(program, &bound, number, relations, &self.options, texts);
+                let mut instances = eval::judge_account(program, &bound, number, relations, &options, texts);
+                let looked = if strips { held::strip(&mut instances, texts) } else { Looked::new() };
                 self.steps.done();
-                (instances, tables)
+                (instances, tables, looked)
             });
-            for (current, (&at, (mut instances, tables))) in places.iter().zip(judged).enumerate() {
+            let mut looked = Looked::new();
+            for (current, (&at, (mut instances, tables, figures))) in places.iter().zip(judged).enumerate() {
+                figures.into_iter().for_each(|(account, spots)| looked.entry(account).or_default().extend(spots));
                 settle(&mut instances, first_rule, &places);
                 let mut judged = account_report(&bound[current].account, &compiled, &chosen[at].1, instances);
                 if let Some(tables) = tables {
@@ -383,7 +389,16 @@ impl Engine {
                 }
                 slots[at] = Some(judged);
             }
-            let mut together = eval::judge_set(&compiled.program, &bound, &self.options, &self.sources);
+            let mut together = eval::judge_set(&compiled.program, &bound, &options, &self.sources);
+            if strips {
+                let figures = held::strip(&mut together, &self.sources);
+                figures.into_iter().for_each(|(account, spots)| looked.entry(account).or_default().extend(spots));
+            }
+            for (account, spots) in looked {
+                if let Some(judged) = places.get(account).and_then(|&at| slots[at].as_mut()) {
+                    held::mark(&mut judged.tables, &spots);
+                }
+            }
             if !together.is_empty() {
                 settle(&mut together, first_rule, &places);
                 sets.push(AccountReport {

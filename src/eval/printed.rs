@@ -148,6 +148,7 @@ impl Run<'_> {
             },
             line: at.line,
             column: at.column,
+            held: false,
         }
     }
 }

@@ -85,6 +85,20 @@ pub struct PrintedFigure {
     pub line: usize,
     /// Its column, in characters from 1.
     pub column: usize,
+    /// Whether something holds for it that is not among the findings; no part of the form that is kept, which has all
+    /// of them.
+    #[serde(skip)]
+    pub held: bool,
+}
+
+/// Where a figure stands in the file of its account: line and column, from 1.
+pub type Spot = (usize, usize);
+
+impl PrintedFigure {
+    /// Where it stands.
+    pub fn spot(&self) -> Spot {
+        (self.line, self.column)
+    }
 }
 
 /// What stands in a cell.

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::finding::{CellContent, Verdict};
-use crate::result::Document;
+use crate::finding::{CellContent, PrintedFigure, Spot, Verdict};
+use crate::result::{Account, Document};
 
 /// What was established of the figures of a document's accounts.
 #[derive(Debug)]
-pub(super) struct Standings<'a> {
-    /// For each account, by path.
-    accounts: Vec<HashMap<&'a str, Standing>>,
+pub(super) struct Standings {
+    /// For each account, by where the figure stands: its path is another one to the account of the year after.
+    accounts: Vec<HashMap<Spot, Standing>>,
 }
 
 /// What was established of one figure.
@@ -21,20 +21,25 @@ pub(super) struct Standing {
     pub(super) findings: Vec<usize>,
 }
 
-impl<'a> Standings<'a> {
-    /// Those of a document whose findings are all there.
-    pub(super) fn of(document: &'a Document) -> Self {
+impl Standings {
+    /// Those of a document whose findings are all there, or whose figures are marked for which the others hold.
+    pub(super) fn of(document: &Document) -> Self {
         let numbers: HashMap<&str, usize> =
             document.accounts.iter().enumerate().map(|(number, account)| (account.file.as_str(), number)).collect();
-        let mut accounts: Vec<HashMap<&str, Standing>> = document.accounts.iter().map(|_| HashMap::new()).collect();
+        let held = |account: &Account| {
+            let figures = account.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.figures);
+            figures.filter(|figure| figure.held).map(|figure| (figure.spot(), Standing::default())).collect()
+        };
+        let mut accounts: Vec<HashMap<Spot, Standing>> = document.accounts.iter().map(held).collect();
         let judged = document.findings.iter().enumerate().filter(|(_, f)| f.verdict != Verdict::NotApplicable);
         for (number, finding) in judged {
             for figure in &finding.figures {
                 // A figure may be another account's: the year before, a unit below.
                 let file = figure.extent.file.as_deref().unwrap_or(&finding.account);
                 let Some(figures) = numbers.get(file).and_then(|&account| accounts.get_mut(account)) else { continue };
+                let Some(spot) = figure.spot() else { continue };
                 figures
-                    .entry(&figure.path)
+                    .entry(spot)
                     .and_modify(|standing| standing.add(number, finding.verdict))
                     .or_insert_with(|| Standing { verdict: finding.verdict, findings: vec![number] });
             }
@@ -43,8 +48,8 @@ impl<'a> Standings<'a> {
     }
 
     /// What was established of a figure of an account; none when no rule that applied has looked at it.
-    pub(super) fn get(&self, account: usize, path: &str) -> Option<&Standing> {
-        self.accounts.get(account)?.get(path)
+    pub(super) fn get(&self, account: usize, figure: &PrintedFigure) -> Option<&Standing> {
+        self.accounts.get(account)?.get(&figure.spot())
     }
 
     /// How many numbers an account prints, and how many of them some rule has looked at.
@@ -53,8 +58,15 @@ impl<'a> Standings<'a> {
         let figures = tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.figures);
         let numbers = figures.filter(|figure| figure.content == CellContent::Number);
         numbers.fold((0, 0), |(all, guarded), figure| {
-            (all + 1, guarded + usize::from(self.get(account, &figure.path).is_some()))
+            (all + 1, guarded + usize::from(self.get(account, figure).is_some()))
         })
+    }
+}
+
+impl Default for Standing {
+    /// That of a figure for which something holds.
+    fn default() -> Self {
+        Self { verdict: Verdict::Holds, findings: Vec::new() }
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Extent, Place, Words};
 use crate::figure::MoneyUnit;
-use crate::finding::{Amount, Binding, Comparison, Note, Severity, Side, Verdict, WaiverUse};
+use crate::finding::{Amount, Binding, Comparison, Note, Severity, Side, Spot, Verdict, WaiverUse};
 
 /// 审核结果: one assertion on one account, for one choice of its `for`s.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -100,6 +100,13 @@ pub struct Figure {
     /// Where it stands; only the file for a blank cell.
     #[serde(flatten)]
     pub extent: Extent,
+}
+
+impl Figure {
+    /// Where it stands in the file of its account; none for a blank cell.
+    pub fn spot(&self) -> Option<Spot> {
+        self.extent.line.zip(self.extent.column)
+    }
 }
 
 impl Finding {

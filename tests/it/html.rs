@@ -95,12 +95,11 @@ fn every_finding_is_told_with_its_figures_and_its_law() {
         stands_alone(&page);
         let json: Value = serde_json::from_str(&stdout(&["check", "-o", "json", "fixtures"]).1).unwrap();
         let mut found = 0;
-        for (number, finding) in json["findings"].as_array().unwrap().iter().enumerate() {
+        for finding in json["findings"].as_array().unwrap() {
             if !matches!(finding["verdict"].as_str().unwrap(), "violated" | "improbable") {
                 continue;
             }
             found += 1;
-            assert!(page.all("id").contains(&format!("f{}", number + 1).as_str()), "finding {number}");
             for figure in finding["figures"].as_array().unwrap() {
                 for key in ["text", "place", "label"] {
                     assert!(figure[key].as_str().is_none_or(|said| page.text.contains(said)), "{figure}");
@@ -114,6 +113,9 @@ fn every_finding_is_told_with_its_figures_and_its_law() {
             assert!(page.text.contains(finding["rule"].as_str().unwrap()));
         }
         assert!(found > 15, "{found}");
+        let cards =
+            page.elements.iter().filter(|(_, a)| a.iter().any(|(n, c)| n == "class" && c.starts_with("card found")));
+        assert_eq!(cards.count(), found);
         assert!(page.all("lang").contains(&if lang == "zh" { "zh-CN" } else { "en" }));
     }
 }
@@ -211,4 +213,34 @@ fn a_thousand_accounts_make_a_file_of_a_size() {
     stands_alone(&page);
     assert_eq!(page.all("class").iter().filter(|class| **class == "account").count(), 1000);
     assert!(page.all("id").contains(&"matrix"));
+}
+
+#[test]
+fn a_figure_of_the_year_before_is_marked_in_its_own_account() {
+    let folder = folder("html_prior");
+    write(&folder, "a.yaml", "entity: {name: 甲局}\nyear: 2022\nunit: 万元\nexpenditure: {total: 10.00}\n");
+    write(
+        &folder,
+        "b.yaml",
+        "entity: {name: 甲局}\nyear: 2023\nunit: 万元\nexpenditure: {total: 12.00, change: 1.00, opening: 10.00}\n",
+    );
+    write(
+        &folder,
+        "r.gj",
+        "rule X-1 \"增减额\" { assert expenditure.change == expenditure.total - prior.expenditure.total }\n\
+         rule X-2 \"年初\" { assert expenditure.opening ≈ prior.expenditure.total }\n",
+    );
+    let file = |name: &str| folder.join(name).display().to_string();
+    for others in [&[][..], &["-o", "json=/dev/null"]] {
+        let page = read(&html(&[&["--rules", &file("r.gj"), &file("a.yaml"), &file("b.yaml")], others].concat()));
+        let of = |id: &str| page.elements.iter().find(|(_, a)| a.contains(&("id".into(), id.into()))).unwrap();
+        let marked =
+            page.elements.iter().filter(|(name, a)| name == "span" && a.iter().any(|(_, v)| v.starts_with("a1c")));
+        let classes: Vec<&str> =
+            marked.flat_map(|(_, a)| a).filter(|(n, _)| n == "class").map(|(_, v)| v.as_str()).collect();
+        assert_eq!(classes.iter().filter(|class| **class == "violated").count(), 1, "{classes:?}");
+        let cells: Vec<&str> = page.all("href").into_iter().filter(|link| link.starts_with("#a1c")).collect();
+        assert_eq!(cells.len(), 1, "the finding leads to the cell of the year before");
+        assert!(of(&cells[0][1..]).1.contains(&("class".into(), "violated".into())));
+    }
 }

@@ -75,7 +75,7 @@ struct Tally {
 }
 
 fn changed(name: &str, text: &str) -> Tally {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new().explaining_all(true);
     engine.record();
     let (account, document) = judged(&mut engine, name, text);
     let before = verdicts(&document);

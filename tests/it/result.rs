@@ -16,7 +16,7 @@ const FORMATS: [&str; 9] = ["text", "concise", "json", "ndjson", "github", "mark
 
 /// Engine, account as read, and the whole document of a fixture.
 fn whole(name: &str) -> (Account, Document) {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new().explaining_all(true);
     engine.record();
     let account = engine.read_account(name, fs::read(path(name)).unwrap()).unwrap();
     let report = engine.check(vec![account.clone()]);

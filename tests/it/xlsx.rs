@@ -207,3 +207,21 @@ fn what_is_hidden_stands_on_no_sheet() {
         assert!(said.iter().any(|text| text.contains(words)), "{words} {said:?}");
     }
 }
+
+#[test]
+fn a_figure_of_the_year_before_is_a_cell_of_its_own_sheet() {
+    let folder = folder("xlsx-prior");
+    write(&folder, "a.yaml", "entity: {name: 甲局}\nyear: 2022\nunit: 万元\nexpenditure: {total: 10.00}\n");
+    write(
+        &folder,
+        "b.yaml",
+        "entity: {name: 甲局}\nyear: 2023\nunit: 万元\nexpenditure: {total: 12.00, change: 1.00}\n",
+    );
+    let rule = "rule X-1 \"增减额\" { assert expenditure.change == expenditure.total - prior.expenditure.total }\n";
+    write(&folder, "r.gj", rule);
+    let file = |name: &str| folder.join(name).display().to_string();
+    let (mut workbook, _) = paper("xlsx-prior-paper", &["--rules", &file("r.gj"), &file("a.yaml"), &file("b.yaml")]);
+    let formulas = workbook.worksheet_formula("002 甲局 2023").unwrap();
+    let across = formulas.used_cells().filter(|(_, _, formula)| formula.contains("'001 甲局 2022'!")).count();
+    assert!(across > 0, "{:?}", formulas.used_cells().collect::<Vec<_>>());
+}

@@ -48,7 +48,7 @@ impl AccountView {
         document: &Document,
         number: usize,
         shown: &[Shown<'_>],
-        standings: &Standings<'_>,
+        standings: &Standings,
         links: &Links<'_>,
         style: &Style,
     ) -> Option<Self> {

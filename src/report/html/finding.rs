@@ -137,7 +137,9 @@ fn row(figure: &Figure, shown: &Shown<'_>, links: &Links<'_>) -> Row {
             (Some(file), None) => file.clone(),
             _ => String::new(),
         }),
-        cell: links.of_figure(extent.file.as_deref().unwrap_or(&shown.finding.account), &figure.path),
+        cell: figure
+            .spot()
+            .and_then(|spot| links.of_figure(extent.file.as_deref().unwrap_or(&shown.finding.account), spot)),
     }
 }
 

@@ -65,7 +65,7 @@ struct Link {
 /// What the cells of an account are made with.
 struct Maker<'a> {
     number: usize,
-    standings: &'a Standings<'a>,
+    standings: &'a Standings,
     links: &'a Links<'a>,
     style: &'a Style,
     /// How many figures have been made.
@@ -76,7 +76,7 @@ struct Maker<'a> {
 pub(super) fn tables(
     account: &Account,
     number: usize,
-    standings: &Standings<'_>,
+    standings: &Standings,
     links: &Links<'_>,
     style: &Style,
 ) -> Vec<Table> {
@@ -136,7 +136,7 @@ impl Maker<'_> {
     }
 
     fn cell(&mut self, figure: &PrintedFigure) -> Cell {
-        let standing = self.standings.get(self.number, &figure.path);
+        let standing = self.standings.get(self.number, figure);
         let id = links::of_cell(self.number, self.made);
         self.made += 1;
         let (state, sign, term) = match standing {

@@ -53,7 +53,7 @@ impl YearsView {
             let unit = row.figure.unit.map(|unit| format!(" {}", style.say(sentence::money(unit)))).unwrap_or_default();
             Row {
                 name: told(&row.name),
-                cell: links.of_figure(&account.file, &row.figure.path),
+                cell: links.of_figure(&account.file, row.figure.spot()),
                 now: format!("{}{unit}", row.amount(&row.now)),
                 then: row.amount(&row.then),
                 gap: signed(row.amount(&row.gap)),

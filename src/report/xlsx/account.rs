@@ -35,7 +35,7 @@ pub(super) struct Sheet<'a> {
     pub(super) number: usize,
     pub(super) account: &'a Account,
     pub(super) tables: &'a Tables<'a>,
-    pub(super) standings: &'a Standings<'a>,
+    pub(super) standings: &'a Standings,
     pub(super) matters: &'a [Matter<'a>],
     /// How many numbers it prints, and how many of them some rule has looked at.
     pub(super) guarded: (usize, usize),
@@ -140,7 +140,7 @@ impl Sheet<'_> {
         figure: &PrintedFigure,
         style: &Style,
     ) -> Result<(), XlsxError> {
-        let look = Look::Figure(self.standings.get(self.number, &figure.path).map(|standing| standing.verdict));
+        let look = Look::Figure(self.standings.get(self.number, figure).map(|standing| standing.verdict));
         match (Number::of_figure(figure), figure.content) {
             (Some(number), _) => page.number(column, &number, look),
             // An absent figure is not zero, and says so.
@@ -163,7 +163,7 @@ impl Sheet<'_> {
             let file = figure.extent.file.as_deref();
             let own = self.account.together.is_none() && file.is_none_or(|file| file == self.account.file);
             let account = if own { self.number } else { book.account(file?)? };
-            let (row, column) = book.cell(account, &figure.path)?;
+            let (row, column) = book.cell(account, figure.spot()?)?;
             let sheet = if account == self.number { String::new() } else { format!("'{}'!", book.sheet(account)?) };
             Some((number, Cell { sheet, row, column }))
         };

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 
 use super::account::FIRST_ROW;
 use super::tables::Tables;
+use crate::finding::Spot;
 use crate::result::Document;
 
 /// Most accounts whose cells are kept at once.
 const KEPT: usize = 64;
 
-/// Cells of numbers by path.
-type Cells<'a> = HashMap<&'a str, (u32, u16)>;
+/// Cells of numbers by where they stand in the account's file.
+type Cells = HashMap<Spot, (u32, u16)>;
 
 /// The sheets of accounts.
 pub(super) struct Book<'a> {
@@ -20,7 +21,7 @@ pub(super) struct Book<'a> {
     sheets: &'a [String],
     files: HashMap<&'a str, usize>,
     /// Worked out when first asked for.
-    cells: RefCell<HashMap<usize, Cells<'a>>>,
+    cells: RefCell<HashMap<usize, Cells>>,
 }
 
 impl<'a> Book<'a> {
@@ -43,12 +44,12 @@ impl<'a> Book<'a> {
     }
 
     /// Row and column of a figure that is a number on its sheet.
-    pub(super) fn cell(&self, account: usize, path: &str) -> Option<(u32, u16)> {
+    pub(super) fn cell(&self, account: usize, spot: Spot) -> Option<(u32, u16)> {
         let printed = self.sheet(account).and_then(|_| self.document.accounts.get(account))?;
         let mut kept = self.cells.borrow_mut();
         if kept.len() >= KEPT && !kept.contains_key(&account) {
             kept.clear();
         }
-        kept.entry(account).or_insert_with(|| Tables::of(printed).cells(FIRST_ROW)).get(path).copied()
+        kept.entry(account).or_insert_with(|| Tables::of(printed).cells(FIRST_ROW)).get(&spot).copied()
     }
 }

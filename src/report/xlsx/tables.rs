@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::number::Number;
-use crate::finding::{PrintedFigure, PrintedRow, PrintedTable};
+use crate::finding::{PrintedFigure, PrintedRow, PrintedTable, Spot};
 use crate::result::Account;
 
 /// Columns before the figures: names and paths.
@@ -74,14 +74,15 @@ impl<'a> Tables<'a> {
         self.lines.push(Line::Blank);
     }
 
-    /// The cells of the figures that are numbers there, by path, when the first line stands in a row.
-    pub(super) fn cells(&self, first: u32) -> HashMap<&'a str, (u32, u16)> {
+    /// The cells of the figures that are numbers there, by where they stand in the file, when the first line stands in a
+    /// row.
+    pub(super) fn cells(&self, first: u32) -> HashMap<Spot, (u32, u16)> {
         let mut cells = HashMap::new();
         for (row, line) in (first..).zip(&self.lines) {
             let Line::Row(_, figures) = line else { continue };
             for (column, figure) in figures {
                 if Number::of_figure(figure).is_some() {
-                    cells.insert(figure.path.as_str(), (row, *column));
+                    cells.insert(figure.spot(), (row, *column));
                 }
             }
         }

@@ -98,7 +98,7 @@ struct Cells<'a, 'b> {
 
 impl Cells<'_, '_> {
     fn of(&self, account: usize, figure: &PrintedFigure) -> Option<String> {
-        let (row, column) = self.book.cell(account, &figure.path)?;
+        let (row, column) = self.book.cell(account, figure.spot())?;
         Some(format!("'{}'!{}", self.book.sheet(account)?, row_col_to_cell(row, column)))
     }
 }

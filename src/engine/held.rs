@@ -1,0 +1,29 @@
+//! What stays of an instance that holds when its evidence was not asked for: that its figures were looked at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::{Instance, PrintedFigure, PrintedTable, Spot, Verdict};
+use crate::source::SourceMap;
+
+/// Figures by the number of their account: where each stands.
+pub(super) type Looked = BTreeMap<usize, BTreeSet<Spot>>;
+
+/// Takes the evidence from what holds, and gives its figures.
+pub(super) fn strip(instances: &mut [Instance], texts: &SourceMap) -> Looked {
+    let mut looked = Looked::new();
+    for instance in instances.iter_mut().filter(|i| i.verdict == Verdict::Holds) {
+        for figure in std::mem::take(&mut instance.evidence).figures {
+            if let Some(span) = figure.span {
+                let at = texts.locate(span);
+                looked.entry(figure.account).or_default().insert((at.line, at.column));
+            }
+        }
+    }
+    looked
+}
+
+/// Marks the figures of an account that something holds for.
+pub(super) fn mark(tables: &mut [PrintedTable], spots: &BTreeSet<Spot>) {
+    let figures = tables.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.figures);
+    figures.filter(|figure| spots.contains(&figure.spot())).for_each(|figure: &mut PrintedFigure| figure.held = true);
+}
