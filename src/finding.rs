@@ -4,6 +4,8 @@
 // Named in full for build.rs too, which finds this file by its path.
 #[path = "finding/batch.rs"]
 mod batch;
+#[path = "finding/evidence.rs"]
+mod evidence;
 #[path = "finding/printed.rs"]
 mod printed;
 #[path = "finding/terms.rs"]
@@ -11,10 +13,13 @@ mod terms;
 #[path = "finding/written.rs"]
 mod written;
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use batch::{BatchAccount, BatchError, BatchFinding, BatchLine};
+pub use evidence::{Evidence, Grounds};
 pub use printed::{CellContent, Classification, PackUse, PrintedFigure, PrintedRow, PrintedTable, Spot};
 pub use terms::Term;
 use written::{WrittenAdapted, WrittenAmount};
@@ -370,35 +375,6 @@ impl Note {
     }
 }
 
-/// Why a verdict is what it is.
-#[derive(Debug, Clone, Default)]
-pub struct Evidence {
-    /// The comparison that decided, with its two sides; none when something else did.
-    pub comparison: Option<Comparison>,
-    /// Left side.
-    pub left: Option<Side>,
-    /// Right side.
-    pub right: Option<Side>,
-    /// 差额: |left − right| as printed, in the left side's unit.
-    pub difference: Option<Amount>,
-    /// 允许尾差: how large a difference rounding explains; 允许差 when the rule itself allows one.
-    pub slack: Option<Amount>,
-    /// Whether the slack is the tolerance of a `within`.
-    pub within: bool,
-    /// How many standard deviations of the rounding errors the difference is; for sums only.
-    pub z: Option<String>,
-    /// For an assertion that fails as printed: whether rounding could explain it.
-    pub explained_by_rounding: Option<bool>,
-    /// Every figure that took part, in the order of the expression.
-    pub figures: Vec<FigureUse>,
-    /// Paths of the figures that are missing, withheld or without value.
-    pub missing: Vec<String>,
-    /// Why there is no judgement.
-    pub reason: Option<Text>,
-    /// Remarks.
-    pub notes: Vec<Note>,
-}
-
 /// A variable of a `for`, and the element it stood for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Binding {
@@ -429,7 +405,7 @@ pub struct Instance {
     /// Its weight: the rule's severity, at most a warning for an improbable one, info otherwise.
     pub severity: Severity,
     /// Why.
-    pub evidence: Evidence,
+    pub evidence: Grounds,
     /// The rule's message with its figures filled in, for a violation.
     pub message: Option<String>,
     /// The accepted waiver that covers it, and what it was before.
@@ -520,7 +496,7 @@ pub struct AccountReport {
     /// SHA-256 of its file, in hexadecimal digits; empty when it came from no file.
     pub sha256: String,
     /// Everything that it prints, table by table; empty unless the run was asked for it.
-    pub tables: Vec<PrintedTable>,
+    pub tables: Arc<Vec<PrintedTable>>,
     /// The pack or rule files it was judged by: `sichuan 0.1.0`.
     pub packs: Vec<String>,
     /// How many accounts were judged together by rules about them all; 0 when this is one account.

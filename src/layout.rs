@@ -4,14 +4,15 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::message::{Text, msg};
+use crate::message::{Lang, Text, msg};
 use crate::pack::whole;
 use crate::source::{SourceId, SourceMap, Span};
 
 /// Code of everything that is wrong with a layout.
 const CODE: &str = "layout::file";
-/// The layout of those who have none of their own.
-const STANDARD: &str = include_str!("report/xlsx/layout.yaml");
+/// The layouts of those who have none of their own, in Chinese and in English.
+const STANDARD_ZH: &str = include_str!("report/xlsx/layout.zh.yaml");
+const STANDARD_EN: &str = include_str!("report/xlsx/layout.en.yaml");
 /// Widest column of a sheet, in characters: a limit of Excel.
 const MAX_WIDTH: u16 = 255;
 /// Tallest row, in lines: Excel has at most 409 points.
@@ -267,19 +268,22 @@ pub(crate) struct EvidenceSheet {
 }
 
 impl Layout {
-    /// The layout that is used without another.
+    /// The layout that is used without another, in a language.
     ///
     /// # Errors
     /// None: a test reads it.
-    pub fn standard() -> Result<Self, Vec<Diagnostic>> {
+    pub fn standard(lang: Lang) -> Result<Self, Vec<Diagnostic>> {
         let mut sources = SourceMap::default();
-        let source = sources.add("layout.yaml", STANDARD.to_owned());
+        let source = sources.add("layout.yaml", Self::standard_text(lang).to_owned());
         Self::read(source, &sources)
     }
 
     /// The text of that layout, to begin with one's own from.
-    pub fn standard_text() -> &'static str {
-        STANDARD
+    pub fn standard_text(lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => STANDARD_ZH,
+            Lang::En => STANDARD_EN,
+        }
     }
 
     /// Reads a layout.

@@ -67,7 +67,7 @@ pub use figure::{
 };
 pub use finding::{
     AccountReport, Adapted, Amount, Basis, BatchAccount, BatchError, BatchFinding, BatchLine, Binding, CellContent,
-    Change, Classification, Comparison, Evidence, FigureUse, Instance, Narrowed, Note, PackUse, PrintedFigure,
+    Change, Classification, Comparison, Evidence, FigureUse, Grounds, Instance, Narrowed, Note, PackUse, PrintedFigure,
     PrintedRow, PrintedTable, Range, Report, RuleInfo, Severity, Side, Spot, Term, Verdict, WaiverUse,
 };
 pub use fingerprint::fingerprint;

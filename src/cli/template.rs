@@ -30,7 +30,7 @@ enum Of {
 pub(crate) fn run(args: &TemplateArgs) -> u8 {
     let bytes = match args.of {
         Of::Letter => Letter::standard_file(args.style.lang.into()),
-        Of::Layout => Ok(Layout::standard_text().as_bytes().to_vec()),
+        Of::Layout => Ok(Layout::standard_text(args.style.lang.into()).as_bytes().to_vec()),
     };
     let written = bytes.and_then(|bytes| match args.file.as_deref() {
         Some(path) if path.exists() => Err(there(path, args.style)),

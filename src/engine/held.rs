@@ -1,6 +1,7 @@
 //! What stays of an instance that holds when its evidence was not asked for: that its figures were looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::finding::{Instance, PrintedFigure, PrintedTable, Spot, Verdict};
 use crate::source::SourceMap;
@@ -12,7 +13,7 @@ pub(super) type Looked = BTreeMap<usize, BTreeSet<Spot>>;
 pub(super) fn strip(instances: &mut [Instance], texts: &SourceMap) -> Looked {
     let mut looked = Looked::new();
     for instance in instances.iter_mut().filter(|i| i.verdict == Verdict::Holds) {
-        for figure in std::mem::take(&mut instance.evidence).figures {
+        for figure in std::mem::take(&mut instance.evidence).into_evidence().figures {
             if let Some(span) = figure.span {
                 let at = texts.locate(span);
                 looked.entry(figure.account).or_default().insert((at.line, at.column));
@@ -23,7 +24,7 @@ pub(super) fn strip(instances: &mut [Instance], texts: &SourceMap) -> Looked {
 }
 
 /// Marks the figures of an account that something holds for.
-pub(super) fn mark(tables: &mut [PrintedTable], spots: &BTreeSet<Spot>) {
-    let figures = tables.iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.figures);
+pub(super) fn mark(tables: &mut Arc<Vec<PrintedTable>>, spots: &BTreeSet<Spot>) {
+    let figures = Arc::make_mut(tables).iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.figures);
     figures.filter(|figure| spots.contains(&figure.spot())).for_each(|figure: &mut PrintedFigure| figure.held = true);
 }

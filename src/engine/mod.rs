@@ -384,7 +384,7 @@ impl Engine {
                 settle(&mut instances, first_rule, &places);
                 let mut judged = account_report(&bound[current].account, &compiled, &chosen[at].1, instances);
                 if let Some(tables) = tables {
-                    judged.tables = tables;
+                    judged.tables = Arc::new(tables);
                     judged.sha256 = self.digests.get(&bound[current].account.source).cloned().unwrap_or_default();
                 }
                 slots[at] = Some(judged);
@@ -417,7 +417,7 @@ impl Engine {
         report.packs = used.into_iter().collect();
         report.accounts = slots.into_iter().flatten().chain(sets).collect();
         for instance in report.accounts.iter_mut().flat_map(|a| &mut a.instances) {
-            for figure in &mut instance.evidence.figures {
+            for figure in instance.evidence.figures_mut() {
                 figure.account = kept.get(figure.account).copied().flatten().unwrap_or(0);
             }
         }
@@ -473,7 +473,7 @@ impl Engine {
 fn settle(instances: &mut [crate::finding::Instance], first_rule: usize, places: &[usize]) {
     for instance in instances {
         instance.rule += first_rule;
-        for figure in &mut instance.evidence.figures {
+        for figure in instance.evidence.figures_mut() {
             figure.account = places.get(figure.account).copied().unwrap_or(figure.account);
         }
     }
@@ -496,7 +496,7 @@ fn account_report(
         unit: header.unit,
         classification: header.classification,
         sha256: String::new(),
-        tables: Vec::new(),
+        tables: Arc::default(),
         packs: compiled.shown.clone(),
         adapted: compiled.adapted.clone(),
         narrowed: compiled.narrowed.clone(),

@@ -67,7 +67,7 @@ impl Run<'_> {
                 && sum.is_ok_and(|s| s.is_zero())
                 && let Some(instance) = self.instances.get_mut(share.instance).filter(|i| i.verdict != Verdict::Holds)
             {
-                instance.evidence.notes.push(Note::Plugged);
+                instance.evidence.remark(Note::Plugged);
             }
         }
     }

@@ -287,11 +287,10 @@ impl<'a> Run<'a> {
         statements: &[Op],
         verdict: Verdict,
         reason: Option<Text>,
-        evidence: Option<Box<Evidence>>,
+        mut evidence: Option<Box<Evidence>>,
     ) {
-        let mut evidence = evidence.map(|e| *e).unwrap_or_default();
         if reason.is_some() {
-            evidence.reason = reason;
+            evidence.get_or_insert_default().reason = reason;
         }
         for statement in statements {
             let (number, span) = match statement {
@@ -299,7 +298,7 @@ impl<'a> Run<'a> {
                 Op::Hierarchy(hierarchy) => (hierarchy.number, hierarchy.span),
                 _ => continue,
             };
-            self.unjudged(rule, number, span, Outcome { verdict, evidence: Some(Box::new(evidence.clone())) });
+            self.unjudged(rule, number, span, Outcome { verdict, evidence: evidence.clone() });
         }
     }
 
@@ -377,7 +376,7 @@ impl<'a> Run<'a> {
             bindings: self.bindings.clone(),
             verdict: outcome.verdict,
             severity,
-            evidence: outcome.evidence.map(|e| *e).unwrap_or_default(),
+            evidence: outcome.evidence.into(),
             message,
             waiver: None,
             answer: None,

@@ -54,7 +54,7 @@ impl Standings {
 
     /// How many numbers an account prints, and how many of them some rule has looked at.
     pub(super) fn guarded(&self, document: &Document, account: usize) -> (usize, usize) {
-        let tables = document.accounts.get(account).map_or(&[][..], |account| &account.tables);
+        let tables = document.accounts.get(account).map_or(&[][..], |account| account.tables.as_slice());
         let figures = tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.figures);
         let numbers = figures.filter(|figure| figure.content == CellContent::Number);
         numbers.fold((0, 0), |(all, guarded), figure| {

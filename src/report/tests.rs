@@ -98,7 +98,7 @@ fn instance(verdict: Verdict, evidence: Evidence) -> Instance {
         bindings: Vec::new(),
         verdict,
         severity: Severity::Error,
-        evidence,
+        evidence: evidence.into(),
         message: None,
         waiver: None,
         answer: None,
@@ -331,7 +331,7 @@ fn english_has_no_chinese_of_its_own() {
         report.rules[0].basis.clear();
         report.rules[0].formula_source = Some("form".to_owned());
         report.accounts[0].entity = None;
-        for figure in &mut report.accounts[0].instances[0].evidence.figures {
+        for figure in report.accounts[0].instances[0].evidence.figures_mut() {
             (figure.label, figure.place) = (None, None);
         }
         for quiet in [false, true] {

@@ -1,5 +1,7 @@
 //! Accounts, rules and packs of a result.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +44,7 @@ pub struct Account {
     /// How many of its instances got each verdict.
     pub verdicts: Counts,
     /// Everything that it prints, table by table, in the order of the file.
-    pub tables: Vec<PrintedTable>,
+    pub tables: Arc<Vec<PrintedTable>>,
 }
 
 /// How many instances got each verdict.

@@ -183,7 +183,7 @@ impl View<'_> {
 
     fn finding(&self, number: usize, account: &AccountReport, instance: &Instance) -> Finding {
         let rule = self.report.rules.get(instance.rule);
-        let evidence = instance.evidence.clone();
+        let evidence = instance.evidence.clone().into_evidence();
         let in_force = rule.into_iter().flat_map(|r| &r.basis).filter(|b| b.in_force(account.year));
         Finding {
             fingerprint: fingerprint(self.report, account, instance),

@@ -2,6 +2,7 @@
 //! be kept back. Texts of rules and packs are not among them.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::{Account, Document, Excerpt, Finding, Place, Problem, Roster, Unit, Waiver};
 use crate::finding::{Amount, CellContent, PrintedTable, Range, Side};
@@ -68,7 +69,7 @@ pub(super) trait Visitor {
         self.text(Part::File, &mut account.file);
         account.entity.iter_mut().for_each(|name| self.text(Part::Name, name));
         account.chosen.each(|text| self.text(Part::Label, text));
-        account.tables.iter_mut().for_each(|table| self.table(table));
+        Arc::make_mut(&mut account.tables).iter_mut().for_each(|table| self.table(table));
     }
 
     /// A table with its rows and figures.

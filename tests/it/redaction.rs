@@ -15,7 +15,7 @@ const FORMATS: [&str; 9] = ["text", "concise", "json", "ndjson", "github", "mark
 fn amounts(account: &str) -> Vec<String> {
     let json: Value = serde_json::from_str(&stdout(&["check", account, "-o", "json"]).1).unwrap();
     let document = Document::read(json.to_string().as_bytes(), &Limits::default()).unwrap();
-    let tables = document.accounts.into_iter().flat_map(|a| a.tables);
+    let tables = document.accounts.into_iter().flat_map(|a| a.tables.to_vec());
     let figures = tables.flat_map(|t| t.rows).flat_map(|r| r.figures).map(|f| f.text);
     figures.filter(|text| text.contains('.') && text.chars().filter(char::is_ascii_digit).count() >= 5).collect()
 }

@@ -324,7 +324,8 @@ fn files_beside_the_accounts_pass_or_are_refused() {
 #[test]
 fn layouts_pass_and_broken_ones_do_not() {
     let judge = Judge::of(FileKind::Layout, None);
-    let standard = text("src/report/xlsx/layout.yaml");
+    judge.accepts(&text("src/report/xlsx/layout.en.yaml"));
+    let standard = text("src/report/xlsx/layout.zh.yaml");
     judge.accepts(&standard);
     judge.refuses(&standard.replace("field: basis, width", "field: grund, width"), "/summary/columns/8/field");
     judge.refuses(&standard.replace("width: 48", "width: 480"), "/summary/columns/5/width");

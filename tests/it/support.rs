@@ -162,7 +162,7 @@ pub(crate) fn assert_same_in_batch(mut engine: Engine, account: &Account) {
     let told = |instance: &Instance| {
         let mut instance = instance.clone();
         // Of a line nothing is told with its place in it.
-        instance.evidence.figures.iter_mut().for_each(|figure| figure.span = None);
+        instance.evidence.figures_mut().iter_mut().for_each(|figure| figure.span = None);
         format!("{instance:?}")
     };
     let plain = |instance: &&Instance| !matches!(instance.verdict, Verdict::Holds | Verdict::NotApplicable);

@@ -158,7 +158,7 @@ fn it_needs_a_file_and_a_layout_that_fits() {
     let (code, out, said) = gouji_in(&folder, &["check", account, "-o", "xlsx"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(said.contains("-o xlsx="), "{said}");
-    let standard = crate::support::text("src/report/xlsx/layout.yaml");
+    let standard = crate::support::text("src/report/xlsx/layout.zh.yaml");
     write(&folder, "mine.yaml", standard.replace("title: 审计取证单", "title: 取证记录"));
     write(&folder, "wide.yaml", standard.replace("width: 48", "width: 480").replace("most: 30", "most: 3000"));
     write(&folder, "wrong.yaml", standard.replace("field: summary, width", "field: sumary, width"));
@@ -224,4 +224,33 @@ fn a_figure_of_the_year_before_is_a_cell_of_its_own_sheet() {
     let formulas = workbook.worksheet_formula("002 甲局 2023").unwrap();
     let across = formulas.used_cells().filter(|(_, _, formula)| formula.contains("'001 甲局 2022'!")).count();
     assert!(across > 0, "{:?}", formulas.used_cells().collect::<Vec<_>>());
+}
+
+#[test]
+fn the_layout_is_of_the_language_and_the_same_in_both() {
+    let folder = folder("xlsx-lang");
+    let account = path("fixtures/sichuan-panzhihua-2023.yaml").display().to_string();
+    let sheets = |lang: &str| {
+        let target = format!("xlsx={}", folder.join(format!("{lang}.xlsx")).display());
+        gouji_in(&folder, &["check", &account, "-o", &target, "--lang", lang]);
+        open_workbook::<Xlsx<_>, _>(folder.join(format!("{lang}.xlsx"))).unwrap().sheet_names()
+    };
+    let (zh, en) = (sheets("zh"), sheets("en"));
+    assert_eq!((zh[0].as_str(), en[0].as_str()), ("封面", "Cover"));
+    assert_eq!(zh.len(), en.len());
+    let standard = |lang: &str| {
+        let (code, text, _) = gouji_in(&folder, &["template", "layout", "--lang", lang]);
+        assert_eq!(code, 0);
+        text
+    };
+    assert!(standard("en").is_ascii());
+    // Everything but words and looks.
+    let bones = |text: &str| -> Vec<String> {
+        let parts = text.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split([',', '{', '}']));
+        let worded = |part: &str| {
+            ["label:", "title:", "text:", "sheet:", "- name:", "name:"].iter().any(|w| part.starts_with(w))
+        };
+        parts.map(str::trim).filter(|part| !part.is_empty() && !worded(part)).map(str::to_owned).collect()
+    };
+    assert_eq!(bones(&standard("zh")), bones(&standard("en")));
 }

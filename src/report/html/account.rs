@@ -65,8 +65,21 @@ impl AccountView {
             lines: rest.into_iter().map(|shown| Line::of(shown, links)).collect(),
             years: None,
             guarded: (all > 0).then(|| style.say(msg!("html-guarded", all, guarded))),
-            tables: tables(account, number, standings, links, style),
+            tables: Vec::new(),
         })
+    }
+
+    /// Adds the account itself, once everything is made that leads to its figures.
+    pub(super) fn with_tables(
+        mut self,
+        account: &Account,
+        number: usize,
+        standings: &Standings,
+        links: &Links<'_>,
+        style: &Style,
+    ) -> Self {
+        self.tables = tables(account, number, standings, links, style);
+        self
     }
 }
 

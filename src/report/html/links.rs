@@ -1,6 +1,7 @@
 //! What leads where in the report: from figures to findings and back.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::finding::Spot;
 use crate::report::text::Listed;
@@ -17,6 +18,8 @@ pub(super) struct Links<'a> {
     accounts: HashMap<&'a str, usize>,
     /// The number of each figure of an account, by where it stands in the file.
     figures: Vec<HashMap<Spot, usize>>,
+    /// Accounts and figures to which something leads.
+    led_to: RefCell<HashSet<(usize, usize)>>,
 }
 
 /// A finding that is told.
@@ -48,7 +51,7 @@ impl<'a> Links<'a> {
             let printed = account.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.figures);
             figures.push(printed.enumerate().map(|(n, figure)| (figure.spot(), n)).collect());
         }
-        Self { told, numbers, accounts, figures }
+        Self { told, numbers, accounts, figures, led_to: RefCell::default() }
     }
 
     /// The anchor of a finding that is told.
@@ -66,7 +69,13 @@ impl<'a> Links<'a> {
     pub(super) fn of_figure(&self, file: &str, spot: Spot) -> Option<String> {
         let account = *self.accounts.get(file)?;
         let figure = *self.figures.get(account)?.get(&spot)?;
+        self.led_to.borrow_mut().insert((account, figure));
         Some(of_cell(account, figure))
+    }
+
+    /// Whether the anchor of a figure has been given out, by the number of its account and its own.
+    pub(super) fn is_led_to(&self, account: usize, figure: usize) -> bool {
+        self.led_to.borrow().contains(&(account, figure))
     }
 }
 

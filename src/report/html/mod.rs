@@ -121,9 +121,15 @@ fn render(document: &Document, options: &TextOptions) -> Result<String, minijinj
         if let Some(account) = &mut account {
             account.years = YearsView::of(document, number, (&before, &options.forms.over), &links, style);
         }
+        account
+    };
+    let views: Vec<_> = (0..document.accounts.len()).map(account).collect();
+    let drawn = |(number, (view, account)): (usize, (Option<AccountView>, &crate::result::Account))| {
+        let account = view.map(|view| view.with_tables(account, number, &standings, &links, style));
         Ok(Value::from_safe_string(template.render(Serde(Part { words: &words, lazy, account }))?))
     };
-    let accounts = (0..document.accounts.len()).map(account).collect::<Result<_, minijinja::Error>>()?;
+    let accounts =
+        views.into_iter().zip(&document.accounts).enumerate().map(drawn).collect::<Result<_, minijinja::Error>>()?;
     let page = Page {
         lang: match style.lang {
             Lang::Zh => "zh-CN",

@@ -39,13 +39,16 @@ struct Row {
 #[derive(Debug, Clone, Serialize)]
 struct Place {
     span: usize,
+    /// Whether it is one figure that needs no more than a colour.
+    plain: bool,
     figures: Vec<Cell>,
 }
 
 /// A figure.
 #[derive(Debug, Clone, Serialize)]
 struct Cell {
-    id: String,
+    /// Its anchor, if anything leads to it.
+    id: Option<String>,
     text: String,
     /// The stable name of its verdict; `unguarded`, or empty for what is no number.
     state: &'static str,
@@ -72,7 +75,7 @@ struct Maker<'a> {
     made: usize,
 }
 
-/// The tables of an account.
+/// The tables of an account. Everything that leads to their cells must have been made before.
 pub(super) fn tables(
     account: &Account,
     number: usize,
@@ -82,6 +85,21 @@ pub(super) fn tables(
 ) -> Vec<Table> {
     let mut maker = Maker { number, standings, links, style, made: 0 };
     account.tables.iter().map(|table| maker.table(table)).collect()
+}
+
+impl Place {
+    fn of(span: usize, figures: Vec<Cell>) -> Self {
+        let plain = match figures.as_slice() {
+            [figure] => figure.term.is_none() && figure.links.is_empty(),
+            _ => false,
+        };
+        Self { span, plain, figures }
+    }
+
+    fn add(&mut self, figure: Cell) {
+        self.figures.push(figure);
+        *self = Self::of(self.span, std::mem::take(&mut self.figures));
+    }
 }
 
 impl Maker<'_> {
@@ -114,16 +132,16 @@ impl Maker<'_> {
     fn rows(&mut self, row: &PrintedRow, columns: &[(&str, &str)]) -> Vec<Row> {
         let span = columns.len().max(1);
         let mut alone = Vec::new();
-        let mut places = vec![Place { span: 1, figures: Vec::new() }; columns.len()];
+        let mut places = vec![Place::of(1, Vec::new()); columns.len()];
         for figure in &row.figures {
             let cell = self.cell(figure);
             let column = columns.iter().position(|(field, _)| Some(*field) == figure.field.as_deref());
             match column.and_then(|column| places.get_mut(column)) {
-                Some(place) => place.figures.push(cell),
+                Some(place) => place.add(cell),
                 None => alone.push(cell),
             }
         }
-        let across = (!alone.is_empty()).then(|| vec![Place { span, figures: alone }]);
+        let across = (!alone.is_empty()).then(|| vec![Place::of(span, alone)]);
         let beside = places.iter().any(|place| !place.figures.is_empty()).then_some(places);
         across.into_iter().chain(beside).map(|cells| Row { label: told(&row.label), cells }).collect()
     }
@@ -132,12 +150,12 @@ impl Maker<'_> {
     fn line(&mut self, row: &PrintedRow, figure: &PrintedFigure) -> Row {
         let head = figure.head.as_deref().or(figure.field.as_deref());
         let label = head.map_or_else(|| row.label.clone(), |head| format!("{} · {head}", row.label));
-        Row { label: told(&label), cells: vec![Place { span: 1, figures: vec![self.cell(figure)] }] }
+        Row { label: told(&label), cells: vec![Place::of(1, vec![self.cell(figure)])] }
     }
 
     fn cell(&mut self, figure: &PrintedFigure) -> Cell {
         let standing = self.standings.get(self.number, figure);
-        let id = links::of_cell(self.number, self.made);
+        let id = self.links.is_led_to(self.number, self.made).then(|| links::of_cell(self.number, self.made));
         self.made += 1;
         let (state, sign, term) = match standing {
             Some(Standing { verdict, .. }) => {

@@ -47,7 +47,7 @@ const STREAMED: usize = 150;
 pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
     let layout = match &options.forms.layout {
         Some(layout) => layout.clone(),
-        None => Layout::standard().map_err(|_| io::Error::other("layout"))?,
+        None => Layout::standard(options.style.lang).map_err(|_| io::Error::other("layout"))?,
     };
     let layout = &layout;
     let bytes = Paper::new(document, options, layout).bytes().map_err(|error| match error {

@@ -36,7 +36,7 @@ pub(super) struct Tables<'a> {
 impl<'a> Tables<'a> {
     pub(super) fn of(account: &'a Account) -> Self {
         let mut tables = Self { lines: Vec::new(), left_out: 0 };
-        for table in &account.tables {
+        for table in account.tables.iter() {
             tables.add(table);
         }
         tables

@@ -50,7 +50,7 @@ fn sums_within_a_sum_share_one_residue() {
         ("sum(x1, sum(x2, x3)) ≈ 23.01", "0.3"),
         ("sum(x1 - x2) ≈ 9.01", "0.2"),
     ] {
-        let slack = judged("plug", rule).evidence.slack.map(|slack| slack.text);
+        let slack = judged("plug", rule).evidence.into_evidence().slack.map(|slack| slack.text);
         assert_eq!(slack.as_deref(), Some(wanted), "{rule}");
     }
 }
@@ -67,7 +67,7 @@ fn rounding_that_could_meet_a_tolerance_is_not_denied() {
 fn an_explanation_by_bounds_alone_is_called_one() {
     // No x1 is above itself, and no x1 / x2 is an x3 / x2; seeing that is not promised, saying so is.
     for rule in ["x1 > min(x1, x3)", "x1 / x2 == x3 / x2"] {
-        let evidence = judged("half_up", rule).evidence;
+        let evidence = judged("half_up", rule).evidence.into_evidence();
         let denied = evidence.explained_by_rounding == Some(false);
         assert!(denied || evidence.notes.contains(&Note::Bound), "{rule}: {:?}", evidence.notes);
     }
@@ -84,5 +84,5 @@ fn what_is_missing_gives_way() {
 #[test]
 fn a_figure_that_no_record_has_is_missing_by_its_own_name() {
     let found = judged("half_up", "x9 == 1");
-    assert_eq!((found.verdict, found.evidence.missing), (Verdict::Undetermined, vec!["x9".to_owned()]));
+    assert_eq!((found.verdict, found.evidence.into_evidence().missing), (Verdict::Undetermined, vec!["x9".to_owned()]));
 }
