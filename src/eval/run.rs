@@ -4,6 +4,8 @@
     reason = "accounts are numbered by the run, the planner numbers a rule's variables, and a statement's number is one of its list"
 )]
 
+use std::sync::LazyLock;
+
 use super::bind::Bound;
 use super::notes::Share;
 use super::tree::Tree;
@@ -11,11 +13,15 @@ use super::used::Used;
 use super::value::{Absence, Cell, Outcome, Value};
 use crate::account::{Content, NodeId};
 use crate::figure::{Boxes, Mode};
-use crate::finding::{Binding, Evidence, FigureUse, Instance, Severity, Verdict};
+use crate::finding::{Binding, FigureUse, Grounds, Instance, Severity, Verdict};
 use crate::limits::Limits;
 use crate::message::{Text, msg};
 use crate::plan::{Anchor, Base, Node, Op, PlannedRule, Program};
 use crate::source::Span;
+
+/// Why a rule, or what is left of it, is not applicable: said of most rules on most accounts, and so once for all.
+static CONDITION_FALSE: LazyLock<Grounds> = LazyLock::new(|| Grounds::of_reason(msg!("eval-condition-false")));
+static NOTHING: LazyLock<Grounds> = LazyLock::new(|| Grounds::of_reason(msg!("eval-nothing-to-go-through")));
 
 /// Other accounts that a rule can speak of, by their number.
 #[derive(Debug, Clone, Default)]
@@ -143,18 +149,17 @@ impl<'a> Run<'a> {
         self.boxes.clear();
         self.shares.clear();
         if let Some(reason) = self.out_of_effect(rule) {
-            return self.rest(rule, &rule.statements, Verdict::NotApplicable, Some(reason), None);
+            return self.rest(rule, &rule.statements, Verdict::NotApplicable, &Grounds::of_reason(reason));
         }
         let first = self.instances.len();
         let places = self.anchors(&rule.anchor);
         if places.is_empty() {
-            let reason = msg!("eval-nothing-to-go-through");
-            return self.rest(rule, &rule.statements, Verdict::NotApplicable, Some(reason), None);
+            return self.rest(rule, &rule.statements, Verdict::NotApplicable, &NOTHING);
         }
         for place in places {
             if self.is_used_up() {
                 let absence = self.exhausted().outcome();
-                self.rest(rule, &rule.statements, absence.verdict, None, absence.evidence);
+                self.rest(rule, &rule.statements, absence.verdict, &absence.evidence.into());
                 break;
             }
             self.on = place;
@@ -222,10 +227,11 @@ impl<'a> Run<'a> {
                     match outcome.verdict.truth() {
                         Some(true) => {}
                         Some(false) => {
-                            let reason = msg!("eval-condition-false");
-                            return self.rest(rule, &statements[at + 1..], Verdict::NotApplicable, Some(reason), None);
+                            return self.rest(rule, &statements[at + 1..], Verdict::NotApplicable, &CONDITION_FALSE);
                         }
-                        None => return self.rest(rule, &statements[at + 1..], outcome.verdict, None, outcome.evidence),
+                        None => {
+                            return self.rest(rule, &statements[at + 1..], outcome.verdict, &outcome.evidence.into());
+                        }
                     }
                 }
                 Op::For { slot, name, source, filter } => {
@@ -246,7 +252,7 @@ impl<'a> Run<'a> {
             Value::Place(cell) => self.elements_of(cell),
             Value::Absent(absence) if !absence.missing => {
                 let outcome = absence.outcome();
-                return self.rest(rule, rest, outcome.verdict, None, outcome.evidence);
+                return self.rest(rule, rest, outcome.verdict, &outcome.evidence.into());
             }
             Value::Absent(_) => Vec::new(),
             value => vec![value],
@@ -255,7 +261,7 @@ impl<'a> Run<'a> {
         for element in elements {
             if !self.spend(1) {
                 let absence = self.exhausted().outcome();
-                return self.rest(rule, rest, absence.verdict, None, absence.evidence);
+                return self.rest(rule, rest, absence.verdict, &absence.evidence.into());
             }
             let (path, code) = (self.name_of(&element), self.subject_of(&element));
             self.slots[slot] = Slot::Element(element);
@@ -269,45 +275,38 @@ impl<'a> Run<'a> {
                 Some(false) => {}
                 None => {
                     judged = true;
-                    self.rest(rule, rest, verdict.verdict, None, verdict.evidence);
+                    self.rest(rule, rest, verdict.verdict, &verdict.evidence.into());
                 }
             }
             self.bindings.pop();
         }
         if !judged {
-            let reason = msg!("eval-nothing-to-go-through");
-            self.rest(rule, rest, Verdict::NotApplicable, Some(reason), None);
+            self.rest(rule, rest, Verdict::NotApplicable, &NOTHING);
         }
     }
 
     /// The remaining assertions, all with one verdict.
-    fn rest(
-        &mut self,
-        rule: &PlannedRule,
-        statements: &[Op],
-        verdict: Verdict,
-        reason: Option<Text>,
-        mut evidence: Option<Box<Evidence>>,
-    ) {
-        if reason.is_some() {
-            evidence.get_or_insert_default().reason = reason;
-        }
+    fn rest(&mut self, rule: &PlannedRule, statements: &[Op], verdict: Verdict, grounds: &Grounds) {
         for statement in statements {
             let (number, span) = match statement {
                 Op::Assert(number, node) => (*number, node.span),
                 Op::Hierarchy(hierarchy) => (hierarchy.number, hierarchy.span),
                 _ => continue,
             };
-            self.unjudged(rule, number, span, Outcome { verdict, evidence: evidence.clone() });
+            self.not_computed(rule, number, span, (verdict, grounds.clone()));
         }
     }
 
     /// An instance that was not computed.
     pub(super) fn unjudged(&mut self, rule: &PlannedRule, number: usize, span: Span, outcome: Outcome) {
+        self.not_computed(rule, number, span, (outcome.verdict, outcome.evidence.into()));
+    }
+
+    fn not_computed(&mut self, rule: &PlannedRule, number: usize, span: Span, judged: (Verdict, Grounds)) {
         if let Some(trees) = self.trees.as_mut() {
             trees.push(Tree { written: String::new(), values: Vec::new(), parts: Vec::new() });
         }
-        self.push(rule, number, span, outcome);
+        self.push(rule, number, span, judged);
     }
 
     pub(super) fn condition(&mut self, node: &Node) -> Outcome {
@@ -344,22 +343,27 @@ impl<'a> Run<'a> {
             let at = self.instances.len();
             self.remember_share(node, at);
         }
-        self.push(rule, number, node.span, outcome);
+        self.push(rule, number, node.span, (outcome.verdict, outcome.evidence.into()));
     }
 
-    fn push(&mut self, rule: &PlannedRule, number: usize, span: Span, outcome: Outcome) {
+    fn push(&mut self, rule: &PlannedRule, number: usize, span: Span, judged: (Verdict, Grounds)) {
         let most = self.options.limits.verdicts;
         if self.instances.len() >= most {
             self.used_up.get_or_insert_with(|| msg!("eval-verdicts", limit = most));
         }
         // Beyond the limit nothing that was worked out counts, whatever it looks like.
-        let outcome = if self.is_used_up() { self.exhausted().outcome() } else { outcome };
-        let severity = match outcome.verdict {
+        let (verdict, evidence) = if self.is_used_up() {
+            let outcome = self.exhausted().outcome();
+            (outcome.verdict, outcome.evidence.into())
+        } else {
+            judged
+        };
+        let severity = match verdict {
             Verdict::Violated | Verdict::Waived => rule.info.severity,
             Verdict::Improbable => rule.info.severity.max(Severity::Warning),
             _ => Severity::Info,
         };
-        let told = matches!(outcome.verdict, Verdict::Violated | Verdict::Improbable) && !rule.message.is_empty();
+        let told = matches!(verdict, Verdict::Violated | Verdict::Improbable) && !rule.message.is_empty();
         let message = told.then(|| self.quietly(|run| run.message(&rule.message)));
         let on = match &self.on {
             Value::Place(cell) => self.accounts[cell.account as usize].account.path(cell.node),
@@ -374,9 +378,9 @@ impl<'a> Run<'a> {
             span,
             on,
             bindings: self.bindings.clone(),
-            verdict: outcome.verdict,
+            verdict,
             severity,
-            evidence: outcome.evidence.into(),
+            evidence,
             message,
             waiver: None,
             answer: None,

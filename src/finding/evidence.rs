@@ -1,6 +1,7 @@
 //! Why a verdict is what it is.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use super::{Amount, Comparison, FigureUse, Note, Side};
 use crate::message::Text;
@@ -34,36 +35,44 @@ pub struct Evidence {
     pub notes: Vec<Note>,
 }
 
-/// The evidence of an instance. Most instances have none, and there it takes no room.
+/// The evidence of an instance. Most instances have none, and there it takes no room; those that say the same share it.
 #[derive(Debug, Clone, Default)]
-pub struct Grounds(Option<Box<Evidence>>);
+pub struct Grounds(Option<Arc<Evidence>>);
 
 impl Grounds {
     /// The evidence by itself.
     pub fn into_evidence(self) -> Evidence {
-        self.0.map(|evidence| *evidence).unwrap_or_default()
+        self.0.map(Arc::unwrap_or_clone).unwrap_or_default()
+    }
+
+    /// A reason why there is no judgement.
+    pub(crate) fn of_reason(reason: Text) -> Self {
+        Evidence { reason: Some(reason), ..Evidence::default() }.into()
     }
 
     /// The figures that took part, to be changed.
     pub fn figures_mut(&mut self) -> &mut [FigureUse] {
-        self.0.as_mut().map_or(&mut [], |evidence| &mut evidence.figures)
+        match self.0.as_mut().filter(|evidence| !evidence.figures.is_empty()) {
+            Some(evidence) => &mut Arc::make_mut(evidence).figures,
+            None => &mut [],
+        }
     }
 
     /// Adds a remark.
     pub(crate) fn remark(&mut self, note: Note) {
-        self.0.get_or_insert_default().notes.push(note);
+        Arc::make_mut(self.0.get_or_insert_default()).notes.push(note);
     }
 }
 
 impl From<Evidence> for Grounds {
     fn from(evidence: Evidence) -> Self {
-        Self(Some(Box::new(evidence)))
+        Self(Some(Arc::new(evidence)))
     }
 }
 
 impl From<Option<Box<Evidence>>> for Grounds {
     fn from(evidence: Option<Box<Evidence>>) -> Self {
-        Self(evidence)
+        Self(evidence.map(Arc::from))
     }
 }
 
