@@ -12,6 +12,8 @@ use super::scalar;
 use crate::limits::Limits;
 use crate::source::SourceId;
 
+/// Stands for a byte of no class among the classes that were seen.
+const UNUSUAL: u8 = 128;
 /// Longer names are left to the full parser, which has a limit of its own.
 const LONGEST_NAME: usize = 256;
 
@@ -245,14 +247,14 @@ impl<'t> Reader<'t> {
                         break;
                     }
                     // A byte of no class makes a name worth a look.
-                    seen |= if class == 0 { 128 } else { class };
+                    seen |= if class == 0 { UNUSUAL } else { class };
                     self.at += 1;
                 }
                 if self.byte(self.at - 1) == b' ' {
                     return None;
                 }
                 let word = Bytes::new(start, self.at);
-                (word, word, seen & 128 == 0)
+                (word, word, seen & UNUSUAL == 0)
             }
         };
         let divided = self.byte(self.at) == b':' && matches!(self.byte(self.at + 1), b' ' | b'\n');
@@ -340,13 +342,13 @@ impl<'t> Reader<'t> {
             if class & class::BLANK == 0 {
                 end = at;
             }
-            seen |= if class == 0 { 128 } else { class };
+            seen |= if class == 0 { UNUSUAL } else { class };
         }
         self.at = end;
         let word = Bytes::new(start, end);
         let text = self.slice(word)?;
         // Likewise the full-width colon.
-        if name.is_none() && seen & 128 != 0 && text.contains('：') {
+        if name.is_none() && seen & UNUSUAL != 0 && text.contains('：') {
             return None;
         }
         let words = seen == class::LETTER && scalar::is_long(text);

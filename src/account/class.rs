@@ -10,6 +10,8 @@ pub(super) const FLOW: u8 = 8;
 /// May not begin a plain scalar of YAML.
 pub(super) const NO_START: u8 = 16;
 pub(super) const BLANK: u8 = 32;
+/// Ends a string of JSON, or may not stand in one as it is: `"`, `\`, control characters.
+pub(super) const JSON_END: u8 = 64;
 
 #[expect(clippy::indexing_slicing, reason = "there is an entry for each of the 256 bytes")]
 static OF: [u8; 256] = {
@@ -25,6 +27,9 @@ static OF: [u8; 256] = {
             b' ' => BLANK | NO_START,
             _ => 0,
         };
+        if matches!(byte as u8, b'"' | b'\\' | 0..=0x1f) {
+            of[byte] |= JSON_END;
+        }
         byte += 1;
     }
     of

@@ -3,7 +3,7 @@
 //! A reader of values (serde_json) would give floats, or with its arbitrary precision a string for each number and no
 //! places; this one puts the same tree together as the readers of YAML, at a fraction of the cost of either.
 
-use super::class::{DIGIT, LETTER, class_of};
+use super::class::{DIGIT, JSON_END, LETTER, class_of};
 use super::grow::{Grower, Name};
 use super::packed::{Bytes, Held, Tree};
 use super::problems::Problems;
@@ -210,22 +210,26 @@ impl<'t> Reader<'t> {
         let mut at = start + 1;
         let (mut escaped, mut clear) = (false, true);
         loop {
+            let rest = self.bytes.get(at..).unwrap_or_default();
+            let plain = rest.iter().take_while(|&&byte| {
+                let class = class_of(byte);
+                let goes_on = class & JSON_END == 0;
+                clear &= class & (LETTER | DIGIT) != 0 || !goes_on;
+                goes_on
+            });
+            at += plain.count();
             match self.bytes.get(at) {
                 Some(b'"') => break,
                 Some(b'\\') => {
-                    (escaped, clear) = (true, false);
+                    escaped = true;
                     at += 2;
                 }
-                Some(0..=0x1f) | None => return self.broken_string(start, at),
-                Some(&byte) => {
-                    clear &= class_of(byte) & (LETTER | DIGIT) != 0;
-                    at += 1;
-                }
+                _ => return self.broken_string(start, at),
             }
         }
         self.at = at + 1;
         let inner = self.text.get(start + 1..at)?;
-        clear &= !inner.is_empty();
+        let clear = clear && !escaped && !inner.is_empty();
         Some(Quoted { at: Bytes::new(start, self.at), inner, escaped, clear })
     }
 

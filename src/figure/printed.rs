@@ -38,6 +38,48 @@ pub(crate) struct Number {
 impl Number {
     /// A figure `-?digits[.digits][unit]`, or none when the text is not one or is too long.
     pub(crate) fn parse(text: &str) -> Option<Number> {
+        Self::parse_short(text).or_else(|| Self::parse_any(text))
+    }
+
+    /// As [`Number::parse`], of what is written as most figures are: of so few digits that a machine word takes them,
+    /// without a unit. None is for the others, and for what is no figure.
+    fn parse_short(text: &str) -> Option<Number> {
+        /// A `u64` takes any number of so many digits.
+        const MOST: usize = 19;
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let bytes = digits.as_bytes();
+        if bytes.len() > MOST {
+            return None;
+        }
+        let mut mantissa = 0_u64;
+        let mut take = |bytes: &[u8]| {
+            let digits = bytes.iter().map(|byte| byte.wrapping_sub(b'0')).take_while(|digit| *digit < 10);
+            digits.fold(0, |count: usize, digit| {
+                mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
+                count + 1
+            })
+        };
+        let whole = take(bytes);
+        let decimals = match bytes.get(whole) {
+            None => 0,
+            Some(b'.') => take(bytes.get(whole + 1..)?),
+            Some(_) => return None,
+        };
+        let points = usize::from(decimals > 0);
+        let leading_zero = whole > 1 && bytes.first() == Some(&b'0');
+        if whole == 0 || leading_zero || whole + points + decimals != bytes.len() {
+            return None;
+        }
+        let magnitude = i128::from(mantissa);
+        Some(Number {
+            mantissa: if digits.len() < text.len() { -magnitude } else { magnitude },
+            decimals: u8::try_from(decimals).ok()?,
+            digits: u8::try_from(text.len()).ok()?,
+            suffix: None,
+        })
+    }
+
+    fn parse_any(text: &str) -> Option<Number> {
         let bytes = text.as_bytes();
         let negative = bytes.first() == Some(&b'-');
         let start = usize::from(negative);
@@ -275,5 +317,19 @@ mod tests {
         let step = |text| Printed::parse(text).and_then(|number| number.as_step());
         assert_eq!(["0.01", "0.010", "1", "1.00", "100"].map(step), [-2, -2, 0, 0, 2].map(|power| Some(Step(power))));
         assert_eq!(["0", "0.02", "-0.01", "20", "11"].map(step), [None; 5]);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn the_short_way_says_what_the_long_way_says(text in "-?[0-9]{0,12}[.]?[0-9]{0,9}[%x]?") {
+            if let Some(number) = Number::parse_short(&text) {
+                proptest::prop_assert_eq!(Some(number), Number::parse_any(&text));
+            } else if text.len() <= 19 {
+                let long = Number::parse_any(&text);
+                proptest::prop_assert!(long.is_none_or(|number| number.suffix.is_some()), "{}", text);
+            }
+        }
     }
 }
