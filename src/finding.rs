@@ -265,6 +265,8 @@ pub struct RuleInfo {
     pub pack: Option<String>,
     /// Whether a waiver may cover its findings although its severity is error: a pack allows it.
     pub waivable: bool,
+    /// How many assertions it has.
+    pub assertions: usize,
     /// Where the rule stands, whole.
     pub span: Span,
 }
@@ -507,8 +509,42 @@ pub struct AccountReport {
     pub narrowed: Option<Narrowed>,
     /// Why this pack: chosen by province, by default, or named on the command line.
     pub chosen: Text,
-    /// Every instance, in the order of the rules.
+    /// Every instance, in the order of the rules; without those that are only counted.
     pub instances: Vec<Instance>,
+    /// Those that are only counted.
+    pub unlisted: Unlisted,
+}
+
+/// Instances of a report that was asked for what is not in order alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unlisted {
+    /// 相符
+    pub holds: usize,
+    /// 不适用
+    pub not_applicable: usize,
+}
+
+impl Unlisted {
+    /// How many there are of a verdict.
+    pub fn of(self, verdict: Verdict) -> usize {
+        match verdict {
+            Verdict::Holds => self.holds,
+            Verdict::NotApplicable => self.not_applicable,
+            _ => 0,
+        }
+    }
+}
+
+impl AccountReport {
+    /// How many instances got a verdict, listed or not.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.instances.iter().filter(|i| i.verdict == verdict).count() + self.unlisted.of(verdict)
+    }
+
+    /// Whether anything was judged of it.
+    pub fn is_judged(&self) -> bool {
+        self.unlisted.holds > 0 || self.instances.iter().any(|i| i.verdict.is_judgement())
+    }
 }
 
 /// The outcome of a run.
@@ -542,10 +578,15 @@ impl Report {
 
     /// How many instances got a verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
-        self.instances().filter(|i| i.verdict == verdict).count()
+        self.accounts.iter().map(|account| account.count(verdict)).sum()
     }
 
-    /// Every instance of every account.
+    /// Whether anything was judged.
+    pub fn is_judged(&self) -> bool {
+        self.accounts.iter().any(AccountReport::is_judged)
+    }
+
+    /// Every instance of every account that is listed.
     pub fn instances(&self) -> impl Iterator<Item = &Instance> {
         self.accounts.iter().flat_map(|a| a.instances.iter())
     }

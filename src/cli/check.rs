@@ -149,6 +149,7 @@ fn once(args: &CheckArgs) -> Judged {
     let shown = args.listing.verdicts();
     let explain_all = output::is_whole(&args.out) || shown.contains(&Verdict::Holds);
     engine = engine.with_threads(args.jobs.map_or(0, std::num::NonZeroUsize::get)).explaining_all(explain_all);
+    engine = engine.counting_the_rest(!shown.contains(&Verdict::NotApplicable));
     if output::records(&args.out) {
         engine.record();
     }
@@ -211,8 +212,7 @@ fn code(report: &Report, args: &CheckArgs) -> u8 {
     if report.unreadable > 0 {
         return if report.accounts.is_empty() { exit::USAGE } else { exit::PARTIAL };
     }
-    let judged = report.instances().any(|i| i.verdict.is_judgement());
-    if !judged {
+    if !report.is_judged() {
         return exit::NOTHING;
     }
     let finding = |i: &gouji::Instance| i.is_finding() && !i.known && fails(i.severity, args.fail_on);

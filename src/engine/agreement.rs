@@ -105,7 +105,13 @@ fn same_in_brief(claim: &str, program: &Program, instances: &[Instance], options
     let (account, _) = account::load(SourceId(0), "a.yaml", ACCOUNT, &Limits::default()).unwrap();
     let proofs = Proofs::of(program);
     COMPILED.fetch_add(proofs.known(), Ordering::Relaxed);
-    let brief = eval::judge_briefly(program, &proofs, Bound::new(account, &DICTIONARY).unwrap(), options, sources);
+    let brief = eval::judge_briefly(
+        program,
+        &proofs,
+        (&[Bound::new(account, &DICTIONARY).unwrap()], 0, &Relations::default()),
+        options,
+        sources,
+    );
     let counts = Verdict::ALL.map(|verdict| instances.iter().filter(|i| i.verdict == verdict).count() as u64);
     assert_eq!(brief.counts, counts, "`{claim}` in brief");
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::{Compiled, Engine};
 use crate::account::{self, Account, Content, NodeId};
 use crate::diagnostic::Diagnostic;
-use crate::eval::{self, Bound, Proofs};
+use crate::eval::{self, Bound, Proofs, Relations};
 use crate::finding::{BatchAccount, BatchError, BatchFinding, BatchLine, Verdict};
 use crate::fingerprint;
 use crate::limits::Limits;
@@ -104,9 +104,15 @@ impl Batch {
         let program = &ready.compiled.program;
         let (entity, stage) = (account.header.entity.name.clone(), account.header.stage.clone());
         let year = account.header.year;
-        let bound = Bound::new(account, &program.dictionary).map_err(first)?;
+        let bound = [Bound::new(account, &program.dictionary).map_err(first)?];
         let engine = self.engine.read().unwrap_or_else(PoisonError::into_inner);
-        let brief = eval::judge_briefly(program, &ready.proofs, bound, &engine.options, &engine.sources);
+        let brief = eval::judge_briefly(
+            program,
+            &ready.proofs,
+            (&bound, 0, &Relations::default()),
+            &engine.options,
+            &engine.sources,
+        );
         drop(engine);
         let findings = brief.instances.into_iter().filter(|instance| self.told.contains(&instance.verdict));
         let findings = findings.map(|instance| {

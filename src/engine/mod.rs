@@ -27,8 +27,8 @@ use crate::answer::Submitted;
 use crate::config::Lock;
 use crate::diagnostic::Diagnostic;
 use crate::digest::sha256;
-use crate::eval::{self, Bound, Options};
-use crate::finding::{AccountReport, Adapted, Narrowed, PackUse, Report, RuleInfo};
+use crate::eval::{self, Bound, Options, Proofs};
+use crate::finding::{AccountReport, Adapted, Instance, Narrowed, PackUse, PrintedTable, Report, RuleInfo, Unlisted};
 use crate::limits::Limits;
 use crate::message::{Text, msg};
 use crate::pack::{CodeInfo, FigureInfo, Given, Manifest, ParameterValue, Store};
@@ -76,6 +76,8 @@ pub struct Engine {
     options: Options,
     /// Whether reports carry what accounts print, and the digests of packs.
     records: bool,
+    /// Whether what holds and what is not applicable is only counted.
+    counts_rest: bool,
     /// Threads that read and judge the accounts of a run; 0: as many as there are cores.
     threads: usize,
     /// Who is told that an account is read, or judged.
@@ -129,6 +131,7 @@ impl Engine {
             digests: HashMap::new(),
             options: Options::default(),
             records: false,
+            counts_rest: false,
             threads: 1,
             steps: Steps::default(),
             programs: BTreeMap::new(),
@@ -152,6 +155,14 @@ impl Engine {
     #[must_use]
     pub fn explaining_all(mut self, explain_all: bool) -> Self {
         self.options.explain_all = explain_all;
+        self
+    }
+
+    /// Has reports only count what holds and what is not applicable, which takes much less time and room. Of no effect
+    /// where evidence of it is wanted.
+    #[must_use]
+    pub fn counting_the_rest(mut self, counts_rest: bool) -> Self {
+        self.counts_rest = counts_rest;
         self
     }
 
@@ -370,19 +381,27 @@ impl Engine {
             let relations = relate(&bound);
             let strips = self.records && !self.options.explain_all;
             let options = Options { explain_all: self.options.explain_all || self.records, ..self.options.clone() };
+            let proofs = (self.counts_rest && !options.explain_all).then(|| Proofs::of(&compiled.program));
             let judged = in_order(self.threads, relations.iter().zip(0..).collect(), |(relations, number)| {
                 let (program, texts) = (&compiled.program, &self.sources);
+                if let Some(proofs) = &proofs {
+                    let brief = eval::judge_briefly(program, proofs, (&bound, number, relations), &options, texts);
+                    self.steps.done();
+                    return Judged { unlisted: brief.unlisted(), instances: brief.instances, ..Judged::default() };
+                }
                 let tables = self.records.then(|| eval::tables(program, &bound, number, texts));
                 let mut instances = eval::judge_account(program, &bound, number, relations, &options, texts);
                 let looked = if strips { held::strip(&mut instances, texts) } else { Looked::new() };
                 self.steps.done();
-                (instances, tables, looked)
+                Judged { instances, tables, looked, unlisted: Unlisted::default() }
             });
             let mut looked = Looked::new();
-            for (current, (&at, (mut instances, tables, figures))) in places.iter().zip(judged).enumerate() {
+            for (current, (&at, judged)) in places.iter().zip(judged).enumerate() {
+                let Judged { mut instances, unlisted, tables, looked: figures } = judged;
                 figures.into_iter().for_each(|(account, spots)| looked.entry(account).or_default().extend(spots));
                 settle(&mut instances, first_rule, &places);
                 let mut judged = account_report(&bound[current].account, &compiled, &chosen[at].1, instances);
+                judged.unlisted = unlisted;
                 if let Some(tables) = tables {
                     judged.tables = Arc::new(tables);
                     judged.sha256 = self.digests.get(&bound[current].account.source).cloned().unwrap_or_default();
@@ -502,7 +521,17 @@ fn account_report(
         narrowed: compiled.narrowed.clone(),
         chosen: chosen.clone(),
         instances,
+        unlisted: Unlisted::default(),
     }
+}
+
+/// What was made of one account.
+#[derive(Default)]
+struct Judged {
+    instances: Vec<Instance>,
+    unlisted: Unlisted,
+    tables: Option<Vec<PrintedTable>>,
+    looked: Looked,
 }
 
 fn submitted(account: &Account) -> Submitted {

@@ -31,7 +31,7 @@ pub use tree::{Tree, Valued, Worth};
 
 use crate::account::NodeId;
 use crate::diagnostic::Diagnostic;
-use crate::finding::{Instance, PrintedTable, Verdict};
+use crate::finding::{Instance, PrintedTable, Unlisted, Verdict};
 use crate::message::{Text, msg};
 use crate::plan::{Anchor, Program};
 use crate::source::{SourceMap, Span};
@@ -53,6 +53,10 @@ pub(crate) fn judge_account(
     run.into_instances()
 }
 
+/// A proof takes fewer steps than an evaluation, though not so many times fewer. Where the bound may come into sight, it
+/// is the evaluator that says whether it is passed, so that a verdict does not depend on what is listed.
+const NEAR: usize = 64;
+
 /// What was judged of one account, in brief.
 #[derive(Debug, Default)]
 pub(crate) struct Brief {
@@ -63,6 +67,16 @@ pub(crate) struct Brief {
 }
 
 impl Brief {
+    /// How many are only counted.
+    pub(crate) fn unlisted(&self) -> Unlisted {
+        let of = |verdict: Verdict| {
+            let counts = Verdict::ALL.iter().zip(self.counts);
+            let count = counts.into_iter().find(|(known, _)| **known == verdict).map_or(0, |(_, count)| count);
+            usize::try_from(count).unwrap_or(usize::MAX)
+        };
+        Unlisted { holds: of(Verdict::Holds), not_applicable: of(Verdict::NotApplicable) }
+    }
+
     fn count(&mut self, verdict: Verdict, more: u64) {
         let at = Verdict::ALL.iter().position(|known| *known == verdict);
         if let Some(count) = at.and_then(|at| self.counts.get_mut(at)) {
@@ -71,18 +85,19 @@ impl Brief {
     }
 }
 
-/// As [`judge_account`], of an account that stands alone, counting what holds and what is not applicable.
+/// As [`judge_account`], counting what holds and what is not applicable.
 pub(crate) fn judge_briefly(
     program: &Program,
     proofs: &Proofs,
-    account: Bound,
+    (accounts, current, relations): (&[Bound], u32, &Relations),
     options: &Options,
     texts: &SourceMap,
 ) -> Brief {
-    let relations = Relations::default();
-    let accounts = [account];
     let mut brief = Brief::default();
-    let mut prover = Prover::new(proofs, &accounts[0], &program.dictionary, options.limits.steps);
+    let full = || judge_account(program, accounts, current, relations, options, texts);
+    let Some(account) = accounts.get(current as usize) else { return brief };
+    let steps = options.limits.steps;
+    let mut prover = Prover::new(proofs, account, &program.dictionary, steps);
     let mut left = Vec::new();
     for (number, rule) in program.rules.iter().enumerate().filter(|(_, rule)| !rule.is_of_set()) {
         match prover.prove(number) {
@@ -93,19 +108,17 @@ pub(crate) fn judge_briefly(
             None => left.push((number, rule)),
         }
     }
-    let mut instances = Vec::new();
-    if !left.is_empty() {
-        let mut run = Run::new(program, &accounts, 0, &relations, options, texts);
-        for (number, rule) in left {
-            run.rule(number, rule);
-        }
-        instances = run.into_instances();
+    let mut run = Run::new(program, accounts, current, relations, options, texts).with_prover(prover);
+    for (number, rule) in left {
+        run.rule(number, rule);
     }
+    let spent = run.spent();
+    let mut instances = run.into_instances();
     let proven: u64 = brief.counts.iter().sum();
-    if proven.saturating_add(instances.len() as u64) > options.limits.verdicts as u64 {
+    if proven.saturating_add(instances.len() as u64) > options.limits.verdicts as u64 || spent > steps / NEAR {
         // Not all of them may be given: they are given in their order, without any shortcut.
         brief = Brief::default();
-        instances = judge_account(program, &accounts, 0, &relations, options, texts);
+        instances = full();
     }
     for instance in instances {
         brief.count(instance.verdict, 1);

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::bind::Bound;
 use super::notes::Share;
+use super::plain::{Place, Prover};
 use super::tree::Tree;
 use super::used::Used;
 use super::value::{Absence, Cell, Outcome, Value};
@@ -94,6 +95,8 @@ pub(crate) struct Run<'a> {
     /// Evaluation trees, one for each assertion judged, when they are wanted.
     pub(super) trees: Option<Vec<Tree>>,
     rule: usize,
+    /// What proves that assertions hold without evaluating them, where no evidence of that is wanted.
+    prover: Option<Prover<'a>>,
 }
 
 impl<'a> Run<'a> {
@@ -131,7 +134,20 @@ impl<'a> Run<'a> {
             instances: Vec::new(),
             trees: None,
             rule: 0,
+            prover: None,
         }
+    }
+
+    /// Has what plainly holds proven by a prover of the same account, whose evidence then is not given.
+    pub(crate) fn with_prover(mut self, prover: Prover<'a>) -> Self {
+        self.prover = Some(prover);
+        self
+    }
+
+    /// How many steps were taken, those of the prover too.
+    pub(crate) fn spent(&self) -> usize {
+        let proven = self.prover.as_ref().map_or(0, Prover::spent);
+        proven.saturating_add(self.options.limits.steps.saturating_sub(self.steps))
     }
 
     /// Everything that was judged.
@@ -327,8 +343,25 @@ impl<'a> Run<'a> {
         result
     }
 
+    /// Whether the prover has it that an assertion holds here.
+    fn is_proven(&mut self, number: usize) -> bool {
+        let (Some(prover), Value::Place(on)) = (self.prover.as_mut(), &self.on) else { return false };
+        let place = |slot: &Slot| match slot {
+            Slot::Element(Value::Place(cell)) => Some(Place::Node(cell.node)),
+            // A variable that is not bound yet; what a `let` stands for is part of the proof.
+            Slot::Element(Value::Many(none)) if none.is_empty() => Some(Place::Missing),
+            Slot::Let { .. } => Some(Place::Missing),
+            Slot::Element(_) => None,
+        };
+        if self.slots.iter().any(|slot| place(slot).is_none()) {
+            return false;
+        }
+        prover.proves(self.rule, number, Place::Node(on.node), self.slots.iter().filter_map(place))
+    }
+
     pub(super) fn assertion(&mut self, rule: &PlannedRule, number: usize, node: &Node) {
-        let mut outcome = self.quietly(|run| run.outcome(node));
+        let mut outcome =
+            if self.is_proven(number) { Outcome::truth(true) } else { self.quietly(|run| run.outcome(node)) };
         let finding = !matches!(outcome.verdict, Verdict::Holds | Verdict::NotApplicable);
         if finding || self.options.explain_all {
             self.explain = true;

@@ -29,6 +29,7 @@ impl<'l> Scope<'l, '_> {
             message: None,
             pack: self.lowering.pack.clone(),
             waivable: false,
+            assertions: 0,
             span: rule.span,
         };
         let mut planned = Unfinished::default();
@@ -87,6 +88,7 @@ impl<'l> Scope<'l, '_> {
             let message = msg!("plan-no-assertion", id = &info.id);
             self.error_with_help("rule::no_assert", rule.id.span, message, Some(msg!("plan-no-assertion-help")));
         }
+        info.assertions = planned.assertions;
         let message = planned.message.map(|(parts, _)| self.message(parts)).unwrap_or_default();
         PlannedRule {
             info,
@@ -262,6 +264,7 @@ impl<'l> Scope<'l, '_> {
             message: None,
             pack: self.lowering.pack.clone(),
             waivable: false,
+            assertions: 1,
             span: expr.span,
         };
         PlannedRule {

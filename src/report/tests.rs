@@ -54,6 +54,7 @@ fn report(instance: Instance) -> (Report, SourceMap) {
         message: None,
         pack: Some("national".to_owned()),
         waivable: false,
+        assertions: instance.assertion,
         span: Span::new(rule, 0, RULE.len()),
     };
     let account = AccountReport {

@@ -69,10 +69,10 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Those of some verdicts.
-    pub(super) fn all(verdicts: impl Iterator<Item = Verdict>) -> Self {
+    /// As many of each verdict as it is said.
+    pub(super) fn by(count: impl Fn(Verdict) -> usize) -> Self {
         let mut counts = Self::default();
-        verdicts.for_each(|verdict| *counts.place(verdict) += 1);
+        Verdict::ALL.into_iter().for_each(|verdict| *counts.place(verdict) = count(verdict));
         counts
     }
 

@@ -69,7 +69,7 @@ impl Document {
             summary: Summary {
                 accounts: report.judged(),
                 unreadable: report.unreadable,
-                verdicts: Counts::all(report.instances().map(|i| i.verdict)),
+                verdicts: Counts::by(|verdict| report.count(verdict)),
                 known: report.instances().filter(|i| i.known).count(),
                 waivers: WaiverCounts::of(&report.waivers),
             },
@@ -110,12 +110,12 @@ fn account(account: &AccountReport) -> Account {
         together: Some(account.together).filter(|&n| n > 0),
         classification: account.classification,
         sha256: Some(account.sha256.clone()).filter(|digest| !digest.is_empty()),
-        verdicts: Counts::all(account.instances.iter().map(|i| i.verdict)),
+        verdicts: Counts::by(|verdict| account.count(verdict)),
         tables: account.tables.clone(),
     }
 }
 
-/// The rules that judged some account, each once however many groups of packs it came with; and for the number of
+/// The rules of the instances that are listed, each once however many groups of packs it came with; and for the number of
 /// each in the report its number among them.
 fn rules(report: &Report, sources: &SourceMap) -> (Vec<Rule>, HashMap<usize, usize>) {
     let ran: BTreeSet<usize> = report.instances().map(|i| i.rule).collect();
@@ -128,11 +128,6 @@ fn rules(report: &Report, sources: &SourceMap) -> (Vec<Rule>, HashMap<usize, usi
             rules.len() - 1
         });
         numbers.insert(number, place);
-    }
-    for instance in report.instances() {
-        if let Some(rule) = numbers.get(&instance.rule).and_then(|&n| rules.get_mut(n)) {
-            rule.assertions = rule.assertions.max(instance.assertion);
-        }
     }
     (rules, numbers)
 }
@@ -152,7 +147,7 @@ fn rule(rule: &RuleInfo, sources: &SourceMap) -> Rule {
         place: Place::of(rule.span, sources),
         effective: Years { from, until },
         message: rule.message.clone(),
-        assertions: 0,
+        assertions: rule.assertions,
     }
 }
 

@@ -89,8 +89,8 @@ fn doubled<'a>(slot: &Slot, accounts: impl Iterator<Item = &'a Submitted>) -> Ve
 
 /// Whether nothing that must be corrected is left.
 fn passes(account: &AccountReport) -> bool {
-    let judged = account.instances.iter().any(|i| i.verdict.is_judgement());
-    judged && !account.instances.iter().any(|i| i.verdict == Verdict::Violated && i.severity == Severity::Error)
+    account.is_judged()
+        && !account.instances.iter().any(|i| i.verdict == Verdict::Violated && i.severity == Severity::Error)
 }
 
 /// Groups in the order in which their names first come, found by name.

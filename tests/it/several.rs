@@ -1,7 +1,7 @@
 //! Several accounts together: the year before, the approved figures, the units, all of them at once, and
 //! two accounts where there can be one.
 
-use gouji::{Engine, Lang, Report, Verdict};
+use gouji::{Engine, Instance, Lang, Report, Unlisted, Verdict};
 
 use crate::support::text;
 
@@ -124,4 +124,34 @@ fn a_rule_about_all_accounts_is_judged_once() {
         ("u2.yaml", "accounts[5].income.total"),
     ];
     assert_eq!(figures, wanted);
+}
+
+#[test]
+fn what_is_only_counted_is_what_would_be_listed() {
+    let plain = |i: &&Instance| !matches!(i.verdict, Verdict::Holds | Verdict::NotApplicable);
+    let told = |report: &Report| -> Vec<String> {
+        let accounts = report.accounts.iter();
+        accounts.map(|a| format!("{:?}", a.instances.iter().filter(plain).collect::<Vec<_>>())).collect()
+    };
+    let counts = |report: &Report| -> Vec<[usize; Verdict::ALL.len()]> {
+        report.accounts.iter().map(|account| Verdict::ALL.map(|verdict| account.count(verdict))).collect()
+    };
+    let fixtures = || crate::support::expected_accounts().into_iter().map(|name| format!("fixtures/{name}.yaml"));
+    let several = || ALL.iter().map(|name| format!("tests/several/{name}.yaml"));
+    let all: [Vec<String>; 2] = [fixtures().collect(), several().collect()];
+    for files in &all {
+        let judged = |mut engine: Engine| {
+            let accounts = files.iter().map(|file| engine.read_account(file, text(file).into()).unwrap()).collect();
+            engine.check(accounts)
+        };
+        let listed = judged(Engine::new());
+        let counted = judged(Engine::new().counting_the_rest(true));
+        assert_eq!(told(&counted), told(&listed));
+        assert_eq!(counts(&counted), counts(&listed));
+        assert!(counted.accounts.iter().any(|a| a.unlisted.holds > 0 && a.unlisted.not_applicable > 0));
+        // Evidence that is asked for is not counted away.
+        let explained = judged(Engine::new().counting_the_rest(true).explaining_all(true));
+        assert!(explained.accounts.iter().all(|account| account.unlisted == Unlisted::default()));
+        assert_eq!(counts(&explained), counts(&listed));
+    }
 }

@@ -126,7 +126,7 @@ enum Move {
 
 /// A place of the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(crate) enum Place {
     Node(NodeId),
     /// A blank cell that counts as zero.
     Blank,

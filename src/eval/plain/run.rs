@@ -27,6 +27,7 @@ pub(crate) struct Prover<'a> {
     pub(super) elements: Vec<Place>,
     pub(super) mode: Option<Mode>,
     steps: usize,
+    most_steps: usize,
     counted: Counted,
 }
 
@@ -44,6 +45,7 @@ impl<'a> Prover<'a> {
             elements: Vec::new(),
             mode: None,
             steps,
+            most_steps: steps,
             counted: Counted::default(),
         };
         prover.find_shared();
@@ -73,6 +75,25 @@ impl<'a> Prover<'a> {
             })?,
         }
         Some(self.counted)
+    }
+
+    /// Proves that one assertion of a rule holds, by its number from 1, where the rule's paths start at `on` and its
+    /// variables stand for `slots`. False proves nothing.
+    pub(crate) fn proves(&mut self, rule: usize, number: usize, on: Place, slots: impl Iterator<Item = Place>) -> bool {
+        let proofs = self.proofs;
+        let Some(proof) = proofs.rules.get(rule).and_then(Option::as_ref) else { return false };
+        let conditions = proof.statements.iter().filter_map(|statement| match statement {
+            Step::Assert(condition) => Some(condition),
+            Step::For { .. } | Step::When(_) => None,
+        });
+        let Some(condition) = number.checked_sub(1).and_then(|number| { conditions }.nth(number)) else { return false };
+        self.mode = proof.mode;
+        self.elements.clear();
+        self.on = if matches!(proof.on, Anchor::Fixed) { Place::Node(NodeId(0)) } else { on };
+        self.slots.clear();
+        self.slots.extend(slots);
+        self.slots.resize(proof.variables, Place::Missing);
+        self.holds(condition) == Some(true)
     }
 
     fn instance(&mut self, proof: &'a Proof) -> Option<()> {
@@ -131,5 +152,10 @@ impl<'a> Prover<'a> {
     pub(super) fn spend(&mut self) -> Option<()> {
         self.steps = self.steps.checked_sub(1)?;
         Some(())
+    }
+
+    /// How many steps were taken.
+    pub(crate) fn spent(&self) -> usize {
+        self.most_steps - self.steps
     }
 }
