@@ -1,0 +1,85 @@
+"""Inputs for the check: lines that cannot be read among others, and accounts that belong together."""
+
+import json
+import re
+from pathlib import Path
+
+BUREAUS, UNITS = 6, 9
+YEARS = (2023, 2024)
+# A gouji that is killed once in the middle of its work: whoever makes the folder first is killed after 20 lines.
+UNLUCKY = """#!{python}
+import os, signal, subprocess, sys
+command = [{gouji!r}, *sys.argv[1:]]
+try:
+    os.mkdir({marker!r})
+except FileExistsError:
+    os.execv(command[0], command)
+run = subprocess.Popen(command, stdout=subprocess.PIPE)
+for _ in range(20):
+    sys.stdout.buffer.write(run.stdout.readline())
+sys.stdout.flush()
+run.kill()
+run.wait()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def unlucky(python, gouji, folder):
+    """The program above as a file, and the folder that is there once it has been killed."""
+    folder.mkdir()
+    program, marker = folder / "gouji", folder / "killed"
+    program.write_text(UNLUCKY.format(python=python, gouji=gouji, marker=str(marker)), encoding="utf-8")
+    program.chmod(0o755)
+    return str(program), marker
+
+
+def broken(lines):
+    """The lines with every fortieth one spoilt: no JSON, cut off, blank, in turn; and how many those are."""
+    spoilt, count = list(lines), 0
+    for at in range(7, len(lines), 40):
+        spoilt[at] = (b"no JSON", lines[at][: len(lines[at]) // 2], b"")[count % 3]
+        count += 1
+    return spoilt, count
+
+
+def no_utf8(lines):
+    """The lines with a byte in the first one's name that is no UTF-8."""
+    return [lines[0].replace("第".encode(), b"\xff", 1), *lines[1:]]
+
+
+def together(lines):
+    """Files of accounts of bureaus and their units for two years, made of generated ones, by name.
+
+    Every third entity prints the total of the year before as it was. The first unit of each bureau belonged to the
+    next bureau the year before. One account stands twice and one is cut off.
+    """
+    files, lines = {}, iter(lines)
+    for bureau in range(BUREAUS):
+        for unit in range(UNITS + 1):
+            name = f"第{bureau}局" if unit == 0 else f"第{bureau}局第{unit}所"
+            before = None
+            for year in YEARS:
+                moved = unit == 1 and year == YEARS[0]
+                parent = f"第{(bureau + 1) % BUREAUS if moved else bureau}局" if unit else None
+                text = _account(next(lines).decode(), name, parent, year, before if (bureau + unit) % 3 == 0 else None)
+                before = re.search(r'"income_total":([\d.]+)', text)[1]
+                files[f"{bureau}-{unit}-{year}.json"] = text.encode()
+    files["twice.json"] = files["2-3-2024.json"]
+    files["cut.json"] = files["3-4-2023.json"][:200]
+    return files
+
+
+def _account(line, name, parent, year, before):
+    """A generated account under another name and year, its figures as they are printed."""
+    entity = {"name": name} if parent is None else {"name": name, "parent": parent}
+    head = {"entity": entity, "year": year, "unit": "万元"}
+    text = json.dumps(head, ensure_ascii=False)[:-1] + "," + line[1:]
+    return text if before is None else re.sub(r'("prior_total":)[\d.]+', rf"\g<1>{before}", text, count=1)
+
+
+def written(folder, files):
+    """The files in a folder `accounts` of this one."""
+    accounts = Path(folder) / "accounts"
+    accounts.mkdir(parents=True)
+    for name, account in files.items():
+        (accounts / name).write_bytes(account)
