@@ -20,8 +20,9 @@ import traceback
 # One task has one core, so one thread; and no configuration may lie about where a task happens to run.
 BATCH = ("batch", "--isolated", "-j", "1")
 CHECK = ("check", "--isolated", "-j", "1", "accounts")
-# Exit codes of `gouji check`: nothing found, findings, some files could not be read.
-GOOD, FINDINGS, UNREADABLE = 0, 1, 3
+# Exit codes of `gouji check`: nothing found, findings, some files could not be read, nothing was checked; and an error of
+# the run, which is also what it says when no file at all could be read.
+GOOD, FINDINGS, ERROR, UNREADABLE, NOTHING = 0, 1, 2, 3, 4
 
 
 def piped(lines, gouji, *options):
@@ -130,9 +131,9 @@ def _judge(command, account, batches):
 
 
 def _line(value):
-    """An account as one line. A line end within it becomes a carriage return, which means the same in JSON."""
+    """An account as one line. A line end within it becomes a tab: blank between values, refused in a text, as it is."""
     raw = b"" if value is None else value.encode() if isinstance(value, str) else value
-    return raw.replace(b"\n", b"\r") + b"\n"
+    return raw.replace(b"\r\n", b"\t").replace(b"\n", b"\t") + b"\n"
 
 
 def _beside(pyarrow, batch, account, results):
@@ -152,20 +153,21 @@ def _check(command, files):
         here = os.getcwd()
         # The folder's own path must not get into the results, so gouji runs there; what is `./…` stands here.
         command = [os.path.join(here, word) if word.startswith("./") else word for word in command]
-        code, findings = _run(command, folder, "ndjson")
-        for line in findings.splitlines():
+        run, problems = _run(command, folder, "ndjson"), []
+        if run.returncode in (ERROR, UNREADABLE):
+            document = _run(command, folder, "json").stdout
+            problems = json.loads(document)["diagnostics"] if document else []
+        of_accounts = problems and all(problem["file"].startswith("accounts/") for problem in problems)
+        if run.returncode not in (GOOD, FINDINGS, UNREADABLE, NOTHING) and not of_accounts:
+            raise _failure(command, run.returncode, run.stderr.decode(errors="replace"))
+        for line in run.stdout.decode().split("\n")[:-1]:
             yield "finding", line
-        if code == UNREADABLE:
-            for problem in json.loads(_run(command, folder, "json")[1])["diagnostics"]:
-                yield "diagnostic", json.dumps(problem, ensure_ascii=False)
+        for problem in problems:
+            yield "diagnostic", json.dumps(problem, ensure_ascii=False)
 
 
 def _run(command, folder, output):
-    """Exit code and output of gouji in a folder; an exit code that speaks of no accounts is raised."""
-    run = subprocess.run([*command, "-o", output], cwd=folder, capture_output=True, stdin=subprocess.DEVNULL)
-    if run.returncode not in (GOOD, FINDINGS, UNREADABLE):
-        raise _failure(command, run.returncode, run.stderr.decode(errors="replace"))
-    return run.returncode, run.stdout.decode()
+    return subprocess.run([*command, "-o", output], cwd=folder, capture_output=True, stdin=subprocess.DEVNULL)
 
 
 def _failure(command, code, stderr):

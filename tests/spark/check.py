@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import re
-import resource
 import shlex
 import shutil
 import signal
@@ -29,9 +28,12 @@ RULES = str(REPOSITORY / "tests/spark/several.gj")
 sys.path.insert(0, str(RECIPE.parent))
 # Workers must have the same Python as the driver; and the test needs no network.
 os.environ.update(PYSPARK_PYTHON=sys.executable, SPARK_LOCAL_IP="127.0.0.1")
+# `pipe` starts programs without the environment, so it must not speak another language here.
+os.environ.pop("GOUJI_LANG", None)
 
 import data  # noqa: E402 - beside this file
 import gouji_spark  # noqa: E402 - the recipe under test
+import pyspark  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 from pyspark.sql.functions import col, sha2  # noqa: E402
 
@@ -49,6 +51,7 @@ table = []
 def spark_on(master):
     """A Spark of its own on this machine."""
     builder = SparkSession.builder.master(master).config("spark.ui.enabled", "false")
+    builder = builder.config("spark.ui.showConsoleProgress", "false")
     builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", ROWS)
     spark = builder.config("spark.local.dir", str(Path.cwd() / "local")).getOrCreate()
     spark.sparkContext.setLogLevel("OFF")
@@ -145,11 +148,13 @@ def broken_lines(spark, gouji, file, options, folder):
 
     # A column may hold an account of several lines, and none; each row still has one result.
     several = lines[0].replace(b",", b",\n")
-    frame = spark.createDataFrame([(1, several.decode()), (2, None), (3, lines[1].decode())], "key int, account string")
+    cut = lines[0].replace("第".encode(), "\n第".encode(), 1)
+    rows = [(1, several.decode()), (2, None), (3, lines[1].decode()), (4, cut.decode())]
+    frame = spark.createDataFrame(rows, "key int, account string")
     results = dict(gouji_spark.judged(frame.coalesce(1), gouji, *options).collect())
     one, two = alone(gouji, str(file), *options)[:2]
     assert unnumbered([results[1], results[3]]) == unnumbered([one, two])
-    assert "batch::blank_line" in results[2]
+    assert "batch::blank_line" in results[2] and '"error":' in results[4]
 
 
 def killed_once(spark, gouji, file, options, expected, folder):
@@ -210,12 +215,15 @@ def dying(batches, marker, executor):
         if number == 0:
             with contextlib.suppress(FileExistsError):
                 os.mkdir(marker)
-                os.kill(parent(parent(os.getpid())) if executor else os.getpid(), signal.SIGKILL)
+                victim = int(of_process("ppid", of_process("ppid", os.getpid()))) if executor else os.getpid()
+                Path(marker, "victim").write_text(of_process("comm", victim), encoding="utf-8")
+                os.kill(victim, signal.SIGKILL)
 
 
-def parent(process):
-    """The number of the process that started this one."""
-    return int(subprocess.run(["ps", "-o", "ppid=", "-p", str(process)], capture_output=True, check=True).stdout)
+def of_process(what, process):
+    """What `ps` says of a process."""
+    run = subprocess.run(["ps", "-o", f"{what}=", "-p", str(process)], capture_output=True, check=True, text=True)
+    return run.stdout.strip()
 
 
 def text_of(folder):
@@ -269,6 +277,8 @@ def across_accounts(spark, gouji, files, pack, folder):
     # What cannot be read is told by both runs.
     findings = [pair for pair in about_all if pair[0] == "finding"]
     assert stripped_of(each + findings) == expected
+    wrong = gouji_spark.checked(grouped(spark, files, key), gouji, *options[:2], "--rules", "nosuch.gj")
+    assert "exit code 2" in gives_up(wrong.collect)
     # By entity alone, superiors would miss their units: the grouping matters.
     entities = grouped(spark, files, lambda name: gouji_spark.names(files[name])[0] or name)
     alone = gouji_spark.checked(entities, gouji, *options, "--ignore", "X-3").collect()
@@ -296,7 +306,8 @@ def on_a_cluster(spark, gouji, file, files, key, options, expected, folder):
     fed = frame.mapInArrow(lambda batches: dying(batches, str(marker), True), frame.schema)
     with row("cluster: mapInArrow, an executor killed", PARTITIONS, count):
         rows = gouji_spark.judged(fed, "./gouji", *shipped).collect()
-    assert marker.exists() and unnumbered(result for _, result in rows) == unnumbered(expected)
+    assert "java" in (marker / "victim").read_text(encoding="utf-8")
+    assert unnumbered(result for _, result in rows) == unnumbered(expected)
 
     judged_here = whole(gouji, files, (*options, "--ignore", "X-3"), folder / "without")
     with row("cluster: check, a group of entities each", PARTITIONS, len(files)):
@@ -304,6 +315,33 @@ def on_a_cluster(spark, gouji, file, files, key, options, expected, folder):
         each = gouji_spark.checked(grouped(spark, files, key), "./gouji", *shipped).collect()
     # The rule files stand elsewhere here; nothing else differs.
     assert placeless(stripped_of(each)) == placeless(judged_here)
+
+
+def as_documented(gouji, file, files, options, expected, folder):
+    """The job that docs/batch.md shows, as it stands there, started by spark-submit on a cluster."""
+    chapter = (REPOSITORY / "docs/batch.md").read_text(encoding="utf-8")
+    job = folder / "documented"
+    data.written(job, files)
+    (job / "job.py").write_text("".join(re.findall(r"```python\n(.*?)```", chapter, re.DOTALL)), encoding="utf-8")
+    command = re.search(r"^\$ (spark-submit .*)$", chapter, re.MULTILINE)[1].split()
+    command[0] = str(Path(pyspark.__file__).parent / "bin/spark-submit")
+    for source, name in ((gouji, "gouji"), (RULES, "my.gj"), (RECIPE, "gouji_spark.py"), (file, "accounts.ndjson")):
+        shutil.copy(source, job / name)
+    shutil.copy(folder / "pack.tar.gz", job)
+    settings = ["--master", "local-cluster[2,2,1024]", "--conf", "spark.ui.enabled=false"]
+    with row("spark-submit: the job of docs/batch.md", PARTITIONS, len(expected)):
+        subprocess.run([command[0], *settings, *command[1:]], cwd=job, check=True, stdout=subprocess.DEVNULL)
+
+    one = alone(gouji, str(file), *options[:2], "--rules", RULES)
+    found = [result for result in one if json.loads(result)["counts"]["violated"] > 0]
+    assert len(found) >= len(one) // 20
+    # The rule file has another name in the document.
+    written = [result.replace("my.gj", Path(RULES).name) for result in text_of(job / "found")]
+    named = [result.replace(RULES, Path(RULES).name) for result in found]
+    assert unnumbered(written) == unnumbered(named)
+    pairs = Counter(tuple(line.split("\t", 1)) for line in text_of(job / "found-together"))
+    together = whole(gouji, files, (*options, "--ignore", "X-3"), folder / "documented-whole")
+    assert placeless(stripped_of(pairs.elements())) == placeless(together)
 
 
 def placeless(pairs):
@@ -317,7 +355,6 @@ def main(gouji, file, pack):
     count = file.read_bytes().count(b"\n")
     with row("one process, without Spark", 1, count):
         expected = alone(gouji, str(file), *options)
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     files = data.together(file.read_bytes().split(b"\n"))
 
     with spark_on("local[4,3]") as spark:
@@ -329,11 +366,11 @@ def main(gouji, file, pack):
         never_less(spark, gouji, file, options, expected, folder)
     with spark_on("local-cluster[2,2,1024]") as spark:
         on_a_cluster(spark, gouji, file, files, key, several, expected, folder)
+    as_documented(gouji, file, files, several, expected, folder)
 
     print(f"{'':<44}{'partitions':>10}{'lines':>9}{'seconds':>9}")
     for what, partitions, lines, seconds in table:
         print(f"{what:<44}{partitions:>10}{lines:>9}{seconds:>9.1f}")
-    print(f"most memory of one gouji process: {memory} MiB")
 
 
 main(*sys.argv[1:])

@@ -37,7 +37,9 @@ def broken(lines):
     """The lines with every fortieth one spoilt: no JSON, cut off, blank, in turn; and how many those are."""
     spoilt, count = list(lines), 0
     for at in range(7, len(lines), 40):
-        spoilt[at] = (b"no JSON", lines[at][: len(lines[at]) // 2], b"")[count % 3]
+        # Cut off between two characters: what is no UTF-8 is another matter.
+        half = lines[at].decode()[: len(lines[at]) // 3].encode()
+        spoilt[at] = (b"no JSON", half, b"")[count % 3]
         count += 1
     return spoilt, count
 
