@@ -103,7 +103,7 @@ def _judge(command, account, batches):
                     for value in batch.column(account):
                         run.stdin.write(_line(value.as_py()))
                 run.stdin.close()
-            except Exception as error:  # noqa: BLE001 - handed to the task, which raises it
+            except Exception as error:  # handed to the task, which raises it
                 failed.append(error)
                 run.kill()
             finally:
@@ -148,6 +148,8 @@ def _check(command, files):
     with tempfile.TemporaryDirectory() as folder:
         os.mkdir(os.path.join(folder, "accounts"))
         for name, account in files:
+            if name != os.path.basename(name):
+                raise ValueError(f"{name!r} is no name of a file")
             with open(os.path.join(folder, "accounts", name), "xb") as file:
                 file.write(account)
         here = os.getcwd()

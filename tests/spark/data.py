@@ -6,31 +6,6 @@ from pathlib import Path
 
 BUREAUS, UNITS = 6, 9
 YEARS = (2023, 2024)
-# A gouji that is killed once in the middle of its work: whoever makes the folder first is killed after 20 lines.
-UNLUCKY = """#!{python}
-import os, signal, subprocess, sys
-command = [{gouji!r}, *sys.argv[1:]]
-try:
-    os.mkdir({marker!r})
-except FileExistsError:
-    os.execv(command[0], command)
-run = subprocess.Popen(command, stdout=subprocess.PIPE)
-for _ in range(20):
-    sys.stdout.buffer.write(run.stdout.readline())
-sys.stdout.flush()
-run.kill()
-run.wait()
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def unlucky(python, gouji, folder):
-    """The program above as a file, and the folder that is there once it has been killed."""
-    folder.mkdir()
-    program, marker = folder / "gouji", folder / "killed"
-    program.write_text(UNLUCKY.format(python=python, gouji=gouji, marker=str(marker)), encoding="utf-8")
-    program.chmod(0o755)
-    return str(program), marker
 
 
 def broken(lines):
