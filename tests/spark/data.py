@@ -28,13 +28,17 @@ def together(lines):
     """Files of accounts of bureaus and their units for two years, made of generated ones, by name.
 
     Every third entity prints the total of the year before as it was. The first unit of each bureau belonged to the
-    next bureau the year before. One account stands twice and one is cut off.
+    next bureau the year before. Each bureau has an approved version that differs. One account stands twice and one is cut off.
     """
     files, lines = {}, iter(lines)
     for bureau in range(BUREAUS):
         for unit in range(UNITS + 1):
             name = f"第{bureau}局" if unit == 0 else f"第{bureau}局第{unit}所"
             before = None
+            if unit == 0:
+                approved = _account(next(lines).decode(), name, None, YEARS[1], None)
+                approved = approved.replace('"unit":', '"stage": "批复", "unit":', 1)
+                files[f"{bureau}-approved.json"] = approved.encode()
             for year in YEARS:
                 moved = unit == 1 and year == YEARS[0]
                 parent = f"第{(bureau + 1) % BUREAUS if moved else bureau}局" if unit else None

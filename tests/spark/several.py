@@ -54,7 +54,7 @@ def across_accounts(spark, gouji, files, pack, folder):
     options = ("--pack", pack, "--rules", RULES)
     expected = whole(gouji, files, options, folder / "whole")
     rules = Counter(json.loads(line)["rule"] for kind, line in expected if '"verdict":"violated"' in line)
-    assert rules["X-1"] >= 30 and rules["X-2"] >= 3 and rules["X-3"] == 1, rules
+    assert rules["X-1"] >= 30 and rules["X-2"] >= 3 and rules["X-3"] == 1 and rules["X-4"] == 6, rules
     codes = {json.loads(line)["code"] for kind, line in expected if kind == "diagnostic"}
     assert "account::duplicate" in codes and len(codes) == 2, codes
 
