@@ -66,9 +66,10 @@ impl Engine {
 }
 
 impl Batch {
-    /// Judges the account of a line, a JSON object.
+    /// Judges the account of a line, a JSON object. A carriage return at its end belongs to the end of the line.
     pub fn judge(&self, line: u64, bytes: &[u8]) -> BatchLine {
         let name = line.to_string();
+        let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         let text = match account::text_of(&name, bytes, &self.limits) {
             Ok(text) => text,
             Err(problem) => return BatchLine { line, id: None, judged: Err(error(&problem, "")) },

@@ -49,6 +49,8 @@ fn every_line_in_gives_one_line_out() {
     ];
     let (code, out, err) = batch(&["--select", "N-018"], &(lines.join("\n") + "\n"));
     insta::assert_snapshot!("batch_lines", format!("exit {code}\n{out}\n{err}"));
+    // Lines of Windows end with two characters, and are the same lines.
+    assert_eq!(batch(&["--select", "N-018"], &(lines.join("\r\n") + "\r\n")), (code, out, err));
 }
 
 #[test]
