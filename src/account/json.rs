@@ -210,14 +210,14 @@ impl<'t> Reader<'t> {
         let mut at = start + 1;
         let (mut escaped, mut clear) = (false, true);
         loop {
-            let rest = self.bytes.get(at..).unwrap_or_default();
-            let plain = rest.iter().take_while(|&&byte| {
+            for &byte in self.bytes.get(at..).unwrap_or_default() {
                 let class = class_of(byte);
-                let goes_on = class & JSON_END == 0;
-                clear &= class & (LETTER | DIGIT) != 0 || !goes_on;
-                goes_on
-            });
-            at += plain.count();
+                if class & JSON_END != 0 {
+                    break;
+                }
+                clear &= class & (LETTER | DIGIT) != 0;
+                at += 1;
+            }
             match self.bytes.get(at) {
                 Some(b'"') => break,
                 Some(b'\\') => {

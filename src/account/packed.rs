@@ -94,6 +94,8 @@ pub(super) struct Tree {
     pub(super) slots: Vec<Slot>,
     /// The children of every record and list; those of a large record are followed by the same, sorted.
     links: Vec<NodeId>,
+    /// The hash of the name of each, side by side, since names are looked for all the time; 0 without a name.
+    hashes: Vec<u32>,
     wide: Vec<Number>,
 }
 
@@ -107,13 +109,14 @@ impl Tree {
             words: text.to_owned(),
             slots: Vec::with_capacity(nodes),
             links: Vec::with_capacity(nodes),
+            hashes: Vec::with_capacity(nodes),
             wide: Vec::new(),
         }
     }
 
     /// An empty tree over the same words.
     pub(super) fn emptied(&self) -> Self {
-        Self { slots: Vec::new(), links: Vec::new(), ..self.clone() }
+        Self { slots: Vec::new(), links: Vec::new(), hashes: Vec::new(), ..self.clone() }
     }
 
     pub(super) fn source(&self) -> SourceId {
@@ -186,6 +189,11 @@ impl Tree {
         self.links.extend_from_slice(children);
         let range = Bytes::new(start, self.links.len());
         self.links.extend(sorted.into_iter().flatten());
+        let hash = |child: &NodeId| match self.slots.get(child.0 as usize).map(|slot| slot.label) {
+            Some(Label::Name(_, hash)) => hash,
+            _ => 0,
+        };
+        self.hashes.extend(self.links.iter().skip(start).map(hash));
         range
     }
 
@@ -225,8 +233,9 @@ impl Tree {
         let Held::Record(range) = self.slot(id).held else { return None };
         let children = self.links(range);
         if children.len() <= SHORT {
-            let is = |child: NodeId| self.key_hash(child) == Some(hash) && self.name(child) == name;
-            return children.iter().copied().find(|&child| is(child));
+            let hashes = self.hashes.get(range.start as usize..range.end as usize)?;
+            let named = hashes.iter().zip(children).filter(|(known, _)| **known == hash);
+            return named.map(|(_, child)| *child).find(|&child| self.name(child) == name);
         }
         let end = range.end as usize;
         let sorted = self.links.get(end..end + children.len())?;

@@ -159,7 +159,7 @@ impl Engine {
     }
 
     /// Has reports only count what holds and what is not applicable, which takes much less time and room. Of no effect
-    /// where evidence of it is wanted.
+    /// where evidence of it is wanted, nor on rules about all accounts together.
     #[must_use]
     pub fn counting_the_rest(mut self, counts_rest: bool) -> Self {
         self.counts_rest = counts_rest;

@@ -359,14 +359,25 @@ impl<'a> Run<'a> {
         prover.proves(self.rule, number, Place::Node(on.node), self.slots.iter().filter_map(place))
     }
 
+    /// An outcome with its evidence.
+    fn explained(&mut self, node: &Node) -> Outcome {
+        self.explain = true;
+        let outcome = self.outcome(node);
+        self.explain = false;
+        outcome
+    }
+
     pub(super) fn assertion(&mut self, rule: &PlannedRule, number: usize, node: &Node) {
-        let mut outcome =
-            if self.is_proven(number) { Outcome::truth(true) } else { self.quietly(|run| run.outcome(node)) };
-        let finding = !matches!(outcome.verdict, Verdict::Holds | Verdict::NotApplicable);
-        if finding || self.options.explain_all {
-            self.explain = true;
-            outcome = self.outcome(node);
-            self.explain = false;
+        let plain = |outcome: &Outcome| matches!(outcome.verdict, Verdict::Holds | Verdict::NotApplicable);
+        // What a prover leaves over is mostly no plain case, and then its evidence is wanted.
+        let has_prover = self.prover.is_some();
+        let mut outcome = match (has_prover, self.is_proven(number)) {
+            (_, true) => Outcome::truth(true),
+            (true, false) => self.explained(node),
+            (false, false) => self.quietly(|run| run.outcome(node)),
+        };
+        if !has_prover && (self.options.explain_all || !plain(&outcome)) {
+            outcome = self.explained(node);
         }
         if self.trees.is_some() {
             let tree = self.tree(node);
