@@ -64,7 +64,8 @@ fn a_file_that_changes_is_judged_again() {
     write(&dir, "r.gj", "a == b\n");
     let watched = Watched::start(&dir, &["--rules", "r.gj", "-o", "json=out.json", "-o", "text"]);
     let first = watched.until("相符 1");
-    assert!(!first.contains("改动"), "{first}");
+    // The note that it waits comes by another stream, and so at any time.
+    assert!(!first.contains("改动："), "{first}");
     write(&dir, "a.yaml", ACCOUNT.replace("b: 1", "b: 23"));
     let second = watched.until("不符 1");
     assert!(
