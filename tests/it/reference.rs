@@ -172,8 +172,10 @@ const COUNTS: &str = "rounding: {pct: 0.01}\nn: 4人\nm: 2个\np_pct: 2.8\nq_pct
 const BASES: &str = "zero: 0\none: 1.00\ngone:\nsecret: 涉密\n";
 const NEAR: &str = "rounding: {mode: plug}\np_pct: 46.00\na: 40.50\nhigh: 3.86\nlow: 3.85\nt: -404907.999\nb: 50.421\nrows: [{x: 1.00}, {x: 2.00, y: 50.42}]\n";
 
+const SAME: &str = "unit: 万元\nrounding: {money: 0.01, mode: plug}\ntwo: [2.00, 2.00, 2.00]\nt2: 3.02\nt3: 2.09\n";
+
 /// Accounts and rules on which the two evaluators differed, or the text was silent, with what became of it.
-const CASES: [(&str, &str); 21] = [
+const CASES: [(&str, &str); 24] = [
     // The reference was wrong: the residue of a `let` that is negated has a width all the same.
     (PLUG, "rule R {\n  let t = (a - b) * -1\n  assert t ≈ c\n  assert t - c ≈ t - b\n}"),
     // A base of 0 makes a share undefined, whatever is lacking above it.
@@ -205,4 +207,9 @@ const CASES: [(&str, &str); 21] = [
     (COUNTS, "rule R {\n  assert n * m ≈ n / m\n}"),
     (COUNTS, "rule R {\n  assert p_pct ≈ q_pct\n}"),
     (COUNTS, "rule R {\n  assert p_pct ≈ n / m + 0.809\n}"),
+    // A tolerance in points says nothing of money, also beside a literal that takes the other's kind.
+    (SAME, "(nowhere ?? 0) ≈ t2 within 0.05个百分点"),
+    // Which items are the same is what is printed, whatever stands behind it.
+    (SAME, "(t3 - 0) ≲ round(sum(distinct(two)), 2)"),
+    (SAME, "rule R {\n  when t2 ≲ round(sum(distinct(two)), 1)\n  assert t3 == 1\n}"),
 ];

@@ -345,9 +345,10 @@ class Expressions:
                 raise Lack("undetermined", (), True)
             return entries[0 if name == "first" else -1]
         if name == "distinct":
-            kept = []
+            # Which items are the same is a matter of what is printed, whatever stands behind it.
+            kept, printed = [], self.but(chosen=None)
             for entry in self.source(arguments[0]):
-                same = [self.equal(entry, other) for other in kept]
+                same = [printed.equal(entry, other) for other in kept]
                 if "holds" not in same:
                     kept.append(entry)
             return Many(kept)

@@ -231,6 +231,7 @@ class Scope(Expressions):
         elif tolerance.kind == "percent" and not points:
             allowed = abs(b.value) * tolerance.value / 100
         else:
+            values.met(b, tolerance)  # of another kind it says nothing
             allowed = tolerance.value
         detail = Detail(a, b, "within")
         detail.slack = allowed
