@@ -255,7 +255,8 @@ pub struct Group {
 impl Group {
     /// 通过率: passed of submitted, as a percentage of one decimal; none when nothing was submitted.
     pub fn rate(&self) -> Option<String> {
-        let tenths = (self.passed * 2000 + self.submitted).checked_div(self.submitted * 2)?;
+        let twice = self.submitted.checked_mul(2)?;
+        let tenths = self.passed.checked_mul(2000)?.checked_add(self.submitted)?.checked_div(twice)?;
         Some(format!("{}.{}%", tenths / 10, tenths % 10))
     }
 }

@@ -537,6 +537,7 @@ impl Unlisted {
 
 impl AccountReport {
     /// How many instances got a verdict, listed or not.
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     pub fn count(&self, verdict: Verdict) -> usize {
         self.instances.iter().filter(|i| i.verdict == verdict).count() + self.unlisted.of(verdict)
     }

@@ -15,38 +15,63 @@
 //! (`plan`), and with accounts (`account`) verdicts (`eval`), which `report` writes.
 #![cfg_attr(
     not(test),
-    deny(clippy::expect_used, clippy::unreachable, clippy::unimplemented, clippy::exit, clippy::indexing_slicing)
+    deny(
+        clippy::expect_used,
+        clippy::unreachable,
+        clippy::unimplemented,
+        clippy::exit,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::string_slice
+    )
 )]
 
 mod account;
 mod answer;
 mod builtins;
+#[expect(clippy::arithmetic_side_effects, reason = "counts of cases, rules and figures held in memory")]
 mod cases;
 mod check;
 mod config;
 mod diagnostic;
 mod digest;
+#[expect(clippy::arithmetic_side_effects, reason = "places within lines and widths of what is drawn, cut to its room")]
 mod draw;
 mod engine;
 mod eval;
 mod figure;
 mod finding;
 mod fingerprint;
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::string_slice,
+    reason = "places of characters within one text, and the width of its lines"
+)]
 mod format;
+#[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
 mod layout;
 mod limits;
 mod message;
 mod pack;
 mod page;
 mod plan;
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "numbers of rows, columns and bars, widths, and counts, of which a document has less than 2^48"
+)]
 mod report;
 pub mod result;
 mod roster;
 mod schema;
+#[expect(clippy::arithmetic_side_effects, reason = "places within one text, and counts of outcomes held in memory")]
 pub mod snapshot;
+#[expect(clippy::arithmetic_side_effects, reason = "places within texts held in memory, below 4 GiB each")]
 mod source;
+#[expect(clippy::arithmetic_side_effects, reason = "places in a table as wide and high as two names")]
 mod suggest;
+#[expect(clippy::arithmetic_side_effects, clippy::string_slice, reason = "places within one text, from mark to mark")]
 mod syntax;
+#[expect(clippy::arithmetic_side_effects, reason = "places within one text, counts, and days since 1970")]
 mod waive;
 
 pub use account::{

@@ -1,9 +1,21 @@
 //! The binary: reads the command line and runs one command.
 #![cfg_attr(
     not(test),
-    deny(clippy::expect_used, clippy::unreachable, clippy::unimplemented, clippy::exit, clippy::indexing_slicing)
+    deny(
+        clippy::expect_used,
+        clippy::unreachable,
+        clippy::unimplemented,
+        clippy::exit,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::string_slice
+    )
 )]
 
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "counts of files, lines and findings, and rows and columns of a screen"
+)]
 mod cli;
 
 use std::process::ExitCode;

@@ -113,6 +113,7 @@ impl Source {
         clippy::indexing_slicing,
         reason = "the number was given out by this list, is counted up to its length, or is that of the line found in it"
     )]
+    #[expect(clippy::string_slice, reason = "a line begins at a character, and the end was moved to one")]
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let offset = offset.min(self.text.len());
         let line = self.line_starts().partition_point(|&start| start as usize <= offset).max(1);
@@ -133,6 +134,7 @@ impl Source {
     }
 
     /// The bytes of a line (from 1) without its line end.
+    #[expect(clippy::string_slice, reason = "lines begin at characters")]
     pub fn line_range(&self, line: usize) -> Range<usize> {
         let start = self.line_starts().get(line.max(1) - 1).map_or(self.text.len(), |&s| s as usize);
         let end = self.line_starts().get(line).map_or(self.text.len(), |&s| s as usize);

@@ -3,6 +3,10 @@
 //!
 //! Whatever else there is, and whatever is wrong, is left to [`super::build`], which decides what a text means: this
 //! reader gives exactly its tree, or nothing. The tests hold it to that.
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "the place moves within the text, forward but for what was just passed"
+)]
 
 use super::class::{self, class_of};
 use super::grow::{Grower, Name};

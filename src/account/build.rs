@@ -111,6 +111,7 @@ impl Builder<'_> {
         }
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn document(&mut self, span: Span) {
         self.documents += 1;
         if self.documents > 1 {
@@ -179,6 +180,7 @@ impl Builder<'_> {
         }
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "levels that are open")]
     fn start(&mut self, list: bool, flow: bool, span: Span) {
         if self.skipping > 0 {
             self.skipping += 1;
@@ -211,6 +213,7 @@ impl Builder<'_> {
         }
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "a level that ends was begun")]
     fn end(&mut self, span: Span) {
         if self.skipping > 0 {
             self.skipping -= 1;

@@ -1,4 +1,5 @@
 //! Colons that YAML does not take for one: the full-width `：`, and `:` without a blank after it.
+#![expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
 
 use std::ops::Range;
 

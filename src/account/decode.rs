@@ -48,6 +48,7 @@ pub(super) fn too_large(name: &str, length: usize, limits: &Limits) -> Diagnosti
 }
 
 /// The encoding of two or four bytes a character that the bytes are in.
+#[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
 fn utf16(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] => return Some("UTF-32LE"),
@@ -108,6 +109,7 @@ fn with_advice(diagnostic: Diagnostic) -> Diagnostic {
 }
 
 /// Line and byte in it of an offset, both from 1.
+#[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
 fn place(bytes: &[u8], at: usize) -> (usize, usize) {
     let before = bytes.get(..at).unwrap_or_default();
     let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;

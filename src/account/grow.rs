@@ -77,6 +77,7 @@ impl<'t> Grower<'t> {
 
     /// Adds a node at the next place; none, and the end of reading, when there are too many.
     #[inline]
+    #[expect(clippy::arithmetic_side_effects, reason = "children are those after the first of the open node")]
     pub(super) fn add(&mut self, name: Option<Name>, held: Held, at: Bytes) -> Option<NodeId> {
         let count = self.tree.len();
         let id = u32::try_from(count).ok().filter(|_| count < self.limits.nodes).map(NodeId);

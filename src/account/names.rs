@@ -95,6 +95,7 @@ pub(super) fn may_look_alike(name: &str) -> bool {
 }
 
 /// The name without blanks around it and with full-width forms made ASCII.
+#[expect(clippy::arithmetic_side_effects, reason = "the range lies above the difference")]
 fn fold(name: &str) -> String {
     name.trim()
         .chars()

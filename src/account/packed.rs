@@ -101,6 +101,7 @@ pub(super) struct Tree {
 
 impl Tree {
     /// An empty tree over a text.
+    #[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
     pub(super) fn new(source: SourceId, text: &str) -> Self {
         // A node takes some 20 bytes of text; what is too little grows.
         let nodes = text.len() / 18 + 8;
@@ -168,6 +169,7 @@ impl Tree {
 
     /// What a figure is held as; `text` are its words.
     #[inline]
+    #[expect(clippy::arithmetic_side_effects, reason = "one was pushed just before")]
     pub(super) fn number(&mut self, number: Number, text: Bytes) -> Held {
         let Number { mantissa, decimals, digits, suffix } = number;
         if let Ok(mantissa) = i64::try_from(mantissa) {
@@ -229,6 +231,7 @@ impl Tree {
 
     /// The child of a record by its name.
     #[inline]
+    #[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
     pub(super) fn child(&self, id: NodeId, hash: u32, name: &str) -> Option<NodeId> {
         let Held::Record(range) = self.slot(id).held else { return None };
         let children = self.links(range);

@@ -1,4 +1,5 @@
 //! Faults of the bare text, before any structure is looked at: control characters and line ends.
+#![expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
 
 use super::problems::Problems;
 use crate::diagnostic::Diagnostic;

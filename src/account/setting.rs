@@ -23,6 +23,7 @@ pub(super) struct Rounding {
 
 /// Gives every node the index of its setting. Parents come before their children.
 #[expect(clippy::indexing_slicing, reason = "a node's setting is the number of one pushed before")]
+#[expect(clippy::arithmetic_side_effects, reason = "one was pushed just before")]
 pub(super) fn assign(tree: &mut Tree, narrowed: &BTreeMap<NodeId, (Option<MoneyUnit>, Rounding)>) -> Vec<Setting> {
     let mut settings = vec![Setting::default()];
     if narrowed.is_empty() {

@@ -1,4 +1,5 @@
 //! Where the YAML parser gave up: its errors in the words of an accountant.
+#![expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
 
 use granit_parser::{ErrorKind, ScanError};
 

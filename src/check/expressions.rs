@@ -102,6 +102,7 @@ impl<'p> Checker<'p> {
     }
 
     #[expect(clippy::indexing_slicing, reason = "the place was found in the very list, or the list is being walked")]
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn sum(&mut self, node: &'p Node, terms: &'p [(Sign, Node)]) -> Known<'p> {
         let mut known = Known::computed(Sorts::NONE, String::new());
         let mut keys = Vec::new();
@@ -143,6 +144,7 @@ impl<'p> Checker<'p> {
         Known { members: vec![sorts], caliber, key, rounded: rounded || figures > 1, ..known }
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn product(&mut self, node: &'p Node, first: &'p Node, rest: &'p [(Factor, Node)]) -> Known<'p> {
         let value = self.value(first);
         let mut sorts = self.number(first, &value);
@@ -180,6 +182,7 @@ impl<'p> Checker<'p> {
     }
 
     #[expect(clippy::indexing_slicing, reason = "the place was found in the very list, or the list is being walked")]
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn coalesce(&mut self, nodes: &'p [Node]) -> Known<'p> {
         let parts: Vec<Known<'p>> = nodes.iter().map(|n| self.value(n)).collect();
         if let Some(at) = parts.iter().position(|p| p.present).filter(|at| at + 1 < parts.len()) {

@@ -211,6 +211,7 @@ fn is_plain(selector: &Selector) -> bool {
 }
 
 /// The first line of a rule: its keyword, id and title.
+#[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
 fn head(rule: &PlannedRule, sources: &SourceMap) -> Span {
     let text = sources.slice(rule.info.span);
     let line = text.lines().next().unwrap_or_default();

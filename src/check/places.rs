@@ -61,6 +61,7 @@ impl<'p> Checker<'p> {
         clippy::indexing_slicing,
         reason = "the planner numbers the variables of a rule, and there is a slot for each of them"
     )]
+    #[expect(clippy::arithmetic_side_effects, reason = "a level is one of the elements")]
     fn start(&self, base: Base) -> Walk {
         let root = || Shape::root(self.dictionary);
         let (shape, count, key) = match base {
@@ -132,6 +133,7 @@ impl<'p> Checker<'p> {
         walk.key = format!("{}.{key}", walk.key);
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "both are bounded by MOST_PARTS or the dictionary")]
     fn members(&self, walk: &mut Walk, group: &[Vec<String>]) {
         let mut members = Vec::new();
         let mut keys = Vec::new();

@@ -209,6 +209,7 @@ pub(super) fn described(sorts: Sorts) -> Vec<Text> {
 }
 
 /// An expression without the brackets around the whole of it.
+#[expect(clippy::arithmetic_side_effects, reason = "counts of brackets in one text")]
 fn bare(text: &str) -> &str {
     let Some(inner) = text.strip_prefix(['(', '（']).and_then(|t| t.strip_suffix([')', '）'])) else { return text };
     let mut depth = 0i32;

@@ -1,4 +1,8 @@
 //! The lines of a text that labels point at: long ones cropped, what cannot be seen replaced, labels moved along.
+#![expect(
+    clippy::string_slice,
+    reason = "ranges lie on the bounds of characters: those of marks are moved there, others are found by characters"
+)]
 
 use std::ops::Range;
 

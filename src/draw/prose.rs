@@ -122,6 +122,7 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// The parts of a text between which a line may end.
+#[expect(clippy::string_slice, reason = "places where characters begin")]
 fn pieces(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut start = 0;

@@ -177,6 +177,7 @@ fn first(problems: Vec<Diagnostic>) -> Diagnostic {
     problems.into_iter().next().unwrap_or_else(unknown)
 }
 
+#[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
 fn error(problem: &Diagnostic, text: &str) -> BatchError {
     let start = problem.labels.first().and_then(|label| text.get(..label.span.start as usize));
     let column = start.filter(|_| !text.is_empty()).map(|before| before.chars().count() + 1);

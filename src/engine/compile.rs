@@ -127,6 +127,7 @@ impl Engine {
 }
 
 /// What packs say of rules must be true of rules that are there.
+#[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
 pub(super) fn unknown_ids(packs: &[Arc<Pack>], rules: &[&str], sources: &SourceMap) -> Vec<Diagnostic> {
     let of_pack = |pack: &Arc<Pack>| {
         let manifest = &pack.manifest;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::finding::{Instance, PrintedFigure, PrintedTable, Spot, Verdict};
+use crate::finding::{Instance, PrintedFigure, PrintedTable, Spot, Unlisted, Verdict};
 use crate::source::SourceMap;
 
 /// Figures by the number of their account: where each stands.
@@ -21,6 +21,15 @@ pub(super) fn strip(instances: &mut [Instance], texts: &SourceMap) -> Looked {
         }
     }
     looked
+}
+
+/// Takes out what holds and what is not applicable, and counts it.
+pub(super) fn count(instances: &mut Vec<Instance>) -> Unlisted {
+    let of = |verdict| instances.iter().filter(|i| i.verdict == verdict).count();
+    let unlisted = Unlisted { holds: of(Verdict::Holds), not_applicable: of(Verdict::NotApplicable) };
+    instances.retain(|i| unlisted.of(i.verdict) == 0);
+    instances.shrink_to_fit();
+    unlisted
 }
 
 /// Marks the figures of an account that something holds for.

@@ -188,6 +188,7 @@ impl Engine {
 }
 
 /// The text of a rule file, mended until there is nothing more to mend.
+#[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
 fn mend(reader: &Reader<'_>, name: &str, text: &str, pack: Option<&str>) -> String {
     let read = |text: &str| {
         let mut sources = SourceMap::default();

@@ -342,6 +342,7 @@ impl Engine {
         clippy::indexing_slicing,
         reason = "accounts are numbered by their own list, and every other list here has one element for each"
     )]
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     pub fn check(&mut self, accounts: Vec<Account>) -> Report {
         let mut report = Report { submitted: accounts.iter().map(submitted).collect(), ..Report::default() };
         let accounts = without_duplicates(accounts, &mut report);
@@ -392,8 +393,10 @@ impl Engine {
                 let tables = self.records.then(|| eval::tables(program, &bound, number, texts));
                 let mut instances = eval::judge_account(program, &bound, number, relations, &options, texts);
                 let looked = if strips { held::strip(&mut instances, texts) } else { Looked::new() };
+                let counted = strips && self.counts_rest;
+                let unlisted = if counted { held::count(&mut instances) } else { Unlisted::default() };
                 self.steps.done();
-                Judged { instances, tables, looked, unlisted: Unlisted::default() }
+                Judged { instances, tables, looked, unlisted }
             });
             let mut looked = Looked::new();
             for (current, (&at, judged)) in places.iter().zip(judged).enumerate() {
@@ -489,6 +492,7 @@ impl Engine {
 }
 
 /// Numbers of one group of accounts to those of the whole report.
+#[expect(clippy::arithmetic_side_effects, reason = "numbers in a list held in memory")]
 fn settle(instances: &mut [crate::finding::Instance], first_rule: usize, places: &[usize]) {
     for instance in instances {
         instance.rule += first_rule;
@@ -547,6 +551,7 @@ fn submitted(account: &Account) -> Submitted {
 }
 
 /// The number of each account once the ones without a report are left out.
+#[expect(clippy::arithmetic_side_effects, reason = "one was added just before")]
 fn renumber(slots: &[Option<AccountReport>]) -> Vec<Option<usize>> {
     let mut next = 0;
     slots

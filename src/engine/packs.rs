@@ -123,6 +123,7 @@ impl Engine {
     }
 
     /// Each rule of a pack names its duty.
+    #[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
     fn promises(&mut self, pack: &Pack) -> Vec<Diagnostic> {
         let manifest = &pack.manifest;
         let Some(compiled) = self.program(std::slice::from_ref(&manifest.name)) else { return Vec::new() };

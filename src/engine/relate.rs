@@ -11,6 +11,7 @@ use crate::message::{Text, msg};
 /// Two accounts of one entity, year and stage are an error, since nothing says which one counts; neither
 /// is judged. An account that does not name its entity or year duplicates none.
 #[expect(clippy::indexing_slicing, reason = "members are numbers of accounts in the list, and at least two of them")]
+#[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
 pub(super) fn without_duplicates(accounts: Vec<Account>, report: &mut Report) -> Vec<Account> {
     let mut seen: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, account) in accounts.iter().enumerate() {

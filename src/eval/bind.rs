@@ -164,6 +164,7 @@ impl Facts {
     }
 
     /// Digits after the point that the figure's standard digit has.
+    #[expect(clippy::arithmetic_side_effects, reason = "a step is an i8")]
     pub(crate) fn decimals(&self, printed: Printed<&str>) -> u32 {
         let standard = self.step.map_or(0, |s| u32::try_from(-i32::from(s.0)).unwrap_or(0));
         standard.max(printed.decimals())

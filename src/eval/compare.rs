@@ -333,6 +333,7 @@ fn is_truncated(printed: &Quantity, computed: &Quantity) -> bool {
 }
 
 /// A value in the unit in which `model` is shown.
+#[expect(clippy::arithmetic_side_effects, reason = "the digits of a printed figure are at most 28")]
 pub(super) fn amount_of(model: &Quantity, value: &Exact) -> Amount {
     let shown = Quantity { value: value.clone(), ..model.clone() }.shown();
     Amount { text: shown.format(10), short: shown.format(model.decimals + 2), kind: model.kind, unit: model.unit }

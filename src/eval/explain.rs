@@ -317,6 +317,7 @@ fn bracketed(text: String) -> String {
     if compound && !whole { format!("({text})") } else { text }
 }
 
+#[expect(clippy::arithmetic_side_effects, reason = "the digits of a printed figure are at most 28")]
 fn short(quantity: &Quantity) -> String {
     let digits = if quantity.kind == Kind::Count { 0 } else { quantity.decimals + 2 };
     quantity.shown().format(digits)

@@ -141,6 +141,7 @@ impl Run<'_> {
     }
 
     /// Under 舍位平衡 a sum of n lines may be off by n·u/2 more.
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn with_residue(&mut self, mut sum: Quantity) -> Value {
         let Some(Form::Linear(linear)) = &sum.form else { return Value::Number(sum) };
         let mut reach = Exact::ZERO;

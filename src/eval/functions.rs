@@ -165,6 +165,7 @@ impl Run<'_> {
         }
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "days of years of four digits")]
     fn on_values(&mut self, builtin: Builtin, mut values: Vec<Value>) -> Value {
         let second = if values.len() > 1 { values.pop() } else { None };
         let Some(first) = values.pop() else { return Value::Many(Vec::new()) };
@@ -218,6 +219,7 @@ impl Run<'_> {
 
     /// How many there are. What is absent does not count; a selection that could not be decided has no
     /// number.
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn count(&mut self, value: Value) -> Value {
         let values = self.many(value);
         let mut count = 0;
@@ -231,6 +233,7 @@ impl Run<'_> {
         counted(count)
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "the list was found not to be empty")]
     fn end(&mut self, list: Value, at: usize) -> Value {
         let mut values = self.many(list);
         if values.is_empty() {
@@ -305,6 +308,7 @@ fn counted(count: usize) -> Value {
 type Date = (i32, u32, u32);
 
 /// `2024-08-20`, `2024年8月20日`, `2024.8.20`, `2024/8/20`.
+#[expect(clippy::arithmetic_side_effects, reason = "28 or 29")]
 fn parse_date(text: &str) -> Option<Date> {
     let mut parts = text.trim().trim_end_matches('日').split(['-', '/', '.', '年', '月']);
     let year: i32 = parts.next().filter(|y| y.len() == 4)?.parse().ok()?;
@@ -321,6 +325,7 @@ fn parse_date(text: &str) -> Option<Date> {
 }
 
 /// Days since 0000-03-01 of the proleptic Gregorian calendar.
+#[expect(clippy::arithmetic_side_effects, reason = "days of years of four digits")]
 fn day_number((year, month, day): Date) -> i64 {
     let shifted = i64::from((month + 9) % 12);
     let year = i64::from(year) - i64::from(month <= 2);

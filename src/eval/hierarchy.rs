@@ -210,6 +210,8 @@ impl<'a> Run<'a> {
     }
 
     /// The rows by their codes.
+    #[expect(clippy::string_slice, reason = "a code is of ASCII digits, as `code_of` saw")]
+    #[expect(clippy::arithmetic_side_effects, reason = "a range of lengths below the code's own")]
     fn levelled(&self, cells: &[Cell], by: &By, levels: Levels) -> Result<Levelled, Absence> {
         let mut levelled = Levelled::default();
         let mut codes = Vec::with_capacity(cells.len());
@@ -312,6 +314,8 @@ impl<'a> Run<'a> {
 
 impl Levelled {
     /// Whether some row above a code is printed.
+    #[expect(clippy::string_slice, reason = "a code is of ASCII digits, as `code_of` saw")]
+    #[expect(clippy::arithmetic_side_effects, reason = "a range of lengths below the code's own")]
     fn has_above(&self, code: &str) -> bool {
         (TOP..code.len()).any(|len| (code.len() - len).is_multiple_of(2) && self.rows.contains_key(&code[..len]))
     }

@@ -38,6 +38,7 @@ pub(super) fn is_tolerant(comparison: Comparison) -> bool {
 }
 
 /// Judges a comparison whose two sides carry their forms. `printed` says whether it holds as printed.
+#[expect(clippy::arithmetic_side_effects, reason = "the square of a u32 fits an i128")]
 pub(super) fn judge(
     comparison: Comparison,
     left: &Quantity,

@@ -139,6 +139,7 @@ impl Run<'_> {
 }
 
 /// `exactly n`: decided as soon as the unknown ones cannot change it.
+#[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
 fn exactly(n: u64, outcomes: Vec<Outcome>) -> Outcome {
     let count =
         |truth| u64::try_from(outcomes.iter().filter(|o| o.verdict.truth() == truth).count()).unwrap_or(u64::MAX);

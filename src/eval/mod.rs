@@ -77,6 +77,7 @@ impl Brief {
         Unlisted { holds: of(Verdict::Holds), not_applicable: of(Verdict::NotApplicable) }
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn count(&mut self, verdict: Verdict, more: u64) {
         let at = Verdict::ALL.iter().position(|known| *known == verdict);
         if let Some(count) = at.and_then(|at| self.counts.get_mut(at)) {

@@ -4,6 +4,9 @@
     reason = "cells and accounts are numbered by the run, whose list of accounts does not change"
 )]
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::run::Run;
 use super::value::Cell;
 use crate::account::{Content, HEADER, Key, NodeId};
@@ -14,11 +17,27 @@ const TABLES: &str = "tables";
 /// Parts of the header that are neither figures nor words of the account.
 const ORIGIN: [&str; 2] = ["rounding", "source"];
 
+/// Words that many figures of an account have in common, each kept once.
+#[derive(Default)]
+struct Words(BTreeSet<Arc<str>>);
+
+impl Words {
+    fn shared(&mut self, word: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(word) {
+            return known.clone();
+        }
+        let word = Arc::<str>::from(word);
+        self.0.insert(word.clone());
+        word
+    }
+}
+
 impl Run<'_> {
     /// The tables of the account at work, in the order of its file.
     pub(crate) fn tables(&self) -> Vec<PrintedTable> {
         let account = &self.accounts[self.current as usize].account;
         let mut tables: Vec<PrintedTable> = Vec::new();
+        let mut words = Words::default();
         for node in account.ids() {
             let text = match &account.node(node).content {
                 Content::Record(_) | Content::List(_) => continue,
@@ -35,7 +54,7 @@ impl Run<'_> {
             if tables.last().is_none_or(|last| last.path != path) {
                 tables.push(self.table(table, path));
             }
-            let figure = self.printed_figure(node, text.to_owned(), is_field);
+            let figure = self.printed_figure(node, text.to_owned(), is_field, &mut words);
             if let Some(table) = tables.last_mut() {
                 let path = account.path(row);
                 match table.rows.last_mut() {
@@ -44,6 +63,8 @@ impl Run<'_> {
                 }
             }
         }
+        // There are many rows, and a list that grows has room for twice as many.
+        tables.iter_mut().flat_map(|table| &mut table.rows).for_each(|row| row.figures.shrink_to_fit());
         tables
     }
 
@@ -67,6 +88,7 @@ impl Run<'_> {
 
     /// The table and the row of a scalar, and whether it is a field of that row and not the row itself. What belongs
     /// to a row of a list or to a keyed child is a field of it; so is what a group has that is no list of parts.
+    #[expect(clippy::arithmetic_side_effects, reason = "a way has its last node, and depth begins with 1")]
     fn parts(&self, way: &[NodeId]) -> (NodeId, NodeId, bool) {
         let account = &self.accounts[self.current as usize].account;
         let in_tables = way.first().is_some_and(|&top| account.node(top).name() == TABLES) && way.len() > 2;
@@ -118,7 +140,7 @@ impl Run<'_> {
         })
     }
 
-    fn printed_figure(&self, node: NodeId, text: String, is_field: bool) -> PrintedFigure {
+    fn printed_figure(&self, node: NodeId, text: String, is_field: bool, words: &mut Words) -> PrintedFigure {
         let bound = &self.accounts[self.current as usize];
         let account = &bound.account;
         let entry = bound.entry(node);
@@ -137,11 +159,11 @@ impl Run<'_> {
                 Content::Missing => CellContent::Missing,
                 Content::Text(_) | Content::Record(_) | Content::List(_) => CellContent::Text,
             },
-            field: is_field.then(|| own.map_or(name, |e| if e.name == "*" { name } else { &e.name }).to_owned()),
-            head: own.filter(|_| is_field).and_then(|e| e.label.clone()),
+            field: is_field.then(|| words.shared(own.map_or(name, |e| if e.name == "*" { name } else { &e.name }))),
+            head: own.filter(|_| is_field).and_then(|e| e.label.as_deref()).map(|head| words.shared(head)),
             label: self.label(Cell { account: self.current, node }),
-            place: entry.and_then(|e| self.inherited(e, |e| e.place.clone())),
-            caliber: entry.and_then(|e| self.inherited(e, |e| e.caliber.clone())),
+            place: entry.and_then(|e| self.inherited(e, |e| e.place.clone())).map(|place| words.shared(&place)),
+            caliber: entry.and_then(|e| self.inherited(e, |e| e.caliber.clone())).map(|caliber| words.shared(&caliber)),
             unit: match content {
                 Content::Number(printed) => bound.facts(node, *printed, &self.program.dictionary).unit,
                 _ => None,

@@ -232,6 +232,7 @@ impl<'a> Run<'a> {
         records.filter(|&id| has(id)).map(cell).collect()
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "places in a list held in memory")]
     fn statements(&mut self, rule: &'a PlannedRule, statements: &'a [Op]) {
         for (at, statement) in statements.iter().enumerate() {
             match statement {
@@ -457,6 +458,7 @@ impl<'a> Run<'a> {
         self.accounts[cell.account as usize].account.content(cell.node)
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "places in a list held in memory")]
     pub(super) fn path(&self, cell: Cell) -> String {
         let path = self.accounts[cell.account as usize].account.path(cell.node);
         if cell.account == self.current && !self.of_set {

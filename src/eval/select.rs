@@ -250,6 +250,10 @@ impl Run<'_> {
 
 /// The element at a position of what has a path: 1 is the first, −1 the last. One that is not there is missing like
 /// any figure that is named outright.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "a count is not negative, and an index is taken down only from above 0"
+)]
 fn pick(mut elements: Vec<Found>, index: i64, whole: &str) -> Found {
     let count = i64::try_from(elements.len()).unwrap_or(i64::MAX);
     let at = if index > 0 { index - 1 } else { count + index };

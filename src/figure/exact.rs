@@ -79,6 +79,7 @@ impl Exact {
     }
 
     /// The value of a printed decimal.
+    #[expect(clippy::arithmetic_side_effects, reason = "only what divides both divides them")]
     pub fn from_decimal(number: Decimal) -> Exact {
         let denominator = 10_i128.pow(number.scale().min(MAX_PLACES));
         let shared = gcd(number.mantissa(), denominator);
@@ -100,6 +101,7 @@ impl Exact {
     }
 
     /// The number made of any two parts, the denominator positive.
+    #[expect(clippy::arithmetic_side_effects, reason = "big numbers have no bound, and a common divisor is not 0")]
     fn big(numerator: BigInt, denominator: BigInt) -> Exact {
         let shared = numerator.gcd(&denominator);
         let (numerator, denominator) = (numerator / &shared, denominator / shared);
@@ -143,6 +145,7 @@ impl Exact {
 
     /// How many digits after the point write the number exactly; none if it is no decimal of at
     /// most 28 of them.
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of the factors of a number of bounded length")]
     pub fn decimal_places(&self) -> Option<u32> {
         let denominator = match &self.0 {
             Form::Small { denominator, .. } => *denominator,
@@ -184,6 +187,7 @@ impl Default for Exact {
 }
 
 impl Ord for Exact {
+    #[expect(clippy::arithmetic_side_effects, reason = "big numbers have no bound")]
     fn cmp(&self, other: &Self) -> Ordering {
         small_order(self, other).unwrap_or_else(|| {
             let (a, b) = (self.to_big(), other.to_big());

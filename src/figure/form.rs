@@ -230,6 +230,7 @@ impl Form {
 }
 
 /// Whether two sorted lists have nothing in common.
+#[expect(clippy::arithmetic_side_effects, reason = "places in lists held in memory")]
 pub(crate) fn disjoint(a: &[VarId], b: &[VarId]) -> bool {
     let (mut i, mut j) = (0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {

@@ -176,6 +176,7 @@ struct Axis<'a> {
 
 impl Axis<'_> {
     /// The sign of the variable's coefficient in N − λD.
+    #[expect(clippy::arithmetic_side_effects, reason = "signs are -1, 0 and 1")]
     fn weight_sign(&self, lambda: &Exact) -> Result<i32, Limit> {
         Ok(match (self.above, self.below) {
             (above, None) => above.map_or(0, Exact::signum),

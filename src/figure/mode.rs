@@ -57,6 +57,7 @@ pub struct Step(pub i8);
 
 impl Step {
     /// The step of a number printed with `decimals` digits after the point.
+    #[expect(clippy::arithmetic_side_effects, reason = "what fits from a u32 is not negative")]
     pub fn of_decimals(decimals: u32) -> Self {
         Step(i8::try_from(decimals).map_or(i8::MIN, |d| -d))
     }

@@ -43,6 +43,7 @@ impl Number {
 
     /// As [`Number::parse`], of what is written as most figures are: of so few digits that a machine word takes them,
     /// without a unit. None is for the others, and for what is no figure.
+    #[expect(clippy::arithmetic_side_effects, reason = "a text of this length has digits for a u64")]
     fn parse_short(text: &str) -> Option<Number> {
         /// A `u64` takes any number of so many digits.
         const MOST: usize = 19;
@@ -79,6 +80,10 @@ impl Number {
         })
     }
 
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "19 digits fit a u64, MOST_DIGITS fit a u128, and the point comes after the start"
+    )]
     fn parse_any(text: &str) -> Option<Number> {
         let bytes = text.as_bytes();
         let negative = bytes.first() == Some(&b'-');
@@ -153,6 +158,7 @@ impl<T> Printed<T> {
     }
 
     /// The step that the value itself is, when it is a power of ten: `0.01` is `Step(-2)`.
+    #[expect(clippy::arithmetic_side_effects, reason = "there are at most MOST_DIGITS decimals")]
     pub fn as_step(&self) -> Option<Step> {
         let mut mantissa = self.number.mantissa;
         let mut power = -i8::try_from(self.number.decimals).ok()?;
@@ -243,6 +249,7 @@ pub fn read(text: &str) -> Reading<'_> {
 }
 
 /// Where the digits of a text of a figure's shape end, and the suffix after them.
+#[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
 fn shape(text: &str) -> Option<(usize, Option<Suffix>)> {
     let digits_from = |at: usize| text.bytes().skip(at).take_while(u8::is_ascii_digit).count();
     let start = usize::from(text.starts_with('-'));

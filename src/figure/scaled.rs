@@ -49,6 +49,7 @@ impl Scaled {
     }
 
     /// A printed figure of which kind, unit, standard digit and mode are known.
+    #[expect(clippy::arithmetic_side_effects, reason = "a step is an i8 and a unit's power at most 8")]
     pub(crate) fn figure<T>(
         printed: Printed<T>,
         kind: Kind,
@@ -96,6 +97,10 @@ impl Scaled {
         (!unknown).then_some((a, b, kind))
     }
 
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "what is above is more than the least i128 in every figure and result"
+    )]
     pub(crate) fn neg(&self) -> Scaled {
         Scaled { above: -self.above, mode: None, ..*self }
     }
@@ -259,6 +264,7 @@ fn agree(a: &Scaled, b: &Scaled) -> Option<bool> {
 }
 
 /// The width of what a figure can stand for.
+#[expect(clippy::arithmetic_side_effects, reason = "a step is an i64 before it is an i128")]
 fn width(figure: &Scaled, mode: Mode) -> i128 {
     let step = i128::from(figure.step);
     if mode == Mode::Truncate && figure.above == 0 { 2 * step } else { step }
@@ -271,6 +277,7 @@ fn power(kind: Kind, unit: Option<MoneyUnit>) -> i32 {
 }
 
 /// A printed number times a power of ten, in millionths, when that is whole.
+#[expect(clippy::arithmetic_side_effects, reason = "decimals are at most 28 and a unit's power at most 8")]
 fn on_grid<T>(printed: &Printed<T>, power: i32) -> Option<i128> {
     let places = i32::try_from(printed.decimals()).ok()?;
     let factor = u32::try_from(PLACES + power - places).ok()?;
@@ -296,6 +303,7 @@ fn ten_to(exponent: u32) -> Option<i128> {
 }
 
 /// The product. Most factors fit a machine word, and then nothing can overflow.
+#[expect(clippy::arithmetic_side_effects, reason = "the product of two i64 fits an i128")]
 fn times(a: i128, b: i128) -> Option<i128> {
     match (i64::try_from(a), i64::try_from(b)) {
         (Ok(x), Ok(y)) => Some(i128::from(x) * i128::from(y)),
@@ -317,7 +325,7 @@ fn quotient(a: &Scaled, b: &Scaled, scale: i128) -> Option<(i128, i128)> {
     match below.signum() {
         0 => None,
         1 => Some((above, below)),
-        _ => Some((-above, -below)),
+        _ => Some((above.checked_neg()?, below.checked_neg()?)),
     }
 }
 
@@ -329,10 +337,14 @@ fn order(a: &Scaled, b: &Scaled) -> Option<Ordering> {
 }
 
 /// Whether a value lies in the interval of a figure.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "a step is an i64 and what is below is above 0, so their product can be turned"
+)]
 fn covers(figure: &Scaled, mode: Mode, value: &Scaled) -> Option<bool> {
     let away = times(value.above, figure.below)?.checked_sub(times(figure.above, value.below)?)?;
     // As seen from zero: positive is away from it.
-    let away = if figure.above < 0 { -away } else { away };
+    let away = if figure.above < 0 { away.checked_neg()? } else { away };
     let (twice, step) = (times(away, 2)?, times(i128::from(figure.step), value.below)?);
     let whole = times(step, 2)?;
     Some(match mode {

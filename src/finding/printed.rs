@@ -1,5 +1,7 @@
 //! What a result carries of the accounts and packs themselves, so that it stands for them.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -70,15 +72,15 @@ pub struct PrintedFigure {
     /// What stands there.
     pub content: CellContent,
     /// Which of the columns it stands in: the last name of its path; none where it is the whole row.
-    pub field: Option<String>,
+    pub field: Option<Arc<str>>,
     /// What the column is called.
-    pub head: Option<String>,
+    pub head: Option<Arc<str>>,
     /// Its whole name in the dictionary.
     pub label: Option<String>,
     /// Its place in the document.
-    pub place: Option<String>,
+    pub place: Option<Arc<str>>,
     /// 口径
-    pub caliber: Option<String>,
+    pub caliber: Option<Arc<str>>,
     /// Its unit of money, when it is money.
     pub unit: Option<MoneyUnit>,
     /// Its line in the file, from 1.

@@ -94,6 +94,7 @@ impl<'p> Adapting<'p> {
     }
 
     #[expect(clippy::indexing_slicing, reason = "packs are numbered by their own list, which does not change")]
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn change(&mut self, at: usize, number: usize, change: &'p Override, adaptation: &mut Adaptation) {
         let pack = &self.packs[at];
         let subject = change.rule.as_deref().or(change.parameter.as_deref()).unwrap_or_default();
@@ -205,6 +206,7 @@ impl<'p> Adapting<'p> {
     }
 
     /// Where a word stands in a pack's manifest; its beginning when it is not found there.
+    #[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
     fn place(&self, pack: &Pack, word: &str) -> Span {
         let at = self.sources.get(pack.manifest_source).text.rfind(word).filter(|_| !word.is_empty());
         at.map_or(Span::new(pack.manifest_source, 0, 0), |at| Span::new(pack.manifest_source, at, at + word.len()))

@@ -143,6 +143,8 @@ impl Codes {
     ///
     /// # Errors
     /// A malformed code, a code without the one above it, years that contradict each other.
+    #[expect(clippy::string_slice, reason = "a code that is not malformed is of three ASCII digits at least")]
+    #[expect(clippy::arithmetic_side_effects, reason = "a code above another has two digits less")]
     pub(super) fn of<'f>(files: impl Iterator<Item = &'f File>) -> Result<Self, Vec<Problem>> {
         let mut codes = Codes::default();
         let mut problems = Vec::new();
@@ -215,6 +217,7 @@ impl Codes {
 
     /// The standard name nearest to `name` in a year, among the codes directly below `above`: a code, or the
     /// first digit of a classification.
+    #[expect(clippy::arithmetic_side_effects, reason = "codes are short texts")]
     pub(crate) fn nearest(&self, name: &str, above: &str, year: i32) -> Option<&str> {
         let length = if above.len() == 1 { 3 } else { above.len() + 2 };
         let below = self.names.range(above.to_owned()..).take_while(|(code, _)| code.starts_with(above));

@@ -24,6 +24,7 @@ pub(crate) struct Listed<T> {
 
 /// Reads a list whose entries begin with `- ` at the left margin. Such a line begins an entry and nothing else:
 /// whatever belongs to an entry is indented.
+#[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
 pub(crate) fn entries<T: DeserializeOwned>(
     code: &'static str,
     source: SourceId,
@@ -55,7 +56,7 @@ pub(crate) fn entries<T: DeserializeOwned>(
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     let mut found = Vec::new();
     for (start, end) in starts.iter().copied().zip(ends) {
-        let entry = &text[start..end];
+        let entry = text.get(start..end).unwrap_or_default();
         match serde_yaml::from_str::<Vec<T>>(entry) {
             Ok(values) => {
                 let first = entry.lines().next().unwrap_or_default().trim_end().len();

@@ -94,6 +94,7 @@ pub(crate) struct Resolved {
 impl Pack {
     /// Reads the files of a pack. Everything that is wrong with the manifest, the dictionary or the codes
     /// is reported; rule files are read when the pack is compiled.
+    #[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
     pub(crate) fn read(files: &PackFiles, sources: &mut SourceMap) -> Result<Pack, Vec<Diagnostic>> {
         let mut problems = Vec::new();
         let mut typed = |name: &str| {

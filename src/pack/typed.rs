@@ -81,6 +81,7 @@ pub(crate) fn told(message: &str) -> (Text, Option<Text>) {
 }
 
 /// Problems as diagnostics at their keys.
+#[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
 pub(super) fn diagnostics<T>(
     code: &'static str,
     problems: Vec<Problem>,
@@ -105,6 +106,7 @@ pub(super) fn diagnostics<T>(
 }
 
 /// The keys that begin a line, with their places: the typed reader keeps none. Of two equal ones the first.
+#[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
 fn keys(text: &str) -> HashMap<&str, usize> {
     let mut keys = HashMap::new();
     let mut at = 0;

@@ -60,6 +60,7 @@ impl<'l> Scope<'l, '_> {
         }
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     pub(super) fn node(&mut self, kind: NodeKind, span: Span) -> Node {
         self.nodes += 1;
         let limit = self.lowering.most_terms;
@@ -173,6 +174,7 @@ impl<'l> Scope<'l, '_> {
     }
 
     /// Puts the body of a definition in the place of its call.
+    #[expect(clippy::arithmetic_side_effects, reason = "each expansion that ends was begun")]
     pub(super) fn expand(
         &mut self,
         definition: &'l Definition,

@@ -44,6 +44,7 @@ impl<'l> Scope<'l, '_> {
     }
 
     /// What a name means, and the figures among which the dictionary declares it; none when no scope does.
+    #[expect(clippy::arithmetic_side_effects, reason = "a level is one of the elements")]
     pub(super) fn look_up(&self, name: &str) -> Option<(Resolved<'l>, Option<Shape>)> {
         let dictionary = self.lowering.dictionary;
         let depth = self.elements.len();
@@ -80,6 +81,7 @@ impl<'l> Scope<'l, '_> {
         clippy::indexing_slicing,
         reason = "the floor is a length that the list of variables had, and no scope ends that began before it"
     )]
+    #[expect(clippy::arithmetic_side_effects, reason = "a level is one of the elements")]
     pub(super) fn undeclared(&mut self, name: &Spanned<String>) -> Resolved<'l> {
         self.keep(name);
         let dictionary = self.lowering.dictionary;

@@ -110,6 +110,7 @@ impl<'l> Scope<'l, '_> {
         written.collect()
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     pub(super) fn step(&mut self, kind: &'l StatementKind, span: Span, planned: &mut Unfinished<'l>) {
         match kind {
             StatementKind::For { variable, source, filter } => {
@@ -335,6 +336,7 @@ pub(super) struct Unfinished<'l> {
 }
 
 /// The first names of all paths of an expression that no variable and no predicate binds.
+#[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
 fn first_segments<'e>(
     expr: &'e Expr,
     definitions: &HashMap<&str, &'e Definition>,

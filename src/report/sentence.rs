@@ -291,6 +291,7 @@ pub(super) fn side_range(side: &Side, style: &Style) -> Option<String> {
     Some(style.say(range_text(range, &unit)))
 }
 
+#[expect(clippy::string_slice, reason = "the text is ASCII, and its decimals are more than those kept")]
 fn range_text(range: &Range, unit: &str) -> Text {
     let end = |text: &str| match text.split_once('.') {
         Some((whole, decimals)) if decimals.len() > RANGE_DECIMALS && text.is_ascii() => {

@@ -161,7 +161,7 @@ impl<'a> Printed<'a> {
         let Some((group, name)) = figure.path.rsplit_once('.') else { return [None; 2] };
         // `total` has `change`; `income_total` has `income_change`.
         let Some(stem) = STATED.iter().find_map(|stated| name.strip_suffix(stated)) else { return [None; 2] };
-        let is_next = group == NEXT_YEAR || group.starts_with(NEXT_YEAR) && group[NEXT_YEAR.len()..].starts_with('.');
+        let is_next = group.strip_prefix(NEXT_YEAR).is_some_and(|below| below.is_empty() || below.starts_with('.'));
         if is_next || !(stem.is_empty() || stem.ends_with('_')) {
             return [None; 2];
         }

@@ -51,20 +51,28 @@ pub struct Account {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     /// 不符
+    #[serde(deserialize_with = "super::read::count")]
     pub violated: usize,
     /// 尾差偏大
+    #[serde(deserialize_with = "super::read::count")]
     pub improbable: usize,
     /// 尾差
+    #[serde(deserialize_with = "super::read::count")]
     pub rounding: usize,
     /// 不可比
+    #[serde(deserialize_with = "super::read::count")]
     pub undefined: usize,
     /// 缺数
+    #[serde(deserialize_with = "super::read::count")]
     pub undetermined: usize,
     /// 不适用
+    #[serde(deserialize_with = "super::read::count")]
     pub not_applicable: usize,
     /// 相符
+    #[serde(deserialize_with = "super::read::count")]
     pub holds: usize,
     /// 已说明
+    #[serde(deserialize_with = "super::read::count")]
     pub waived: usize,
 }
 
@@ -123,6 +131,7 @@ pub struct Rule {
     /// What it says of a violation, with the expressions for its figures in braces.
     pub message: Option<String>,
     /// The number of the last of its assertions that was judged.
+    #[serde(deserialize_with = "super::read::count")]
     pub assertions: usize,
 }
 

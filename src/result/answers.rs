@@ -68,22 +68,31 @@ impl Waiver {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct WaiverCounts {
     /// 已说明
+    #[serde(deserialize_with = "super::read::count")]
     pub applied: usize,
     /// 未裁定
+    #[serde(deserialize_with = "super::read::count")]
     pub undecided: usize,
     /// 失效
+    #[serde(deserialize_with = "super::read::count")]
     pub lapsed: usize,
     /// 到期
+    #[serde(deserialize_with = "super::read::count")]
     pub expired: usize,
     /// 未对上
+    #[serde(deserialize_with = "super::read::count")]
     pub unmatched: usize,
     /// 不允许
+    #[serde(deserialize_with = "super::read::count")]
     pub not_allowed: usize,
     /// 不采信
+    #[serde(deserialize_with = "super::read::count")]
     pub rejected: usize,
     /// 退回
+    #[serde(deserialize_with = "super::read::count")]
     pub returned: usize,
     /// 重复
+    #[serde(deserialize_with = "super::read::count")]
     pub duplicate: usize,
 }
 
@@ -108,8 +117,10 @@ impl WaiverCounts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Baseline {
     /// How many findings it has.
+    #[serde(deserialize_with = "super::read::count")]
     pub known: usize,
     /// How many it does not have.
+    #[serde(deserialize_with = "super::read::count")]
     pub new: usize,
     /// What it has and this run no longer finds.
     pub resolved: Vec<Resolved>,
@@ -154,10 +165,13 @@ pub struct Region {
     /// Its name; none for units without one.
     pub name: Option<String>,
     /// 应报: accounts owed.
+    #[serde(deserialize_with = "super::read::count")]
     pub owed: usize,
     /// 已报: those submitted.
+    #[serde(deserialize_with = "super::read::count")]
     pub submitted: usize,
     /// 通过: those without a violation of severity error that is left unexplained.
+    #[serde(deserialize_with = "super::read::count")]
     pub passed: usize,
     /// 通过率, a percentage of one decimal; none when nothing was submitted.
     pub rate: Option<String>,

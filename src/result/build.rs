@@ -1,6 +1,6 @@
 //! From a finished report to its document.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::excerpt::Lines;
 use super::{
@@ -116,20 +116,19 @@ fn account(account: &AccountReport) -> Account {
 }
 
 /// The rules of the instances that are listed, each once however many groups of packs it came with; and for the number of
-/// each in the report its number among them.
+/// each in the report its number among them. Their order is that of the packs, whatever is listed.
 fn rules(report: &Report, sources: &SourceMap) -> (Vec<Rule>, HashMap<usize, usize>) {
-    let ran: BTreeSet<usize> = report.instances().map(|i| i.rule).collect();
-    let mut rules: Vec<Rule> = Vec::new();
-    let mut numbers = HashMap::new();
-    let mut known = HashMap::new();
-    for (number, info) in ran.into_iter().filter_map(|n| Some((n, report.rules.get(n)?))) {
-        let place = *known.entry((&info.id, info.span)).or_insert_with(|| {
-            rules.push(rule(info, sources));
-            rules.len() - 1
-        });
-        numbers.insert(number, place);
+    let listed: BTreeSet<usize> = report.instances().map(|i| i.rule).collect();
+    let mut first = HashMap::new();
+    for (number, info) in report.rules.iter().enumerate() {
+        first.entry((&info.id, info.span)).or_insert(number);
     }
-    (rules, numbers)
+    let firsts =
+        || listed.iter().filter_map(|&n| Some((n, *first.get(&report.rules.get(n).map(|r| (&r.id, r.span))?)?)));
+    let places: BTreeMap<usize, usize> =
+        firsts().map(|(_, first)| first).collect::<BTreeSet<_>>().into_iter().zip(0..).collect();
+    let rules = places.keys().filter_map(|&first| Some(rule(report.rules.get(first)?, sources))).collect();
+    (rules, firsts().filter_map(|(number, first)| Some((number, *places.get(&first)?))).collect())
 }
 
 fn rule(rule: &RuleInfo, sources: &SourceMap) -> Rule {

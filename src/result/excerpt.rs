@@ -23,6 +23,7 @@ pub struct Excerpt {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ExcerptLine {
     /// Its number, from 1.
+    #[serde(deserialize_with = "super::read::count")]
     pub line: usize,
     /// What it says, without its line end.
     pub text: String,
@@ -38,6 +39,7 @@ pub(super) struct Lines {
 
 impl Lines {
     /// The lines on which the figures and the assertion of an instance begin.
+    #[expect(clippy::arithmetic_side_effects, reason = "one was pushed just before")]
     pub(super) fn of_instance(&mut self, instance: &Instance, sources: &SourceMap) {
         let figures = instance.evidence.figures.iter().filter_map(|figure| figure.span);
         for span in figures.chain([instance.span]) {
@@ -52,6 +54,7 @@ impl Lines {
     }
 
     /// Those lines, the texts in the order of their use; of texts of one name the first that has the line.
+    #[expect(clippy::arithmetic_side_effects, reason = "one was pushed just before, and lines are those of a text")]
     pub(super) fn excerpts(self, sources: &SourceMap) -> Vec<Excerpt> {
         let mut files: Vec<(&str, BTreeMap<usize, &str>)> = Vec::new();
         let mut places = HashMap::new();

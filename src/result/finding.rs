@@ -33,6 +33,7 @@ pub struct Finding {
     /// Its scope.
     pub scope: Option<String>,
     /// Which assertion of the rule, from 1; 0 when the rule did not apply as a whole.
+    #[serde(deserialize_with = "super::read::count")]
     pub assertion: usize,
     /// Path of what it is about; empty for the root.
     pub at: String,
@@ -77,8 +78,10 @@ pub struct Finding {
     /// The number in `waivers`, from 0, of one that speaks of it and does not cover it.
     pub answer: Option<usize>,
     /// The account's number in `accounts`, from 0.
+    #[serde(deserialize_with = "super::read::count")]
     pub account_number: usize,
     /// The rule's number in `rules`, from 0.
+    #[serde(deserialize_with = "super::read::count")]
     pub rule_number: usize,
 }
 

@@ -82,13 +82,16 @@ impl Tool {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
     /// Accounts that were judged.
+    #[serde(deserialize_with = "self::read::count")]
     pub accounts: usize,
     /// Files that could not be read.
+    #[serde(deserialize_with = "self::read::count")]
     pub unreadable: usize,
     /// Instances of each verdict.
     #[serde(flatten)]
     pub verdicts: Counts,
     /// Findings that the baseline has.
+    #[serde(deserialize_with = "self::read::count")]
     pub known: usize,
     /// Waivers of each status.
     pub waivers: WaiverCounts,
@@ -123,8 +126,10 @@ pub struct Place {
     /// The file as shown to the user.
     pub file: String,
     /// Line, from 1.
+    #[serde(deserialize_with = "self::read::count")]
     pub line: usize,
     /// Column in characters, from 1.
+    #[serde(deserialize_with = "self::read::count")]
     pub column: usize,
 }
 

@@ -1,6 +1,7 @@
 //! Reads a result document back: bounded, strict about its version, and whole.
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use super::{Document, SCHEMA_VERSION};
 use crate::message::{Text, msg};
@@ -27,6 +28,16 @@ pub struct Unreadable {
     pub message: Text,
     /// Line and column of it, from 1; none when the whole file is meant.
     pub place: Option<(usize, usize)>,
+}
+
+/// Most that a count or a number in a list may be: more than any run has, and few enough to be added up.
+const MOST: usize = 1 << 48;
+
+/// Reads a count.
+pub(super) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
+    let count = usize::deserialize(deserializer)?;
+    let beyond = || D::Error::custom(format_args!("invalid value: integer `{count}`, expected at most {MOST}"));
+    if count > MOST { Err(beyond()) } else { Ok(count) }
 }
 
 /// What every version has.
@@ -57,6 +68,7 @@ impl Document {
     }
 
     /// Whether every number leads somewhere and excerpts are in order.
+    #[expect(clippy::arithmetic_side_effects, reason = "lines counted so far are at most those allowed")]
     fn whole(&self, limits: &Limits) -> Result<(), Text> {
         for (number, finding) in self.findings.iter().enumerate() {
             let known = finding.account_number < self.accounts.len()

@@ -96,6 +96,7 @@ struct Names {
 }
 
 impl Names {
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn of(document: &Document) -> Self {
         let mut whole = HashMap::new();
         let mut units = 0;

@@ -84,7 +84,12 @@ pub(super) trait Visitor {
                     _ => Part::Figure,
                 };
                 self.text(part, &mut figure.text);
-                figure.label.iter_mut().chain(&mut figure.place).for_each(|text| self.text(Part::Label, text));
+                figure.label.iter_mut().for_each(|text| self.text(Part::Label, text));
+                if let Some(shared) = &mut figure.place {
+                    let mut text = shared.to_string();
+                    self.text(Part::Label, &mut text);
+                    *shared = text.into();
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::finding::{AccountReport, Report, Severity, Verdict};
 use crate::pack::Listed;
 
 #[expect(clippy::indexing_slicing, reason = "units, accounts and groups are numbered by the lists they stand in")]
+#[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
 pub(super) fn count(units: &[Listed<Unit>], report: &Report) -> RosterReport {
     let judged: BTreeMap<&str, &AccountReport> = report.accounts.iter().map(|a| (a.file.as_str(), a)).collect();
     let by_unit = by_unit(units, &report.submitted);
@@ -102,6 +103,7 @@ struct Groups<'u> {
 
 impl<'u> Groups<'u> {
     #[expect(clippy::indexing_slicing, reason = "units, accounts and groups are numbered by the lists they stand in")]
+    #[expect(clippy::arithmetic_side_effects, reason = "one was pushed just before")]
     fn get(&mut self, name: Option<&'u String>) -> &mut Group {
         let place = *self.places.entry(name).or_insert_with(|| {
             self.groups.push(Group { name: name.cloned(), ..Group::default() });

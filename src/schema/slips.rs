@@ -3,6 +3,8 @@
 
 /// An expression that matches every word one slip away from `word`, and never `word` itself. The word is of
 /// lower-case ASCII letters.
+#[expect(clippy::string_slice, reason = "a word is of ASCII letters")]
+#[expect(clippy::arithmetic_side_effects, reason = "the place is that of an ASCII letter of the word")]
 pub(super) fn pattern(word: &str) -> String {
     let mut forms = Vec::new();
     for (at, letter) in word.char_indices() {

@@ -16,6 +16,7 @@
 //! # 公开数（1）                        every figure of the account
 //! basic_expenditure.total = 1410.72
 //! ```
+#![expect(clippy::string_slice, reason = "places of a sign, found in the very text")]
 
 use super::{Detail, LISTED, Outcome, Printed, Snapshot};
 use crate::diagnostic::Diagnostic;

@@ -59,7 +59,7 @@ pub fn read(source: SourceId, text: &str) -> Result<Snapshot, Diagnostic> {
         let first = text.lines().next().unwrap_or_default().len();
         wrong(source, (0, first), msg!("snapshot-no-header"))
     })?;
-    let said = &text[start..end];
+    let said = text.get(start..end).unwrap_or_default();
     let header: Header = serde_yaml::from_str(said).map_err(|error| {
         let at = error.location().map_or(0, |l| l.index());
         let line = said.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default().len();

@@ -7,6 +7,7 @@ use std::fmt::Write;
 const RESERVED: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
 
 /// The words bare where nothing can be mistaken, else in double quotes.
+#[expect(clippy::string_slice, reason = "the first character is one byte")]
 pub(super) fn scalar(words: &str) -> Cow<'_, str> {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '%' | '(' | ')' | '（' | '）' | '/');
     let first = words.chars().next();

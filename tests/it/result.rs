@@ -1,6 +1,6 @@
 //! The result document: what it carries, its schema, and that everything can be rendered from it later.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use gouji::result::{Document, Limits, Wanted};
@@ -109,6 +109,54 @@ fn what_is_no_whole_result_is_refused_with_its_place() {
     assert!(code == 2 && told.contains("file::unreadable"), "{told}");
     let small = Limits { bytes: 10, ..Limits::default() };
     assert!(Document::read(whole.as_bytes(), &small).is_err());
+}
+
+/// Where the whole numbers of a document stand, one place of each kind.
+fn numbers(value: &Value, way: &str, place: &str, found: &mut BTreeMap<String, String>) {
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .for_each(|(name, field)| numbers(field, &format!("{way}.{name}"), &format!("{place}/{name}"), found)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(at, item)| numbers(item, &format!("{way}[]"), &format!("{place}/{at}"), found)),
+        Value::Number(_) => drop(found.entry(way.to_owned()).or_insert_with(|| place.to_owned())),
+        _ => {}
+    }
+}
+
+/// A count that is too great to be added up is refused; the greatest that is not, is rendered.
+#[test]
+fn no_number_of_a_kept_result_stops_a_writer() {
+    let folder = folder("kept_numbers");
+    let account = write(&folder, "a.yaml", "entity: 某局\nyear: 2023\nunit: 万元\ntotal: 3\nsub: 1\n");
+    let broken = write(&folder, "b.yaml", "entity: [某局\n");
+    let units = write(&folder, "units.yaml", "- {name: 某局, years: [2023, 2022]}\n");
+    let rules = write(&folder, "r.gj", "rule R {\n  assert total == sub\n}\nrule S {\n  assert total >= 1\n}\n");
+    let waivers = write(&folder, "w.yaml", "- rule: R\n  entity: 某局\n  year: 2023\n  figures: {total: 3, sub: 1}\n");
+    let kept = folder.join("kept.json").display().to_string();
+    let given = ["--rules", &rules, "--roster", &units, "--waivers", &waivers, &account, &broken];
+    stdout(&[&["check", "-o", &format!("json={kept}")], &given[..]].concat());
+    let whole: Value = serde_json::from_str(&text(&kept)).unwrap();
+    let mut found = BTreeMap::new();
+    numbers(&whole, "", "", &mut found);
+    assert!(found.len() > 40, "{found:#?}");
+    let written: Vec<String> = ["html", "xlsx", "docx", "sarif", "junit", "markdown", "github", "ndjson", "concise"]
+        .iter()
+        .map(|format| format!("{format}={}", folder.join(format!("out.{format}")).display()))
+        .collect();
+    let outputs: Vec<&str> = written.iter().flat_map(|out| ["-o", out]).chain(["-o", "text"]).collect();
+    for (way, place) in &found {
+        for value in [u64::MAX, 1 << 48] {
+            let mut changed = whole.clone();
+            *changed.pointer_mut(place).unwrap() = value.into();
+            let file = write(&folder, "changed.json", changed.to_string());
+            let (code, told) = stderr(&[&["report", &file, "--show", "all"], &outputs[..]].concat());
+            assert!([0, 2].contains(&code) && !told.contains("panicked"), "{way} = {value}: {told}");
+            assert!(value < u64::MAX || code == 2 || way.ends_with("line") || way.ends_with("column"), "{way}: {told}");
+        }
+    }
 }
 
 /// The tables have every scalar of an account once, in the order of the file, as printed and at its place.

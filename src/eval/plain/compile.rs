@@ -114,6 +114,7 @@ impl<'r> Compiler<'_, 'r> {
         Some(steps.into())
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn spend(&mut self) -> Option<()> {
         self.nodes += 1;
         (self.nodes <= MAX_NODES).then_some(())
@@ -176,6 +177,7 @@ impl<'r> Compiler<'_, 'r> {
         })
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "places in a list held in memory")]
     fn shared(&mut self, moves: &[Move]) -> Option<(u32, usize)> {
         let mut found = None;
         for (at, step) in moves.iter().enumerate() {

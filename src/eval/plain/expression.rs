@@ -50,6 +50,7 @@ impl<'a> Prover<'a> {
         self.figure(place)
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn computed(&mut self, expression: &'a Expression) -> Option<Scaled> {
         self.spend()?;
         match expression {
@@ -345,6 +346,7 @@ impl<'a> Prover<'a> {
         known.then_some(false)
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn quantified(
         &mut self,
         quantifier: Many,

@@ -102,6 +102,7 @@ impl<'a> Prover<'a> {
         self.statements(&proof.statements)
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn statements(&mut self, statements: &'a [Step]) -> Option<()> {
         for (at, statement) in statements.iter().enumerate() {
             let rest = statements.get(at + 1..)?;
@@ -143,6 +144,7 @@ impl<'a> Prover<'a> {
     }
 
     /// The remaining assertions are not applicable.
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn pass_over(&mut self, rest: &[Step]) {
         let assertions = rest.iter().filter(|step| matches!(step, Step::Assert(_))).count();
         self.counted.not_applicable += u64::try_from(assertions).unwrap_or(u64::MAX);
@@ -155,6 +157,10 @@ impl<'a> Prover<'a> {
     }
 
     /// How many steps were taken.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "steps are looked at after each one, and none goes beyond the most"
+    )]
     pub(crate) fn spent(&self) -> usize {
         self.most_steps - self.steps
     }

@@ -1,4 +1,8 @@
 //! Arithmetic of exact numbers: in machine integers while they last, then in big ones.
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "big numbers have no bound; of small ones the numerator is above the least i128, the denominator positive, and only what divides them divides them"
+)]
 
 use num_bigint::BigInt;
 use num_integer::Integer;

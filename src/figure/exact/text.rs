@@ -21,6 +21,7 @@ impl Exact {
 
     /// The square root of the number's magnitude, cut (not rounded) after `decimals` digits. More
     /// than 32 count as 32.
+    #[expect(clippy::arithmetic_side_effects, reason = "decimals asked for are few")]
     pub fn sqrt_text(&self, decimals: u32) -> String {
         let decimals = decimals.min(MAX_DECIMALS / 2);
         // ⌊10ⁿ√x⌋ is the whole root of ⌊10²ⁿx⌋.
@@ -30,6 +31,7 @@ impl Exact {
 }
 
 /// The digits with a decimal point before the last `decimals` of them.
+#[expect(clippy::arithmetic_side_effects, reason = "the text was padded to be longer than its decimals")]
 fn with_point(digits: &str, decimals: u32) -> String {
     let decimals = decimals as usize;
     if decimals == 0 {

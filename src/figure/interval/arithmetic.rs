@@ -167,6 +167,7 @@ impl Corner {
 
     /// The product. An included 0 makes it 0 whatever the other factor, also beside an end that is
     /// open or missing.
+    #[expect(clippy::arithmetic_side_effects, reason = "signs are -1, 0 and 1")]
     fn times(&self, other: &Corner) -> Result<Corner, Limit> {
         let value = match (&self.value, &other.value) {
             (Extended::Number(a), Extended::Number(b)) => Extended::Number(a.mul(b)?),
@@ -220,6 +221,7 @@ fn by_upper_end(a: &End, b: &End) -> Ordering {
 }
 
 /// The power of ten of the last of `decimals` digits.
+#[expect(clippy::arithmetic_side_effects, reason = "what fits from a u32 is not negative")]
 fn step_exponent(decimals: u32) -> Result<i32, Limit> {
     i32::try_from(decimals).map(|n| -n).map_err(|_| Limit)
 }

@@ -74,6 +74,7 @@ pub(super) fn suspect(text: &str) -> Reading<'_> {
 }
 
 /// The value of a decimal digit: ASCII, full-width or Arabic-Indic.
+#[expect(clippy::arithmetic_side_effects, reason = "the zero is that of the digit's own script")]
 fn digit(c: char) -> Option<char> {
     let zero = match c {
         '0'..='9' => '0',
@@ -106,6 +107,7 @@ impl Mender {
         self.reason.get_or_insert(reason);
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
     fn mend(&mut self, text: &str) -> Mended {
         let narrow = self.narrow(text);
         let (bracketed, text) = self.open_brackets(narrow.trim());
@@ -188,6 +190,7 @@ impl Mender {
     }
 
     /// How many signs stand in front, whether one of them is a minus, and what follows them.
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn take_sign<'t>(&mut self, text: &'t str) -> (usize, bool, &'t str) {
         let (mut signs, mut negative, mut rest) = (0, false, text);
         while let Some(first) = rest.chars().next() {
@@ -201,12 +204,13 @@ impl Mender {
             }
             signs += usize::from(matches!(first, '-' | '−' | '+'));
             negative |= matches!(first, '-' | '−');
-            rest = &rest[first.len_utf8()..];
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
         }
         (signs, negative, rest)
     }
 
     /// Mends the digits, without sign and unit.
+    #[expect(clippy::arithmetic_side_effects, reason = "what is significant is a part of the whole")]
     fn mend_body(&mut self, body: &str) -> Mended {
         let mut body = body.to_owned();
         if let Some((mantissa, exponent)) = body.split_once(['e', 'E']) {
@@ -280,6 +284,7 @@ fn radix(text: &str) -> Option<u64> {
 }
 
 /// `mantissa` with its point moved `power` places to the right, when that is short enough to read.
+#[expect(clippy::arithmetic_side_effects, reason = "the point was found within bounds beyond the digits")]
 fn shift(mantissa: &str, power: i32) -> Option<String> {
     let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = format!("{whole}{decimals}");

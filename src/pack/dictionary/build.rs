@@ -97,6 +97,7 @@ impl<'f> Builder<'f> {
         self.problems.push(Problem { file: self.file, key: path.to_owned(), message, help });
     }
 
+    #[expect(clippy::arithmetic_side_effects, reason = "one was pushed just before")]
     fn push(&mut self, entry: Entry, file: usize) -> EntryId {
         self.entries.push(entry);
         self.files.push(file);
@@ -163,6 +164,7 @@ impl<'f> Builder<'f> {
     }
 
     /// What `a.*` has, every named child of `a` has too.
+    #[expect(clippy::arithmetic_side_effects, reason = "places in a list held in memory")]
     fn spread_stars(&mut self) {
         let mut at = 0;
         while at < self.entries.len() {

@@ -1,5 +1,6 @@
 //! From the text of a Word document to a template: marks that Word has cut into pieces are put together, and those that
 //! stand for a paragraph or a row of a table take its place.
+#![expect(clippy::string_slice, reason = "places of marks of ASCII letters, found in the very text")]
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, escape};

@@ -37,8 +37,10 @@ use crate::result::{Document, Excerpts};
 
 /// Most accounts with a sheet of their own.
 const MAX_ACCOUNTS: usize = 2000;
-/// Sheets that are streamed, each through an open file of its own; systems allow a program a few hundred.
-const STREAMED: usize = 150;
+/// Open files that are left to the rest of the program.
+const OTHER_FILES: u64 = 64;
+/// Open files that any system allows.
+const LEAST_FILES: u64 = 256;
 
 /// Writes the workbook. The document must have the tables of its accounts and all of its findings.
 ///
@@ -98,11 +100,12 @@ impl<'a> Paper<'a> {
         let front: Vec<&String> =
             [&cover, &summary].into_iter().chain(compared.as_ref().map(|(_, name)| name)).collect();
         let first = front.len();
+        let streamed = streamed(accounts.len());
         for (number, name) in front.into_iter().chain(&accounts).chain(&sheets).enumerate() {
             // Sheets of accounts are many and long, and written from the top down.
-            let streamed = (first..first + accounts.len()).contains(&number) && number < STREAMED;
+            let is_streamed = (first..first + streamed).contains(&number);
             let sheet =
-                if streamed { workbook.add_worksheet_with_constant_memory()? } else { workbook.add_worksheet() };
+                if is_streamed { workbook.add_worksheet_with_constant_memory()? } else { workbook.add_worksheet() };
             sheet.set_name(name)?;
             // Printed on every page; `&` begins a code there.
             if let Some(watermark) = &watermark {
@@ -173,8 +176,16 @@ impl<'a> Paper<'a> {
     }
 
     fn page<'s>(&mut self, sheet: &'s mut Worksheet) -> Page<'s, '_, 'a> {
-        Page { sheet, looks: &mut self.looks, size: self.layout.font.size, row: 0, cut: 0 }
+        Page::of(sheet, &mut self.looks, self.layout.font.size)
     }
+}
+
+/// How many of some sheets can be streamed: each holds a file open until the workbook is saved. Systems begin with a
+/// limit of a few hundred and let a program raise it to many thousand.
+fn streamed(sheets: usize) -> usize {
+    let wanted = u64::try_from(sheets).unwrap_or(u64::MAX).saturating_add(OTHER_FILES).max(LEAST_FILES);
+    let limit = rlimit::increase_nofile_limit(wanted).unwrap_or(LEAST_FILES);
+    sheets.min(usize::try_from(limit.saturating_sub(OTHER_FILES)).unwrap_or(usize::MAX))
 }
 
 /// Whether a matter is put before the unit on a sheet of its own.

@@ -20,14 +20,20 @@ pub(super) struct Page<'s, 'l, 'f> {
     pub(super) sheet: &'s mut Worksheet,
     pub(super) looks: &'l mut Looks<'f>,
     /// Points of the font.
-    pub(super) size: u16,
+    size: u16,
     /// The next row.
     pub(super) row: u32,
     /// How many texts were cut.
     pub(super) cut: usize,
 }
 
-impl Page<'_, '_, '_> {
+impl<'s, 'l, 'f> Page<'s, 'l, 'f> {
+    /// A sheet whose rows are one line high.
+    pub(super) fn of(sheet: &'s mut Worksheet, looks: &'l mut Looks<'f>, size: u16) -> Self {
+        sheet.set_default_row_height(height(size, 1));
+        Self { sheet, looks, size, row: 0, cut: 0 }
+    }
+
     /// A text, whatever it begins with.
     pub(super) fn text(&mut self, column: u16, text: &str, look: Look) -> Result<(), XlsxError> {
         let text = self.fitting(text);
@@ -59,12 +65,12 @@ impl Page<'_, '_, '_> {
         self.text(from, text, look)
     }
 
-    /// A row of at least so many lines.
+    /// A row of at least so many lines. Those of one line have the height of the sheet: what is said of a row stays in
+    /// memory, and most rows have nothing to say.
     pub(super) fn tall(&mut self, lines: usize) -> Result<(), XlsxError> {
-        let lines = u16::try_from(lines.clamp(1, 100)).unwrap_or(100);
-        let (over, under) = LINE;
-        let points = self.size.saturating_mul(lines).saturating_mul(over) / under;
-        self.sheet.set_row_height(self.row, points.min(MAX_HEIGHT))?;
+        if lines > 1 {
+            self.sheet.set_row_height(self.row, height(self.size, lines))?;
+        }
         Ok(())
     }
 
@@ -106,6 +112,13 @@ impl Page<'_, '_, '_> {
         self.cut += usize::from(fitting.len() < harmless.len());
         fitting
     }
+}
+
+/// Points of so many lines of a font.
+fn height(size: u16, lines: usize) -> u16 {
+    let lines = u16::try_from(lines.clamp(1, 100)).unwrap_or(100);
+    let (over, under) = LINE;
+    (size.saturating_mul(lines).saturating_mul(over) / under).min(MAX_HEIGHT)
 }
 
 /// How many lines a text takes in so many characters of width.
