@@ -16,8 +16,6 @@ use super::scalar;
 use crate::limits::Limits;
 use crate::source::SourceId;
 
-/// Stands for a byte of no class among the classes that were seen.
-const UNUSUAL: u8 = 128;
 /// Longer names are left to the full parser, which has a limit of its own.
 const LONGEST_NAME: usize = 256;
 
@@ -251,14 +249,14 @@ impl<'t> Reader<'t> {
                         break;
                     }
                     // A byte of no class makes a name worth a look.
-                    seen |= if class == 0 { UNUSUAL } else { class };
+                    seen |= class;
                     self.at += 1;
                 }
                 if self.byte(self.at - 1) == b' ' {
                     return None;
                 }
                 let word = Bytes::new(start, self.at);
-                (word, word, seen & UNUSUAL == 0)
+                (word, word, seen & class::UNUSUAL == 0)
             }
         };
         let divided = self.byte(self.at) == b':' && matches!(self.byte(self.at + 1), b' ' | b'\n');
@@ -346,13 +344,13 @@ impl<'t> Reader<'t> {
             if class & class::BLANK == 0 {
                 end = at;
             }
-            seen |= if class == 0 { UNUSUAL } else { class };
+            seen |= class;
         }
         self.at = end;
         let word = Bytes::new(start, end);
         let text = self.slice(word)?;
         // Likewise the full-width colon.
-        if name.is_none() && seen & UNUSUAL != 0 && text.contains('：') {
+        if name.is_none() && seen & class::UNUSUAL != 0 && text.contains('：') {
             return None;
         }
         let words = seen == class::LETTER && scalar::is_long(text);

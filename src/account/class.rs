@@ -12,6 +12,8 @@ pub(super) const NO_START: u8 = 16;
 pub(super) const BLANK: u8 = 32;
 /// Ends a string of JSON, or may not stand in one as it is: `"`, `\`, control characters.
 pub(super) const JSON_END: u8 = 64;
+/// None of these: it makes a word worth a closer look.
+pub(super) const UNUSUAL: u8 = 128;
 
 #[expect(clippy::indexing_slicing, reason = "there is an entry for each of the 256 bytes")]
 static OF: [u8; 256] = {
@@ -30,12 +32,15 @@ static OF: [u8; 256] = {
         if matches!(byte as u8, b'"' | b'\\' | 0..=0x1f) {
             of[byte] |= JSON_END;
         }
+        if of[byte] == 0 {
+            of[byte] = UNUSUAL;
+        }
         byte += 1;
     }
     of
 };
 
-/// What a byte is; 0 for one that makes a word worth a closer look.
+/// What a byte is.
 #[inline]
 #[expect(clippy::indexing_slicing, reason = "there is an entry for each of the 256 bytes")]
 pub(super) fn class_of(byte: u8) -> u8 {

@@ -212,16 +212,16 @@ impl<'t> Reader<'t> {
     fn quoted(&mut self) -> Option<Quoted<'t>> {
         let start = self.at;
         let mut at = start + 1;
-        let (mut escaped, mut clear) = (false, true);
+        let (mut escaped, mut seen) = (false, 0);
         loop {
-            for &byte in self.bytes.get(at..).unwrap_or_default() {
+            let rest = self.bytes.get(at..).unwrap_or_default();
+            let ends = |&byte: &u8| {
                 let class = class_of(byte);
-                if class & JSON_END != 0 {
-                    break;
-                }
-                clear &= class & (LETTER | DIGIT) != 0;
-                at += 1;
-            }
+                let is_end = class & JSON_END != 0;
+                seen |= if is_end { 0 } else { class };
+                is_end
+            };
+            at += rest.iter().position(ends).unwrap_or(rest.len());
             match self.bytes.get(at) {
                 Some(b'"') => break,
                 Some(b'\\') => {
@@ -233,7 +233,7 @@ impl<'t> Reader<'t> {
         }
         self.at = at + 1;
         let inner = self.text.get(start + 1..at)?;
-        let clear = clear && !escaped && !inner.is_empty();
+        let clear = seen & !(LETTER | DIGIT) == 0 && !escaped && !inner.is_empty();
         Some(Quoted { at: Bytes::new(start, self.at), inner, escaped, clear })
     }
 

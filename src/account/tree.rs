@@ -174,6 +174,11 @@ impl Account {
         &self.settings[usize::from(self.tree.slot(id).setting)]
     }
 
+    /// The number of that setting among those of the account.
+    pub(crate) fn setting_number(&self, id: NodeId) -> u16 {
+        self.tree.slot(id).setting
+    }
+
     /// Whether the node describes the account and is no figure of it: the header's parts at the root
     /// (`entity`, `year`, `stage`, `unit`, `rounding`, `source`), and a `rounding` or a `unit` of money
     /// further in. Wildcards pass it by; what lies below it is not marked.

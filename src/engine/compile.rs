@@ -81,7 +81,7 @@ impl Engine {
         }
         let most_terms = self.options.limits.rule_terms;
         let reader =
-            Reader { dictionary: &dictionary, parameters: &adaptation.parameters, keys: &self.keys, most_terms };
+            Reader { dictionary: &dictionary, parameters: &adaptation.parameters, keys: self.keys.all(), most_terms };
         let mut rules: Vec<PlannedRule> = Vec::new();
         let mut problems = Vec::new();
         for (file, pack) in files {

@@ -141,7 +141,7 @@ impl Engine {
 
     pub(super) fn reader<'a>(&'a self, file: &'a File) -> Reader<'a> {
         let Context { dictionary, parameters } = &*file.context;
-        Reader { dictionary, parameters, keys: &self.keys, most_terms: self.options.limits.rule_terms }
+        Reader { dictionary, parameters, keys: self.keys.all(), most_terms: self.options.limits.rule_terms }
     }
 
     /// What is wrong with rules that run together, those of a pack and all that it builds on, the loose ones

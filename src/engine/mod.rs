@@ -6,6 +6,7 @@ mod batch;
 mod compile;
 mod configure;
 mod held;
+mod keys;
 mod lint;
 mod packs;
 mod parallel;
@@ -18,11 +19,11 @@ mod spelling;
 #[cfg(test)]
 mod typos;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::account::{self, Account, Key};
+use crate::account::{self, Account};
 use crate::answer::Submitted;
 use crate::config::Lock;
 use crate::diagnostic::Diagnostic;
@@ -41,6 +42,7 @@ pub use lint::Mended;
 pub use single::Evaluated;
 
 use held::Looked;
+use keys::Keys;
 use parallel::in_order;
 use progress::Steps;
 use reading::broken;
@@ -70,7 +72,7 @@ pub struct Engine {
     /// The packs as they must be.
     lock: Option<Lock>,
     /// Names that stand in the accounts read so far.
-    keys: HashSet<String>,
+    keys: Keys,
     /// The digest of the file of each account read so far, when reports carry it.
     digests: HashMap<SourceId, String>,
     options: Options,
@@ -127,7 +129,7 @@ impl Engine {
             parameters: Vec::new(),
             selection: Selection::default(),
             lock: None,
-            keys: HashSet::new(),
+            keys: Keys::default(),
             digests: HashMap::new(),
             options: Options::default(),
             records: false,
@@ -313,13 +315,7 @@ impl Engine {
         for read in read {
             accounts.push(read.map(|(account, warnings)| {
                 self.diagnostics.extend(warnings);
-                for id in account.ids() {
-                    if let Key::Name(name) = account.node(id).key
-                        && !self.keys.contains(name)
-                    {
-                        self.keys.insert(name.to_string());
-                    }
-                }
+                self.keys.add(&account);
                 account
             }));
         }

@@ -51,7 +51,7 @@ impl Engine {
             sources: &self.sources,
             pack: None,
             parameters: &compiled.parameters,
-            keys: &self.keys,
+            keys: self.keys.all(),
             problems: Vec::new(),
             spellings: None,
             most_terms: self.options.limits.rule_terms,

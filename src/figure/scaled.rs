@@ -47,22 +47,39 @@ impl Scaled {
         };
         Some(Scaled { above: on_grid(printed, power(kind, unit))?, kind, unit, ..Scaled::ZERO })
     }
+}
 
-    /// A printed figure of which kind, unit, standard digit and mode are known.
+/// What printed figures have in common whose kind, unit, standard digit, mode and number of decimals are the same.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Grid {
+    /// What one of the last printed digit is, in millionths.
+    factor: i128,
+    /// The figure 0 among them.
+    zero: Scaled,
+}
+
+impl Grid {
+    /// None when such figures are finer than the grid or coarser than a number can be.
     #[expect(clippy::arithmetic_side_effects, reason = "a step is an i8 and a unit's power at most 8")]
-    pub(crate) fn figure<T>(
-        printed: Printed<T>,
+    pub(crate) fn of(
+        decimals: u32,
         kind: Kind,
         unit: Option<MoneyUnit>,
         step: Option<Step>,
         mode: Mode,
-    ) -> Option<Scaled> {
+    ) -> Option<Self> {
         let power = power(kind, unit);
         let step = match step {
             None => 0,
             Some(step) => i64::try_from(ten_to(u32::try_from(i32::from(step.0) + power + PLACES).ok()?)?).ok()?,
         };
-        Some(Scaled { above: on_grid(&printed, power)?, below: 1, kind, unit, mode: Some(mode), step })
+        let zero = Scaled { above: 0, below: 1, kind, unit, mode: Some(mode), step };
+        Some(Self { factor: last_digit(decimals, power)?, zero })
+    }
+
+    /// A figure of so many of its last digit; none when it is beyond what is counted here.
+    pub(crate) fn figure(&self, mantissa: i128) -> Option<Scaled> {
+        Some(Scaled { above: times(mantissa, self.factor)?, ..self.zero })
     }
 }
 
@@ -277,11 +294,14 @@ fn power(kind: Kind, unit: Option<MoneyUnit>) -> i32 {
 }
 
 /// A printed number times a power of ten, in millionths, when that is whole.
-#[expect(clippy::arithmetic_side_effects, reason = "decimals are at most 28 and a unit's power at most 8")]
 fn on_grid<T>(printed: &Printed<T>, power: i32) -> Option<i128> {
-    let places = i32::try_from(printed.decimals()).ok()?;
-    let factor = u32::try_from(PLACES + power - places).ok()?;
-    times(printed.mantissa(), ten_to(factor)?)
+    times(printed.mantissa(), last_digit(printed.decimals(), power)?)
+}
+
+/// What one of the last of so many decimals is, times a power of ten, in millionths, when that is whole.
+#[expect(clippy::arithmetic_side_effects, reason = "decimals are at most 28 and a unit's power at most 8")]
+fn last_digit(decimals: u32, power: i32) -> Option<i128> {
+    ten_to(u32::try_from(PLACES + power - i32::try_from(decimals).ok()?).ok()?)
 }
 
 /// Ten to the power of `exponent`.

@@ -1,7 +1,8 @@
-//! The door to Fluent: the wording of each language, read when that language first speaks.
+//! The door to Fluent: the wording of each language, read section by section when something of it is first said.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -9,18 +10,25 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use super::{Lang, Text};
 
 /// One that threads share.
-type Bundle = FluentBundle<FluentResource>;
+type Bundle = FluentBundle<Arc<FluentResource>>;
 
-static ZH: LazyLock<Bundle> = LazyLock::new(|| read("zh", include_str!("zh.ftl")));
-static EN: LazyLock<Bundle> = LazyLock::new(|| read("en", include_str!("en.ftl")));
+/// Sections at the head of a catalogue to which the messages of all others may refer.
+const COMMON: usize = 3;
+/// What a section begins with.
+const HEAD: &str = "\n## ";
+
+static ZH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::of("zh", include_str!("zh.ftl")));
+static EN: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::of("en", include_str!("en.ftl")));
 
 /// A message in one language. One that is not in the catalogue, which the tests exclude, is told by its id.
 pub(super) fn message(id: &str, arguments: &[(&'static str, Text)], lang: Lang) -> Cow<'static, str> {
-    let bundle: &'static Bundle = match lang {
+    let catalogue: &'static Catalogue = match lang {
         Lang::Zh => &ZH,
         Lang::En => &EN,
     };
-    let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
+    let bundle = catalogue.bundle(id);
+    let pattern = bundle.and_then(|bundle| Some((bundle, bundle.get_message(id)?.value()?)));
+    let Some((bundle, pattern)) = pattern else {
         return Cow::Owned(unworded(id, arguments, lang));
     };
     // An argument that is missing is written as `{$name}`, and there is nothing more to be done about it.
@@ -43,12 +51,55 @@ fn unworded(id: &str, arguments: &[(&'static str, Text)], lang: Lang) -> String 
     format!("{id}({})", arguments.collect::<Vec<_>>().join(", "))
 }
 
-/// The wording of a language. What cannot be read of it is left out, which the tests exclude.
-fn read(locale: &str, wording: &str) -> Bundle {
-    let mut bundle = Bundle::new_concurrent(locale.parse().into_iter().collect());
-    // Marks around arguments would be in the way of whoever searches or copies the output.
-    bundle.set_use_isolating(false);
-    let resource = FluentResource::try_new(wording.to_owned()).unwrap_or_else(|(readable, _)| readable);
-    bundle.add_resource_overriding(resource);
-    bundle
+/// The wording of a language. A run says little of all that could be said, so a section is read when the first of its
+/// messages is wanted.
+struct Catalogue {
+    locale: &'static str,
+    common: Arc<FluentResource>,
+    sections: Vec<Section>,
+    /// The section of each message.
+    places: HashMap<&'static str, usize>,
+}
+
+/// A section; the first has all that is common.
+struct Section {
+    wording: &'static str,
+    bundle: OnceLock<Bundle>,
+}
+
+impl Catalogue {
+    fn of(locale: &'static str, wording: &'static str) -> Self {
+        let heads = wording.match_indices(HEAD).map(|(at, _)| at).skip(COMMON);
+        let bounds: Vec<usize> = std::iter::once(0).chain(heads).chain([wording.len()]).collect();
+        let parts = bounds.iter().zip(bounds.iter().skip(1)).filter_map(|(&from, &to)| wording.get(from..to));
+        let sections: Vec<Section> = parts.map(|wording| Section { wording, bundle: OnceLock::new() }).collect();
+        // A message takes about this many bytes.
+        let mut places = HashMap::with_capacity(wording.len() / 64);
+        for (number, section) in sections.iter().enumerate() {
+            let messages = section.wording.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+            places.extend(messages.filter_map(|line| line.split(' ').next()).map(|id| (id, number)));
+        }
+        Self { locale, common: read(sections.first().map_or("", |section| section.wording)), sections, places }
+    }
+
+    /// The bundle that has a message.
+    fn bundle(&self, id: &str) -> Option<&Bundle> {
+        let number = *self.places.get(id)?;
+        let section = self.sections.get(number)?;
+        Some(section.bundle.get_or_init(|| {
+            let mut bundle = Bundle::new_concurrent(self.locale.parse().into_iter().collect());
+            // Marks around arguments would be in the way of whoever searches or copies the output.
+            bundle.set_use_isolating(false);
+            bundle.add_resource_overriding(self.common.clone());
+            if number > 0 {
+                bundle.add_resource_overriding(read(section.wording));
+            }
+            bundle
+        }))
+    }
+}
+
+/// The messages of a text. What cannot be read of it is left out, which the tests exclude.
+fn read(wording: &str) -> Arc<FluentResource> {
+    Arc::new(FluentResource::try_new(wording.to_owned()).unwrap_or_else(|(readable, _)| readable))
 }

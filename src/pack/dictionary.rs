@@ -18,6 +18,11 @@ impl EntryId {
     fn nth(at: usize) -> Self {
         Self(u32::try_from(at).unwrap_or(u32::MAX))
     }
+
+    /// The number itself.
+    pub(crate) fn number(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// One figure or group of figures.

@@ -246,6 +246,31 @@ fn parts(code: &str) -> Vec<String> {
     parts.iter().map(|part| part.trim().to_owned()).collect()
 }
 
+/// Sections are read one by one, the first three before all others.
+#[test]
+fn a_message_refers_to_its_own_section_and_to_the_common_ones() {
+    for language in LANGUAGES {
+        let mut section = 0;
+        let mut sections = BTreeMap::new();
+        for line in text(&format!("src/message/{language}.ftl")).lines() {
+            section += usize::from(line.starts_with("## "));
+            if let Some((id, _)) = line.split_once(" =").filter(|(id, _)| !id.contains(' ')) {
+                sections.insert(id.to_owned(), section);
+            }
+        }
+        let mut crossing = 0;
+        for (id, wording) in catalogue(language) {
+            let own = sections[id.split('.').next().unwrap()];
+            for reference in &wording.references {
+                let there = sections[reference];
+                assert!(there == own || there <= 3, "{language}.ftl: {id} refers to {reference} of another section");
+                crossing += usize::from(there != own);
+            }
+        }
+        assert!(crossing > 100, "{crossing}");
+    }
+}
+
 #[test]
 fn both_languages_word_the_same_messages_with_the_same_arguments() {
     let [zh, en] = LANGUAGES.map(catalogue);

@@ -4,11 +4,11 @@
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
-use super::run::Prover;
+use super::run::{Like, Prover};
 use super::{Condition, Expression, Name, Place, Relation, Selection, Term};
 use crate::account::{Content, NodeId};
 use crate::eval::bind::scalar_text;
-use crate::figure::{Scaled, Total};
+use crate::figure::{Grid, Printed, Scaled, Total};
 use crate::plan::Many;
 use crate::syntax::ast::{Factor, Sign, Test};
 
@@ -162,9 +162,7 @@ impl<'a> Prover<'a> {
 
     fn read_figure(&mut self, node: NodeId) -> Option<Scaled> {
         if let Some(number) = self.bound.account.number(node) {
-            let printed = number.with(());
-            let facts = self.bound.facts(node, printed, self.dictionary);
-            let figure = Scaled::figure(printed, facts.kind, facts.unit, facts.step, self.mode.unwrap_or(facts.mode))?;
+            let figure = self.grid(node, number.with(()))?.figure(number.with(()).mantissa())?;
             if self.mode.is_none() {
                 *self.figures.get_mut(node.0 as usize)? = Some(figure);
             }
@@ -176,6 +174,28 @@ impl<'a> Prover<'a> {
             Place::Node(amount) if self.bound.account.number(amount).is_some() => self.figure(Place::Node(amount)),
             Place::Node(_) | Place::Missing => None,
         }
+    }
+
+    /// The grid of a figure. Most figures share theirs with others of their column.
+    fn grid(&mut self, node: NodeId, printed: Printed<()>) -> Option<Grid> {
+        let like = Like {
+            entry: self.bound.entry(node),
+            setting: self.bound.account.setting_number(node),
+            decimals: printed.decimals(),
+        };
+        // What has no entry is told by its name, and a suffix is the figure's own.
+        let is_shared = like.entry.is_some() && printed.suffix().is_none() && self.mode.is_none();
+        if let Some((_, grid)) =
+            self.grids.get(like.place()).copied().flatten().filter(|known| is_shared && known.0 == like)
+        {
+            return Some(grid);
+        }
+        let facts = self.bound.facts(node, printed, self.dictionary);
+        let grid = Grid::of(like.decimals, facts.kind, facts.unit, facts.step, self.mode.unwrap_or(facts.mode))?;
+        if let Some(slot) = self.grids.get_mut(like.place()).filter(|_| is_shared) {
+            *slot = Some((like, grid));
+        }
+        Some(grid)
     }
 
     fn text(&self, value: Value<'a>) -> Option<&'a str> {

@@ -3,14 +3,33 @@
 use super::{Anchor, Condition, Place, Proof, Proofs, Step};
 use crate::account::NodeId;
 use crate::eval::bind::Bound;
-use crate::figure::{Mode, Scaled};
-use crate::pack::Dictionary;
+use crate::figure::{Grid, Mode, Scaled};
+use crate::pack::{Dictionary, EntryId};
 
 /// How many instances of a rule hold and are not applicable: all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Counted {
     pub(crate) holds: u64,
     pub(crate) not_applicable: u64,
+}
+
+/// How many grids are kept.
+const GRIDS: usize = 64;
+
+/// What the grid of a figure without a suffix depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Like {
+    pub(super) entry: Option<EntryId>,
+    pub(super) setting: u16,
+    pub(super) decimals: u32,
+}
+
+impl Like {
+    /// Where such a grid is kept.
+    pub(super) fn place(&self) -> usize {
+        let entry = self.entry.map_or(0, EntryId::number);
+        entry.wrapping_mul(3).wrapping_add(self.decimals as usize) % GRIDS
+    }
 }
 
 /// The state of one account's proofs.
@@ -22,6 +41,8 @@ pub(crate) struct Prover<'a> {
     pub(super) shared: Vec<Option<Place>>,
     /// The figures that were read, by their nodes; a rule with a rounding mode of its own reads anew.
     pub(super) figures: Vec<Option<Scaled>>,
+    /// Grids that were used before, each at its place.
+    pub(super) grids: [Option<(Like, Grid)>; GRIDS],
     pub(super) on: Place,
     pub(super) slots: Vec<Place>,
     pub(super) elements: Vec<Place>,
@@ -40,6 +61,7 @@ impl<'a> Prover<'a> {
             dictionary,
             shared: Vec::with_capacity(proofs.shared.len()),
             figures: vec![None; bound.account.len()],
+            grids: [None; GRIDS],
             on: Place::Node(NodeId(0)),
             slots: Vec::new(),
             elements: Vec::new(),
