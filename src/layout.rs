@@ -289,7 +289,7 @@ impl Layout {
     /// Reads a layout.
     ///
     /// # Errors
-    /// What is wrong with it: the first mistake of its form, else everything that does not fit a sheet.
+    /// What is wrong with it: the mistakes of its form, else everything that does not fit a sheet.
     pub fn read(source: SourceId, sources: &SourceMap) -> Result<Self, Vec<Diagnostic>> {
         let layout: Self = whole(CODE, source, sources)?;
         let text = &sources.get(source).text;

@@ -1,6 +1,8 @@
 //! Typed files that people keep beside the accounts: lists entry by entry, so that a mistake in one entry hides
 //! none in the next, and files read whole.
 
+use std::ops::Range;
+
 use serde::de::DeserializeOwned;
 
 use super::typed::{fault_at, told};
@@ -10,6 +12,8 @@ use crate::source::{SourceId, SourceMap, Span};
 
 /// Most mistakes told of one file.
 const MAX_PROBLEMS: usize = 50;
+/// How the reader says that a part is missing.
+const MISSING: &str = "missing field";
 
 /// An entry of a list, and its first line.
 #[derive(Debug, Clone)]
@@ -74,13 +78,51 @@ pub(crate) fn entries<T: DeserializeOwned>(
 }
 
 /// Reads a file whole.
+///
+/// # Errors
+/// Its mistakes. The reader stops at each, so the line of one is left out before the next is looked for, as long as what
+/// is left is YAML. What is then missing for that reason alone is not told, and its section is left out as well.
 pub(crate) fn whole<T: DeserializeOwned>(
     code: &'static str,
     source: SourceId,
     sources: &SourceMap,
 ) -> Result<T, Vec<Diagnostic>> {
-    let text = &sources.get(source).text;
-    serde_yaml::from_str(text).map_err(|error| vec![fault(code, source, fault_at(text, &error), &error)])
+    let file = sources.get(source);
+    let mut left: Vec<&str> = file.text.split_inclusive('\n').collect();
+    let mut problems = Vec::new();
+    loop {
+        let kept = left.concat();
+        let error = match serde_yaml::from_str(&kept) {
+            Ok(read) if problems.is_empty() => return Ok(read),
+            Ok(_) => return Err(problems),
+            Err(error) => error,
+        };
+        let (line, column) = error.location().map_or((1, 1), |at| (at.line().max(1), at.column().max(1)));
+        let is_yaml = || serde_yaml::from_str::<serde_yaml::Value>(&kept).is_ok();
+        if problems.len() >= MAX_PROBLEMS || !(problems.is_empty() || is_yaml()) {
+            return Err(problems);
+        }
+        let follows = !problems.is_empty() && error.to_string().contains(MISSING);
+        if !follows {
+            problems.push(fault(code, source, file.offset(line, column), &error));
+        }
+        let lines = if follows { section(&left, line) } else { line.saturating_sub(1)..line };
+        let out = left.get_mut(lines).unwrap_or_default();
+        if out.iter().all(|line| line.trim().is_empty()) {
+            return Err(problems);
+        }
+        // Their line ends stay, so that places stay what they are.
+        out.fill("\n");
+    }
+}
+
+/// The lines, from 0, of the section in which a line, from 1, stands: up to the next that is not indented.
+fn section(lines: &[&str], line: usize) -> Range<usize> {
+    let begins = |line: &&str| !line.starts_with([' ', '#', '\n', '\r']);
+    let start = lines.iter().take(line).rposition(begins).unwrap_or(0);
+    let after = start.saturating_add(1);
+    let end = lines.iter().skip(after).position(begins).map_or(lines.len(), |more| after.saturating_add(more));
+    start..end
 }
 
 /// The reader's error at its place. Each entry was read as a list of one, of which its writer knows nothing.

@@ -169,6 +169,16 @@ fn it_needs_a_file_and_a_layout_that_fits() {
     let (code, _, said) = run("wrong.yaml");
     assert_eq!(code, 2);
     assert!(said.contains("sumary") && said.contains("wrong.yaml:36:"), "{said}");
+    // Every mistake in one run, but not what is missing because of another.
+    let many = standard
+        .replace("field: summary, width", "field: sumary, width")
+        .replace("  size: 10", "  size: 十")
+        .replace("most: 30", "mots: 30");
+    write(&folder, "many.yaml", many);
+    let (code, _, said) = run("many.yaml");
+    assert_eq!(code, 2);
+    assert_eq!(said.matches("[layout::file]").count(), 3, "{said}");
+    assert!(said.contains("sumary") && said.contains("size") && said.contains("mots"), "{said}");
     assert!(!folder.join("out.xlsx").exists());
     assert_ne!(run("mine.yaml").0, 2);
     let mut workbook: Xlsx<_> = open_workbook(folder.join("out.xlsx")).unwrap();
