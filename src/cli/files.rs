@@ -129,6 +129,10 @@ fn collect(arguments: &[PathBuf], wanted: &Wanted, problems: &mut Vec<Diagnostic
             found.push(argument.clone());
         }
     }
+    // One walk that follows no links meets no file twice, and to ask of each what it is called takes time.
+    if arguments.len() <= 1 {
+        return found;
+    }
     let mut seen = HashSet::new();
     found.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
     found
@@ -183,7 +187,8 @@ pub(crate) fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Diagnostic> 
         let message = msg!("cli-too-large", limit);
         return Err(Diagnostic::file_error("file::too_large", shown(path), message));
     }
-    let mut bytes = Vec::new();
+    // The file as it is, and a byte to find its end with, so that it is read at once; it may have grown since.
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default().saturating_add(1));
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
     Ok(bytes)
 }
