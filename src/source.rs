@@ -189,6 +189,20 @@ impl SourceMap {
     }
 }
 
+/// Whether two names are the same. Most have less than seventeen bytes, and then it takes two comparisons of words that
+/// may overlap, where a comparison of any length is a call.
+#[inline]
+pub(crate) fn same_name(a: &[u8], b: &[u8]) -> bool {
+    let ends = |a: &[u8], b: &[u8]| -> Option<bool> {
+        Some(match a.len() {
+            8..=16 => a.first_chunk::<8>()? == b.first_chunk()? && a.last_chunk::<8>()? == b.last_chunk()?,
+            4..=7 => a.first_chunk::<4>()? == b.first_chunk()? && a.last_chunk::<4>()? == b.last_chunk()?,
+            _ => a == b,
+        })
+    };
+    a.len() == b.len() && ends(a, b).unwrap_or(false)
+}
+
 /// The number by which names are looked up: the same on every machine and in every run. Different names may share it.
 #[inline]
 #[expect(
@@ -211,4 +225,24 @@ pub const fn name_hash(name: &str) -> u32 {
     }
     hash = (hash.rotate_left(5) ^ rest).wrapping_mul(SPREAD);
     (hash >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn names_are_the_same_byte_by_byte(a in "[ab]{0,20}", b in "[ab]{0,20}", at in 0_usize..20) {
+            proptest::prop_assert_eq!(same_name(a.as_bytes(), b.as_bytes()), a == b);
+            proptest::prop_assert!(same_name(a.as_bytes(), a.clone().as_bytes()));
+            let mut changed = a.clone().into_bytes();
+            if let Some(byte) = changed.get_mut(at) {
+                *byte ^= 1;
+                proptest::prop_assert!(!same_name(a.as_bytes(), &changed));
+            }
+        }
+    }
 }

@@ -13,6 +13,7 @@ use super::grow::{Grower, Name};
 use super::packed::{Bytes, Held, Tree};
 use super::problems::Problems;
 use super::scalar;
+use crate::figure::Number;
 use crate::limits::Limits;
 use crate::source::SourceId;
 
@@ -233,10 +234,25 @@ impl<'t> Reader<'t> {
     #[inline]
     fn name(&mut self) -> Option<Name> {
         let start = self.at;
-        let (at, word, clear) = match self.byte(start) {
+        let first = self.byte(start);
+        let ends = |rest: &[u8]| matches!(rest, [b':', b' ' | b'\n', ..] | [b':']);
+        let expected = match first {
+            b'"' => {
+                self.grower.expected_name(self.bytes, start, true, |rest| rest.strip_prefix(b"\"").is_some_and(ends))
+            }
+            b'\'' => None,
+            _ => self.grower.expected_name(self.bytes, start, false, ends),
+        };
+        if let Some(name) = expected {
+            self.at = name.at.end as usize;
+            return Some(name);
+        }
+        let (at, word, clear) = match first {
             quote @ (b'"' | b'\'') => {
                 let word = self.quoted(quote)?;
-                (Bytes::new(start, self.at), word, false)
+                let inner = self.bytes.get(word.start as usize..word.end as usize).unwrap_or_default();
+                let clear = inner.iter().all(|&byte| class_of(byte) & !(class::LETTER | class::DIGIT) == 0);
+                (Bytes::new(start, self.at), word, clear && !inner.is_empty())
             }
             byte => {
                 if class_of(byte) & (class::LETTER | class::DIGIT) == 0 && byte < 0x80 {
@@ -256,7 +272,7 @@ impl<'t> Reader<'t> {
                     return None;
                 }
                 let word = Bytes::new(start, self.at);
-                (word, word, seen & class::UNUSUAL == 0)
+                (word, word, seen & !(class::LETTER | class::DIGIT) == 0)
             }
         };
         let divided = self.byte(self.at) == b':' && matches!(self.byte(self.at + 1), b' ' | b'\n');
@@ -319,6 +335,15 @@ impl<'t> Reader<'t> {
     #[inline]
     fn plain(&mut self, name: Option<Name>, flow: bool) -> Option<()> {
         let start = self.at;
+        if let Some((number, length)) = Number::at_start_of(self.bytes.get(start..).unwrap_or_default()) {
+            let after = self.byte(start + length);
+            if after == b'\n' || (flow && matches!(after, b',' | b'}' | b']')) {
+                self.at = start + length;
+                let word = Bytes::new(start, self.at);
+                let held = self.grower.tree.number(number, word);
+                return self.grower.add(name, held, word).map(|_| ());
+            }
+        }
         let first = self.byte(start);
         let stroke = first == b'-' && class_of(self.byte(start + 1)) & (class::BLANK | class::STOP | class::FLOW) != 0;
         if class_of(first) & class::NO_START != 0 || stroke {

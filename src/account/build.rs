@@ -66,7 +66,7 @@ impl Builder<'_> {
                 Err(error) => {
                     let bracket = self.open.last().filter(|open| open.flow).and(self.grower.opened_at());
                     let bracket = bracket.map(|at| at.in_source(self.grower.tree.source()));
-                    let last = self.grower.tree.slots.last();
+                    let last = self.grower.tree.last();
                     let read_to = last.map_or(0, |slot| slot.at.to(slot.key_at).end as usize);
                     syntax::report(self.text, &error, (read_to, self.depth), bracket, self.grower.problems);
                     self.grower.whole = false;

@@ -26,18 +26,22 @@ pub fn text_of<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<&'b s
         return Err(too_large(name, bytes.len(), limits));
     }
     // Without a byte 0 and without a mark it is no text of two bytes a character.
-    let zero = bytes.contains(&0);
-    if (zero || matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]))
+    let zero = memchr::memchr(0, bytes);
+    if (zero.is_some() || matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]))
         && let Some(encoding) = utf16(bytes)
     {
         return Err(foreign(name, encoding, encoding));
     }
-    if zero && let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+    if let Some(at) = zero {
         let (line, column) = place(bytes, at);
         let message = msg!("account-nul", line, column);
         return Err(with_advice(Diagnostic::file_error("account::nul", name, message)));
     }
-    let text = str::from_utf8(bytes).map_err(|error| not_utf8(name, bytes, error))?;
+    let text = match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) => text,
+        // The quick look does not say where.
+        Err(_) => str::from_utf8(bytes).map_err(|error| not_utf8(name, bytes, error))?,
+    };
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 

@@ -1,5 +1,6 @@
 //! Puts a tree together node by node: what the readers of YAML and of JSON share.
 
+use super::habits::{Habit, Habits};
 use super::names;
 use super::packed::{Bytes, Held, Label, SHORT, Slot, Tree};
 use super::problems::Problems;
@@ -18,11 +19,17 @@ pub(super) struct Name {
     hash: u32,
     /// Whether another name may look like it.
     alike: bool,
+    habit: Option<Habit>,
 }
 
 /// An open record or list.
 struct Open {
     node: NodeId,
+    list: bool,
+    /// Its name, if that is remembered.
+    name: Option<Habit>,
+    /// The name of it, or of the list it is in: below that its own names are remembered.
+    below: Option<Habit>,
     /// Where its children begin among those of everything open.
     first: usize,
     /// Whether one of its names may look like another.
@@ -37,6 +44,9 @@ pub(super) struct Grower<'t> {
     open: Vec<Open>,
     /// The children of everything open, those of the innermost last.
     children: Vec<NodeId>,
+    /// The hash of the name of each; 0 without a name.
+    hashes: Vec<u32>,
+    habits: Habits,
     /// Whether the text has been understood so far.
     pub(super) whole: bool,
 }
@@ -44,7 +54,16 @@ pub(super) struct Grower<'t> {
 impl<'t> Grower<'t> {
     pub(super) fn new(text: &str, limits: &'t Limits, problems: &'t mut Problems) -> Self {
         let tree = Tree::new(problems.source(), text);
-        Self { tree, problems, limits, open: Vec::with_capacity(16), children: Vec::with_capacity(64), whole: true }
+        Self {
+            tree,
+            problems,
+            limits,
+            open: Vec::with_capacity(16),
+            children: Vec::with_capacity(64),
+            hashes: Vec::with_capacity(64),
+            habits: Habits::of_thread(),
+            whole: true,
+        }
     }
 
     /// How many records and lists are open.
@@ -66,13 +85,34 @@ impl<'t> Grower<'t> {
     pub(super) fn name(&mut self, text: &str, plain: bool, at: Bytes) -> Name {
         names::check(text, plain, at.in_source(self.tree.source()), self.problems);
         let word = self.tree.keep(text, at);
-        Name { at, word, hash: name_hash(text), alike: names::may_look_alike(text) }
+        self.habits.lose();
+        Name { at, word, hash: name_hash(text), alike: names::may_look_alike(text), habit: None }
     }
 
     /// A name of letters that no reader takes for another: there is nothing to look at.
     #[inline]
-    pub(super) fn clear_name(&self, text: &str, word: Bytes, at: Bytes) -> Name {
-        Name { at, word, hash: name_hash(text), alike: false }
+    pub(super) fn clear_name(&mut self, text: &str, word: Bytes, at: Bytes) -> Name {
+        let hash = name_hash(text);
+        let habit = self.habits.learn(self.open.last().and_then(|open| open.below), text, hash);
+        Name { at, word, hash, alike: false, habit }
+    }
+
+    /// As [`Grower::clear_name`], of the name that is expected, if the text goes on with it at `start` and then with
+    /// what `ends` a name; `quoted` when it stands between quotation marks.
+    #[inline]
+    pub(super) fn expected_name(
+        &mut self,
+        bytes: &[u8],
+        start: usize,
+        quoted: bool,
+        ends: impl FnOnce(&[u8]) -> bool,
+    ) -> Option<Name> {
+        let marks = usize::from(quoted);
+        let from = start.saturating_add(marks);
+        let (habit, length, hash) = self.habits.meet(bytes.get(from..)?, ends)?;
+        let end = from.saturating_add(length);
+        let at = Bytes::new(start, end.saturating_add(marks));
+        Some(Name { at, word: Bytes::new(from, end), hash, alike: false, habit: Some(habit) })
     }
 
     /// Adds a node at the next place; none, and the end of reading, when there are too many.
@@ -93,13 +133,17 @@ impl<'t> Grower<'t> {
             label = match name {
                 Some(name) => {
                     open.alike |= name.alike;
+                    self.hashes.push(name.hash);
                     Label::Name(name.word, name.hash)
                 }
-                None => Label::Index(u32::try_from(self.children.len() - open.first).unwrap_or(u32::MAX)),
+                None => {
+                    self.hashes.push(0);
+                    Label::Index(u32::try_from(self.children.len() - open.first).unwrap_or(u32::MAX))
+                }
             };
         }
         let key_at = name.map_or(at, |name| name.at);
-        self.tree.slots.push(Slot { parent, label, key_at, at, held, setting: 0, describes: false });
+        self.tree.push(id, Slot { parent, label, key_at, at, held, setting: 0, describes: false });
         Some(id)
     }
 
@@ -118,7 +162,10 @@ impl<'t> Grower<'t> {
     pub(super) fn open(&mut self, name: Option<Name>, list: bool, at: Bytes) -> bool {
         let held = if list { Held::List(Bytes::default()) } else { Held::Record(Bytes::default()) };
         let Some(node) = self.add(name, held, at) else { return false };
-        self.open.push(Open { node, first: self.children.len(), alike: false });
+        let name = name.and_then(|name| name.habit);
+        let below = name.or_else(|| self.open.last().filter(|open| open.list).and_then(|open| open.below));
+        self.open.push(Open { node, list, name, below, first: self.children.len(), alike: false });
+        self.habits.enter(below);
         true
     }
 
@@ -128,14 +175,18 @@ impl<'t> Grower<'t> {
     pub(super) fn close(&mut self, end: Option<Bytes>) {
         let Some(open) = self.open.pop() else { return };
         let children = self.children.get(open.first..).unwrap_or_default();
-        let is_record = matches!(self.tree.slot(open.node).held, Held::Record(_));
-        let sorted = if is_record { names::settle(&self.tree, children, open.alike, self.problems) } else { None };
+        let hashes = self.hashes.get(open.first..).unwrap_or_default();
+        let is_record = !open.list;
+        let names = (children, hashes);
+        let sorted = if is_record { names::settle(&self.tree, names, open.alike, self.problems) } else { None };
         let last = children.last().map(|&child| {
             let slot = self.tree.slot(child);
             slot.at.to(slot.key_at)
         });
-        let links = self.tree.link(children, sorted);
+        let links = self.tree.link(children, hashes, sorted);
         self.children.truncate(open.first);
+        self.hashes.truncate(open.first);
+        self.habits.leave(open.name);
         let slot = self.tree.slot_mut(open.node);
         if let Some(last) = end.or(last) {
             slot.at = slot.at.to(last);

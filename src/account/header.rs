@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::packed::{Label, Tree};
+use super::packed::Tree;
 use super::problems::{Problems, quote};
 use super::setting::{Rounding, assign, rounding};
 use super::tree::{Content, Node, NodeId, Setting};
@@ -10,7 +10,6 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::{MoneyUnit, Suffix};
 use crate::finding::Classification;
 use crate::message::msg;
-use crate::source::name_hash;
 
 /// Names at the root that describe the account.
 pub(crate) const HEADER: [&str; 7] = ["entity", "year", "stage", "unit", "rounding", "source", "classification"];
@@ -52,20 +51,12 @@ pub struct Entity {
 
 /// Reads the header out of the tree, marks the nodes that describe, and gives every node its setting.
 pub(super) fn settle(tree: &mut Tree, problems: &mut Problems) -> (Header, Vec<Setting>) {
-    const UNIT: u32 = name_hash("unit");
-    const ROUNDING: u32 = name_hash("rounding");
     let mut header = Header::default();
     // Of each record that narrows the setting: its unit and its rounding.
     let mut narrowed: BTreeMap<NodeId, (Option<MoneyUnit>, Rounding)> = BTreeMap::new();
-    for at in 0..tree.len() {
-        let id = NodeId(u32::try_from(at).unwrap_or(u32::MAX));
-        let slot = tree.slot(id);
-        let (parent, Label::Name(_, hash)) = (slot.parent, slot.label) else { continue };
+    for id in std::mem::take(&mut tree.telling) {
+        let parent = tree.slot(id).parent;
         let at_root = parent == NodeId(0);
-        // Everywhere else only these two say something.
-        if !at_root && !matches!(hash, UNIT | ROUNDING) {
-            continue;
-        }
         let node = tree.node(id);
         let mut describes = at_root && HEADER.contains(&node.name());
         match node.name() {

@@ -7,7 +7,7 @@
     reason = "the place moves within the text, and a string read has both its quotes"
 )]
 
-use super::class::{DIGIT, JSON_END, LETTER, class_of};
+use super::class::{BLANK, DIGIT, FLOW, JSON_END, LETTER, class_of};
 use super::grow::{Grower, Name};
 use super::packed::{Bytes, Held, Tree};
 use super::problems::Problems;
@@ -110,15 +110,13 @@ impl<'t> Reader<'t> {
         if self.next() != Some(b'"') {
             return self.fault(msg!("account-json-name"));
         }
-        let quoted = self.quoted()?;
-        let inner = Bytes { start: quoted.at.start + 1, end: quoted.at.end - 1 };
-        let name = match (quoted.clear, quoted.escaped) {
-            (true, _) => self.grower.clear_name(quoted.inner, inner, quoted.at),
-            (false, false) => self.grower.name(quoted.inner, false, quoted.at),
-            (false, true) => {
-                let text = self.unescaped(&quoted)?;
-                self.grower.name(&text, false, quoted.at)
+        let expected = self.grower.expected_name(self.bytes, self.at, true, |rest| rest.first() == Some(&b'"'));
+        let name = match expected {
+            Some(name) => {
+                self.at = name.at.end as usize;
+                name
             }
+            None => self.new_name()?,
         };
         if self.next() != Some(b':') {
             return self.fault(msg!("account-json-colon"));
@@ -126,6 +124,20 @@ impl<'t> Reader<'t> {
         self.at += 1;
         self.next();
         Some(Some(name))
+    }
+
+    /// A name that was not expected.
+    fn new_name(&mut self) -> Option<Name> {
+        let quoted = self.quoted()?;
+        let inner = Bytes { start: quoted.at.start + 1, end: quoted.at.end - 1 };
+        Some(match (quoted.clear, quoted.escaped) {
+            (true, _) => self.grower.clear_name(quoted.inner, inner, quoted.at),
+            (false, false) => self.grower.name(quoted.inner, false, quoted.at),
+            (false, true) => {
+                let text = self.unescaped(&quoted)?;
+                self.grower.name(&text, false, quoted.at)
+            }
+        })
     }
 
     /// A scalar, or the opening bracket of a record or a list; whether it was that.
@@ -181,6 +193,14 @@ impl<'t> Reader<'t> {
     fn bare(&mut self, name: Option<Name>) -> Option<()> {
         let start = self.at;
         let rest = self.bytes.get(start..).unwrap_or_default();
+        if let Some((number, length)) = Number::at_start_of(rest)
+            && rest.get(length).is_none_or(|&byte| class_of(byte) & (FLOW | BLANK) != 0 || byte == b'\n')
+        {
+            self.at = start + length;
+            let at = Bytes::new(start, self.at);
+            let held = self.grower.tree.number(number, at);
+            return self.grower.add(name, held, at).map(|_| ());
+        }
         let ends =
             |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t' | b':' | b'"' | b'{' | b'[');
         self.at = start + rest.iter().position(ends).unwrap_or(rest.len());

@@ -6,6 +6,7 @@ mod class;
 mod colon;
 mod decode;
 mod grow;
+mod habits;
 mod header;
 mod json;
 mod load;

@@ -32,16 +32,18 @@ fn is_hidden(c: char) -> bool {
     LookAlike::is_invisible(c) || (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
 }
 
-/// Reports equal names among the children of a record, and names that look alike if some may (`alike`). Gives the
-/// children of a large record sorted.
-pub(super) fn settle(tree: &Tree, children: &[NodeId], alike: bool, problems: &mut Problems) -> Option<Vec<NodeId>> {
+/// Reports equal names among the children of a record, and names that look alike if some may (`alike`). The children
+/// come with the hashes of their names. Gives the children of a large record sorted.
+pub(super) fn settle(
+    tree: &Tree,
+    (children, hashes): (&[NodeId], &[u32]),
+    alike: bool,
+    problems: &mut Problems,
+) -> Option<Vec<NodeId>> {
     let sorted = sorted(tree, children);
     let doubtful = match &sorted {
         Some(sorted) => sorted.iter().zip(sorted.iter().skip(1)).any(|(&a, &b)| tree.key_hash(a) == tree.key_hash(b)),
-        None => children.iter().enumerate().any(|(at, &child)| {
-            let hash = tree.key_hash(child);
-            children.iter().take(at).any(|&earlier| tree.key_hash(earlier) == hash)
-        }),
+        None => any_equal(hashes),
     };
     if doubtful {
         report_equal(tree, children, problems);
@@ -50,6 +52,19 @@ pub(super) fn settle(tree: &Tree, children: &[NodeId], alike: bool, problems: &m
         report_alike(tree, children, problems);
     }
     sorted
+}
+
+/// Whether two of a few hashes are equal. Mostly one has a bit to itself in one of two words, and so has no equal.
+fn any_equal(hashes: &[u32]) -> bool {
+    let (mut low, mut high) = (0_u64, 0_u64);
+    let mut again = false;
+    for &hash in hashes {
+        let bits = (1_u64.rotate_left(hash), 1_u64.rotate_left(hash >> 6));
+        again |= low & bits.0 != 0 && high & bits.1 != 0;
+        low |= bits.0;
+        high |= bits.1;
+    }
+    again && hashes.iter().enumerate().any(|(at, hash)| hashes.iter().take(at).any(|earlier| earlier == hash))
 }
 
 fn report_equal(tree: &Tree, children: &[NodeId], problems: &mut Problems) {

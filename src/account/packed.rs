@@ -2,7 +2,7 @@
 
 use super::tree::{Content, Key, Node, NodeId};
 use crate::figure::{Number, SuffixId};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, name_hash, same_name};
 
 /// Records up to this size are searched child by child; larger ones keep their children sorted too.
 pub(super) const SHORT: usize = 16;
@@ -91,12 +91,14 @@ pub(super) struct Tree {
     /// The text of the file, then whatever is called or says something that does not stand there as it is meant:
     /// what was written with escapes or over several lines.
     words: String,
-    pub(super) slots: Vec<Slot>,
+    slots: Vec<Slot>,
     /// The children of every record and list; those of a large record are followed by the same, sorted.
     links: Vec<NodeId>,
     /// The hash of the name of each, side by side, since names are looked for all the time; 0 without a name.
     hashes: Vec<u32>,
     wide: Vec<Number>,
+    /// What may describe the account: the nodes below the root, and those called `unit` or `rounding` anywhere.
+    pub(super) telling: Vec<NodeId>,
 }
 
 impl Tree {
@@ -112,7 +114,21 @@ impl Tree {
             links: Vec::with_capacity(nodes),
             hashes: Vec::with_capacity(nodes),
             wide: Vec::new(),
+            telling: Vec::new(),
         }
+    }
+
+    /// Adds a node at the next place.
+    #[inline]
+    pub(super) fn push(&mut self, id: NodeId, slot: Slot) {
+        const UNIT: u32 = name_hash("unit");
+        const ROUNDING: u32 = name_hash("rounding");
+        if let Label::Name(_, hash) = slot.label
+            && (slot.parent == NodeId(0) || matches!(hash, UNIT | ROUNDING))
+        {
+            self.telling.push(id);
+        }
+        self.slots.push(slot);
     }
 
     /// An empty tree over the same words.
@@ -126,6 +142,11 @@ impl Tree {
 
     pub(super) fn len(&self) -> usize {
         self.slots.len()
+    }
+
+    /// The node that was added last.
+    pub(super) fn last(&self) -> Option<&Slot> {
+        self.slots.last()
     }
 
     #[inline]
@@ -186,16 +207,16 @@ impl Tree {
     }
 
     /// Keeps the children of a list or a record, and of a large record their order by name.
-    pub(super) fn link(&mut self, children: &[NodeId], sorted: Option<Vec<NodeId>>) -> Bytes {
+    pub(super) fn link(&mut self, children: &[NodeId], hashes: &[u32], sorted: Option<Vec<NodeId>>) -> Bytes {
         let start = self.links.len();
         self.links.extend_from_slice(children);
+        self.hashes.extend_from_slice(hashes);
         let range = Bytes::new(start, self.links.len());
-        self.links.extend(sorted.into_iter().flatten());
-        let hash = |child: &NodeId| match self.slots.get(child.0 as usize).map(|slot| slot.label) {
-            Some(Label::Name(_, hash)) => hash,
-            _ => 0,
-        };
-        self.hashes.extend(self.links.iter().skip(start).map(hash));
+        if let Some(sorted) = sorted {
+            let hashes = sorted.iter().map(|&child| self.key_hash(child).unwrap_or_default()).collect::<Vec<_>>();
+            self.links.extend(sorted);
+            self.hashes.extend(hashes);
+        }
         range
     }
 
@@ -216,6 +237,14 @@ impl Tree {
         }
     }
 
+    /// Whether a node has a name, and that.
+    #[inline]
+    fn is_called(&self, id: NodeId, name: &str) -> bool {
+        let Label::Name(word, _) = self.slot(id).label else { return false };
+        let word = self.words.as_bytes().get(word.start as usize..word.end as usize);
+        word.is_some_and(|word| same_name(word, name.as_bytes()))
+    }
+
     #[inline]
     pub(super) fn key_hash(&self, id: NodeId) -> Option<u32> {
         match self.slot(id).label {
@@ -231,19 +260,32 @@ impl Tree {
 
     /// The child of a record by its name.
     #[inline]
-    #[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
     pub(super) fn child(&self, id: NodeId, hash: u32, name: &str) -> Option<NodeId> {
+        self.child_near(id, hash, name, 0).map(|(child, _)| child)
+    }
+
+    /// The child of a record by its name, looked for at a place among its children first; and its place, if the record
+    /// is not large.
+    #[inline]
+    #[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
+    pub(super) fn child_near(&self, id: NodeId, hash: u32, name: &str, near: u32) -> Option<(NodeId, Option<u32>)> {
         let Held::Record(range) = self.slot(id).held else { return None };
         let children = self.links(range);
+        let hashes = self.hashes.get(range.start as usize..range.end as usize)?;
+        if hashes.get(near as usize) == Some(&hash)
+            && let Some(&child) = children.get(near as usize)
+            && self.is_called(child, name)
+        {
+            return Some((child, Some(near)));
+        }
         if children.len() <= SHORT {
-            let hashes = self.hashes.get(range.start as usize..range.end as usize)?;
-            let named = hashes.iter().zip(children).filter(|(known, _)| **known == hash);
-            return named.map(|(_, child)| *child).find(|&child| self.name(child) == name);
+            let named = (0..).zip(hashes).zip(children).filter(|((_, known), _)| **known == hash);
+            return named.map(|((at, _), child)| (*child, Some(at))).find(|&(child, _)| self.is_called(child, name));
         }
         let end = range.end as usize;
         let sorted = self.links.get(end..end + children.len())?;
         let at = sorted.binary_search_by(|&child| self.order(child).cmp(&(hash, name))).ok()?;
-        sorted.get(at).copied()
+        Some((*sorted.get(at)?, None))
     }
 
     #[inline]

@@ -136,7 +136,7 @@ impl Draft {
     /// Appends the nodes to a tree, parents before children.
     fn flatten(self, parent: Option<NodeId>, tree: &mut Tree) -> NodeId {
         let id = NodeId(u32::try_from(tree.len()).unwrap_or(u32::MAX));
-        tree.slots.push(Slot { parent: parent.unwrap_or(id), ..self.slot });
+        tree.push(id, Slot { parent: parent.unwrap_or(id), ..self.slot });
         let in_list = matches!(self.slot.held, Held::List(_));
         let mut children = Vec::new();
         for (place, mut child) in (1..).zip(self.children) {
@@ -145,12 +145,13 @@ impl Draft {
             }
             children.push(child.flatten(Some(id), tree));
         }
+        let hashes: Vec<u32> = children.iter().map(|&child| tree.key_hash(child).unwrap_or_default()).collect();
         match self.slot.held {
             Held::Record(_) => {
                 let sorted = sorted(tree, &children);
-                tree.slot_mut(id).held = Held::Record(tree.link(&children, sorted));
+                tree.slot_mut(id).held = Held::Record(tree.link(&children, &hashes, sorted));
             }
-            Held::List(_) => tree.slot_mut(id).held = Held::List(tree.link(&children, None)),
+            Held::List(_) => tree.slot_mut(id).held = Held::List(tree.link(&children, &hashes, None)),
             _ => {}
         }
         id

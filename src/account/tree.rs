@@ -162,6 +162,13 @@ impl Account {
         self.tree.child(id, hash, name)
     }
 
+    /// As [`Account::child_hashed`], which is found at once if it is at `near` among the children; with its place there,
+    /// where that is known.
+    #[inline]
+    pub(crate) fn child_near(&self, id: NodeId, hash: u32, name: &str, near: u32) -> Option<(NodeId, Option<u32>)> {
+        self.tree.child_near(id, hash, name, near)
+    }
+
     /// The [`name_hash`] of a node's name; none for an item of a list and for the root.
     #[inline]
     pub fn key_hash(&self, id: NodeId) -> Option<u32> {

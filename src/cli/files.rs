@@ -174,22 +174,44 @@ fn walk(folder: &Path, wanted: &Wanted, depth: usize, found: &mut Vec<PathBuf>, 
 /// Reads a regular file of at most the limit; one byte more is read, so that the reader can tell that it
 /// is too large.
 pub(crate) fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Diagnostic> {
-    let regular = |metadata: fs::Metadata| match metadata.is_file() {
-        true => Ok(metadata),
-        false => Err(Diagnostic::file_error("file::not_a_file", shown(path), msg!("cli-not-a-file"))),
-    };
     // Asked before it is opened: a pipe into which nobody writes would keep the opening waiting for ever.
-    regular(fs::metadata(path).map_err(|e| unreadable(path, &e))?)?;
-    let file = File::open(path).map_err(|e| unreadable(path, &e))?;
-    let metadata = regular(file.metadata().map_err(|e| unreadable(path, &e))?)?;
+    let metadata = fs::metadata(path).map_err(|e| unreadable(path, &e))?;
+    if !metadata.is_file() {
+        return Err(Diagnostic::file_error("file::not_a_file", shown(path), msg!("cli-not-a-file")));
+    }
     let limit = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
     if metadata.len() > limit {
         let message = msg!("cli-too-large", limit);
         return Err(Diagnostic::file_error("file::too_large", shown(path), message));
     }
-    // The file as it is, and a byte to find its end with, so that it is read at once; it may have grown since.
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default().saturating_add(1));
-    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
+    let file = File::open(path).map_err(|e| unreadable(path, &e))?;
+    whole(file, metadata.len(), limit.saturating_add(1)).map_err(|e| unreadable(path, &e))
+}
+
+/// What a file holds, of which the system says that it has `length` bytes, and of a longer one the first `most`. Each
+/// question to the system takes time, and there are folders of thousands of small files: one question asks for
+/// everything and for a byte more, which is not there.
+fn whole(mut file: File, length: u64, most: u64) -> std::io::Result<Vec<u8>> {
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    let mut bytes = vec![0; length.saturating_add(1)];
+    let mut read = 0;
+    while read < bytes.len() {
+        match file.read(bytes.get_mut(read..).unwrap_or_default()) {
+            Ok(0) => break,
+            Ok(more) => read += more,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+        if read == length {
+            break;
+        }
+    }
+    if read > length {
+        // It has grown.
+        file.take(most.saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes)?;
+    } else {
+        bytes.truncate(read);
+    }
     Ok(bytes)
 }
 

@@ -38,46 +38,51 @@ pub(crate) struct Number {
 impl Number {
     /// A figure `-?digits[.digits][unit]`, or none when the text is not one or is too long.
     pub(crate) fn parse(text: &str) -> Option<Number> {
-        Self::parse_short(text).or_else(|| Self::parse_any(text))
+        match Self::at_start_of(text.as_bytes()) {
+            Some((number, length)) if length == text.len() => Some(number),
+            _ => Self::parse_any(text),
+        }
     }
 
-    /// As [`Number::parse`], of what is written as most figures are: of so few digits that a machine word takes them,
-    /// without a unit. None is for the others, and for what is no figure.
-    #[expect(clippy::arithmetic_side_effects, reason = "a text of this length has digits for a u64")]
-    fn parse_short(text: &str) -> Option<Number> {
-        /// A `u64` takes any number of so many digits.
-        const MOST: usize = 19;
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        let bytes = digits.as_bytes();
-        if bytes.len() > MOST {
+    /// The figure that a text begins with and how many bytes it takes, when it is written as most figures are: without a
+    /// unit, and of so few digits that a machine word takes them. None is for the others, and for what is no figure.
+    /// What comes after it decides whether it is one.
+    #[inline]
+    #[expect(clippy::arithmetic_side_effects, reason = "places within one text, and so few digits fit an i64")]
+    pub(crate) fn at_start_of(bytes: &[u8]) -> Option<(Number, usize)> {
+        /// An `i64` takes any number of so many digits.
+        const MOST: usize = 18;
+        let digit = |at: usize| bytes.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10);
+        let negative = bytes.first() == Some(&b'-');
+        let start = usize::from(negative);
+        let (mut at, mut mantissa) = (start, 0_i64);
+        while let Some(digit) = digit(at) {
+            mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(digit));
+            at += 1;
+        }
+        let whole = at - start;
+        let mut decimals = 0;
+        if bytes.get(at) == Some(&b'.') {
+            at += 1;
+            let point = at;
+            while let Some(digit) = digit(at) {
+                mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(digit));
+                at += 1;
+            }
+            decimals = at - point;
+            if decimals == 0 {
+                return None;
+            }
+        }
+        let leading_zero = whole > 1 && bytes.get(start) == Some(&b'0');
+        if whole == 0 || leading_zero || whole + decimals > MOST {
             return None;
         }
-        let mut mantissa = 0_u64;
-        let mut take = |bytes: &[u8]| {
-            let digits = bytes.iter().map(|byte| byte.wrapping_sub(b'0')).take_while(|digit| *digit < 10);
-            digits.fold(0, |count: usize, digit| {
-                mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit));
-                count + 1
-            })
-        };
-        let whole = take(bytes);
-        let decimals = match bytes.get(whole) {
-            None => 0,
-            Some(b'.') => take(bytes.get(whole + 1..)?),
-            Some(_) => return None,
-        };
-        let points = usize::from(decimals > 0);
-        let leading_zero = whole > 1 && bytes.first() == Some(&b'0');
-        if whole == 0 || leading_zero || whole + points + decimals != bytes.len() {
-            return None;
-        }
-        let magnitude = i128::from(mantissa);
-        Some(Number {
-            mantissa: if digits.len() < text.len() { -magnitude } else { magnitude },
-            decimals: u8::try_from(decimals).ok()?,
-            digits: u8::try_from(text.len()).ok()?,
-            suffix: None,
-        })
+        let mantissa = i128::from(if negative { -mantissa } else { mantissa });
+        Some((
+            Number { mantissa, decimals: u8::try_from(decimals).ok()?, digits: u8::try_from(at).ok()?, suffix: None },
+            at,
+        ))
     }
 
     #[expect(
@@ -331,11 +336,15 @@ mod tests {
 
         #[test]
         fn the_short_way_says_what_the_long_way_says(text in "-?[0-9]{0,12}[.]?[0-9]{0,9}[%x]?") {
-            if let Some(number) = Number::parse_short(&text) {
-                proptest::prop_assert_eq!(Some(number), Number::parse_any(&text));
-            } else if text.len() <= 19 {
-                let long = Number::parse_any(&text);
-                proptest::prop_assert!(long.is_none_or(|number| number.suffix.is_some()), "{}", text);
+            let digits = text.bytes().filter(u8::is_ascii_digit).count();
+            match Number::at_start_of(text.as_bytes()) {
+                Some((number, length)) => {
+                    proptest::prop_assert_eq!(Some(number), Number::parse_any(&text[..length]));
+                    let rest = text.as_bytes().get(length);
+                    proptest::prop_assert!(!rest.is_some_and(u8::is_ascii_digit), "{}", text);
+                }
+                None if digits <= 18 => proptest::prop_assert_eq!(None, Number::parse_any(&text)),
+                None => {}
             }
         }
     }

@@ -194,7 +194,8 @@ impl Total {
             return Some(());
         };
         self.sum = Some(if term.alike(&model) {
-            plus(&before, term, before.kind.meet(term.kind)?)?
+            let kind = if before.kind == term.kind { term.kind } else { before.kind.meet(term.kind)? };
+            plus(&before, term, kind)?
         } else {
             let (term, _, kind) = term.meet(&model)?;
             plus(&before, &term, before.kind.meet(kind)?)?
@@ -231,6 +232,10 @@ impl Scaled {
     pub(crate) fn order(&self, other: &Scaled) -> Option<Ordering> {
         if self.alike(other) {
             return order(self, other);
+        }
+        if other.kind == Kind::Free && other.above == 0 {
+            // Zero is zero in every unit.
+            return Some(self.above.cmp(&0));
         }
         let (a, b, _) = self.meet(other)?;
         order(&a, &b)

@@ -8,7 +8,7 @@ pub(crate) use file::{Content, File, Parts};
 
 use super::Problem;
 use crate::figure::MoneyUnit;
-use crate::source::name_hash;
+use crate::source::{name_hash, same_name};
 
 /// Number of an entry in a [`Dictionary`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,6 +73,20 @@ struct Called {
     entry: EntryId,
     /// Whether it is the segment itself and no alias.
     own: bool,
+}
+
+/// Where those of a hash begin. Hashes spread evenly, so that one tells about where to look.
+#[expect(clippy::arithmetic_side_effects, reason = "places in a list held in memory")]
+fn first_of(children: &[Called], hash: u32) -> usize {
+    let about = (u64::from(hash) * children.len() as u64) >> 32;
+    let mut at = usize::try_from(about).unwrap_or_default();
+    while at > 0 && children.get(at - 1).is_some_and(|before| before.hash >= hash) {
+        at -= 1;
+    }
+    while children.get(at).is_some_and(|called| called.hash < hash) {
+        at += 1;
+    }
+    at
 }
 
 impl Default for Dictionary {
@@ -154,9 +168,10 @@ impl Dictionary {
     /// The child that a name or alias of known [`name_hash`] means, and whether it is the child's own name.
     pub(crate) fn called(&self, id: EntryId, hash: u32, name: &str) -> Option<(EntryId, bool)> {
         let children = self.names.get(id.0 as usize)?;
-        let from = children.partition_point(|called| called.hash < hash);
-        let mut alike = children.get(from..)?.iter().take_while(|called| called.hash == hash);
-        alike.find(|called| *called.name == *name).map(|called| (called.entry, called.own))
+        let alike = children.get(first_of(children, hash)..)?.iter().take_while(|called| called.hash == hash);
+        { alike }
+            .find(|called| same_name(called.name.as_bytes(), name.as_bytes()))
+            .map(|called| (called.entry, called.own))
     }
 
     /// What stands for the rows or keyed children of a group.

@@ -2,6 +2,7 @@
 //! is not known here gives none, and so the rule is left to the evaluator.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{
     Anchor, Condition, Expression, Move, Name, Proof, Proofs, Relation, Selection, Shared, Start, Step, Term, Walk,
@@ -28,17 +29,17 @@ impl Proofs {
 #[derive(Default)]
 struct Places {
     shared: Vec<Shared>,
-    known: HashMap<(Option<u32>, Name), u32>,
+    known: HashMap<(Option<u32>, Arc<str>), u32>,
 }
 
 impl Places {
     fn below(&mut self, parent: Option<u32>, name: &Name) -> Option<u32> {
-        if let Some(&known) = self.known.get(&(parent, name.clone())) {
+        if let Some(&known) = self.known.get(&(parent, name.text.clone())) {
             return Some(known);
         }
         let number = u32::try_from(self.shared.len()).ok()?;
         self.shared.push(Shared { parent, name: name.clone() });
-        self.known.insert((parent, name.clone()), number);
+        self.known.insert((parent, name.text.clone()), number);
         Some(number)
     }
 }

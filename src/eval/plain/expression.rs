@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
-use super::run::{Like, Prover};
+use super::run::{Known, Like, Prover};
 use super::{Condition, Expression, Name, Place, Relation, Selection, Term};
 use crate::account::{Content, NodeId};
 use crate::eval::bind::scalar_text;
@@ -109,8 +109,11 @@ impl<'a> Prover<'a> {
             Expression::At(walk) => {
                 let place = self.at(walk)?;
                 let Place::Node(node) = place else { return None };
-                let worded = self.bound.declared_text(node, self.dictionary);
-                if worded { None } else { self.figure(place) }
+                match *self.figures.get(node.0 as usize)? {
+                    Known::Figure(figure) if self.mode.is_none() => Some(figure),
+                    _ if self.bound.declared_text(node, self.dictionary) => None,
+                    _ => self.figure(place),
+                }
             }
             Expression::Text(_) | Expression::Only(_) | Expression::Left(..) => None,
             _ => self.computed(expression),
@@ -153,8 +156,8 @@ impl<'a> Prover<'a> {
         match place {
             Place::Blank => Some(Scaled::ZERO),
             Place::Missing => None,
-            Place::Node(node) => match self.figures.get(node.0 as usize)? {
-                Some(known) if self.mode.is_none() => Some(*known),
+            Place::Node(node) => match *self.figures.get(node.0 as usize)? {
+                Known::Figure(known) | Known::Words(known) if self.mode.is_none() => Some(known),
                 _ => self.read_figure(node),
             },
         }
@@ -162,9 +165,11 @@ impl<'a> Prover<'a> {
 
     fn read_figure(&mut self, node: NodeId) -> Option<Scaled> {
         if let Some(number) = self.bound.account.number(node) {
-            let figure = self.grid(node, number.with(()))?.figure(number.with(()).mantissa())?;
+            let figure = self.on_grid(node, number.with(()))?;
             if self.mode.is_none() {
-                *self.figures.get_mut(node.0 as usize)? = Some(figure);
+                let worded = self.bound.declared_text(node, self.dictionary);
+                *self.figures.get_mut(node.0 as usize)? =
+                    if worded { Known::Words(figure) } else { Known::Figure(figure) };
             }
             return Some(figure);
         }
@@ -176,8 +181,8 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// The grid of a figure. Most figures share theirs with others of their column.
-    fn grid(&mut self, node: NodeId, printed: Printed<()>) -> Option<Grid> {
+    /// A figure on its grid. Most figures share theirs with others of their column.
+    fn on_grid(&mut self, node: NodeId, printed: Printed<()>) -> Option<Scaled> {
         let like = Like {
             entry: self.bound.entry(node),
             setting: self.bound.account.setting_number(node),
@@ -185,17 +190,18 @@ impl<'a> Prover<'a> {
         };
         // What has no entry is told by its name, and a suffix is the figure's own.
         let is_shared = like.entry.is_some() && printed.suffix().is_none() && self.mode.is_none();
-        if let Some((_, grid)) =
-            self.grids.get(like.place()).copied().flatten().filter(|known| is_shared && known.0 == like)
+        if let Some(Some((known, grid))) = self.grids.get(like.place())
+            && is_shared
+            && *known == like
         {
-            return Some(grid);
+            return grid.figure(printed.mantissa());
         }
         let facts = self.bound.facts(node, printed, self.dictionary);
         let grid = Grid::of(like.decimals, facts.kind, facts.unit, facts.step, self.mode.unwrap_or(facts.mode))?;
         if let Some(slot) = self.grids.get_mut(like.place()).filter(|_| is_shared) {
             *slot = Some((like, grid));
         }
-        Some(grid)
+        grid.figure(printed.mantissa())
     }
 
     fn text(&self, value: Value<'a>) -> Option<&'a str> {

@@ -14,6 +14,7 @@ mod walk;
 
 use std::cmp::Ordering;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 use crate::account::{NodeId, name_hash};
 use crate::figure::{Mode, Scaled};
@@ -40,15 +41,23 @@ impl Proofs {
 }
 
 /// A name of a path, with the hash by which accounts find their members.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 struct Name {
     hash: u32,
     text: Arc<str>,
+    /// Where among its siblings it stood last; the next record is likely to have it there too.
+    near: AtomicU32,
 }
 
 impl Name {
     fn new(text: &str) -> Self {
-        Self { hash: name_hash(text), text: text.into() }
+        Self { hash: name_hash(text), text: text.into(), near: AtomicU32::new(0) }
+    }
+}
+
+impl Clone for Name {
+    fn clone(&self) -> Self {
+        Self { hash: self.hash, text: self.text.clone(), near: AtomicU32::new(0) }
     }
 }
 

@@ -32,6 +32,16 @@ impl Like {
     }
 }
 
+/// What is known of a node.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Known {
+    Unread,
+    /// A figure that is surely no words.
+    Figure(Scaled),
+    /// A figure that the dictionary takes for words.
+    Words(Scaled),
+}
+
 /// The state of one account's proofs.
 pub(crate) struct Prover<'a> {
     pub(super) proofs: &'a Proofs,
@@ -40,7 +50,7 @@ pub(crate) struct Prover<'a> {
     /// Where the shared places are; none where that is not known here.
     pub(super) shared: Vec<Option<Place>>,
     /// The figures that were read, by their nodes; a rule with a rounding mode of its own reads anew.
-    pub(super) figures: Vec<Option<Scaled>>,
+    pub(super) figures: Vec<Known>,
     /// Grids that were used before, each at its place.
     pub(super) grids: [Option<(Like, Grid)>; GRIDS],
     pub(super) on: Place,
@@ -60,7 +70,7 @@ impl<'a> Prover<'a> {
             bound,
             dictionary,
             shared: Vec::with_capacity(proofs.shared.len()),
-            figures: vec![None; bound.account.len()],
+            figures: vec![Known::Unread; bound.account.len()],
             grids: [None; GRIDS],
             on: Place::Node(NodeId(0)),
             slots: Vec::new(),

@@ -1,6 +1,8 @@
 //! Selectors along an account, place by place. Where a path meets what the evaluator has more to say about, it
 //! ends without an answer.
 
+use std::sync::atomic::Ordering::Relaxed;
+
 use super::{Move, Name, Place, Selection, Start, Walk};
 use crate::account::{Content, NodeId};
 use crate::eval::bind::Member;
@@ -42,7 +44,11 @@ impl<'a> Prover<'a> {
             Place::Missing => Some(Place::Missing),
             Place::Blank => None,
             Place::Node(node) => {
-                if let Some(child) = self.bound.account.child_hashed(node, name.hash, &name.text) {
+                let near = name.near.load(Relaxed);
+                if let Some((child, at)) = self.bound.account.child_near(node, name.hash, &name.text, near) {
+                    if let Some(at) = at.filter(|&at| at != near) {
+                        name.near.store(at, Relaxed);
+                    }
                     return Some(Place::Node(child));
                 }
                 if self.bound.account.is_list(node) {
