@@ -1,5 +1,5 @@
-//! A batch of small accounts in the steady state: reading alone, and judging by the pack of `benches/pack`. What
-//! judging costs is the difference; only ratios between lines of one run are quoted.
+//! Many small accounts in the steady state: reading alone, judging by the pack of `benches/pack`, and the floors under
+//! both. What judging costs is the difference; only ratios between lines of one run are quoted.
 #![allow(dead_code, reason = "the corpus can write files besides")]
 
 use std::fs;
@@ -23,17 +23,22 @@ fn main() {
     divan::main();
 }
 
-/// Accounts as lines, every tenth of them with an error.
-fn lines() -> Vec<String> {
-    let line = |number| {
+/// Accounts, every tenth of them with an error, as `written`.
+fn accounts(written: impl Fn(&tree::Tree) -> String) -> Vec<String> {
+    let account = |number| {
         let mut chance = chance::Chance::new(number);
         let mut tree = account::account(number, &mut chance);
         if number % 10 == 0 {
             plant::plant(usize::try_from(number / 10).expect("small"), &mut tree, &mut chance);
         }
-        tree.json()
+        written(&tree)
     };
-    (0..LINES).map(line).collect()
+    (0..LINES).map(account).collect()
+}
+
+/// Accounts as lines.
+fn lines() -> Vec<String> {
+    accounts(tree::Tree::json)
 }
 
 /// The pack with its rules changed.
@@ -59,6 +64,37 @@ fn judge(bencher: divan::Bencher, pack: &Path) {
     bencher.bench(|| {
         let judged = lines.iter().zip(1..).map(|(line, number)| batch.judge(number, line.as_bytes()));
         judged.filter(|line| line.judged.is_ok()).count()
+    });
+}
+
+/// Every line to a value by serde_json, which has floats and no places, and no more: the floor under lines.
+#[divan::bench]
+fn json_values(bencher: divan::Bencher) {
+    let lines = lines();
+    bencher.bench(|| lines.iter().filter(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()).count());
+}
+
+/// The events of the same accounts as YAML, by the fastest parser that is whole, and no more: the floor under files.
+#[divan::bench]
+fn yaml_events(bencher: divan::Bencher) {
+    let files = accounts(tree::Tree::yaml);
+    bencher.bench(|| files.iter().map(|file| saphyr_parser::Parser::new_from_str(file).count()).sum::<usize>());
+}
+
+/// The same files as `gouji check` reads and judges them for a list of findings: 42 rules.
+#[divan::bench]
+fn check_42_rules(bencher: divan::Bencher) {
+    let folder = pack("42-files", str::to_owned);
+    let files = || (0..).map(|n| format!("{n}.yaml")).zip(accounts(tree::Tree::yaml).into_iter().map(String::into_bytes));
+    let prepared = || {
+        let mut engine = Engine::new().counting_the_rest(true);
+        engine.use_pack_folder(&folder);
+        engine.prepare();
+        (engine, files().collect::<Vec<_>>())
+    };
+    bencher.with_inputs(prepared).bench_values(|(mut engine, files)| {
+        let accounts = engine.read_accounts(files).into_iter().flatten().collect();
+        engine.check(accounts).accounts.len()
     });
 }
 

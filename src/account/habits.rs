@@ -119,6 +119,11 @@ impl Habits {
         let (name, hash) = if name.bytes().all(|byte| byte.is_ascii_digit()) { ("", 0) } else { (name, hash) };
         let spread = hash ^ parent.map_or(0, |parent| u32::from(parent).wrapping_mul(0x9e37_79b9));
         let place = Habit::try_from(spread as usize % NAMES).ok()?;
+        // Until something else is seen below it, it is expected to be like the one before it.
+        let like = match self.stand {
+            Stand::After(before) => self.known(before).and_then(|before| before.first),
+            Stand::Start | Stand::Lost => None,
+        };
         let known = self.table.get_mut(usize::from(place))?;
         if known.hash != hash || known.parent != parent || known.text() != name.as_bytes() {
             let mut text = [0; LONGEST];
@@ -129,7 +134,7 @@ impl Habits {
                     return None;
                 }
             }
-            *known = Known { text, length: u8::try_from(name.len()).ok()?, hash, parent, ..Known::NONE };
+            *known = Known { text, length: u8::try_from(name.len()).ok()?, hash, parent, first: like, next: None };
         }
         match (self.stand, parent) {
             (Stand::After(before), _) => {

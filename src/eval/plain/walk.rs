@@ -148,6 +148,7 @@ impl<'a> Prover<'a> {
     /// One name from one place; of a list, from every row that has it.
     fn name(&mut self, here: Here, name: &Name, rest: &'a [Move], visit: &mut Visit<'_, 'a>) -> Option<()> {
         if let Place::Node(node) = here.place
+            && self.bound.account.is_list(node)
             && let Content::List(rows) = self.content(node)
         {
             for &row in rows {
