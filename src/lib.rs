@@ -63,6 +63,8 @@ mod report;
 pub mod result;
 mod roster;
 mod schema;
+mod scratch;
+mod shelf;
 #[expect(clippy::arithmetic_side_effects, reason = "places within one text, and counts of outcomes held in memory")]
 pub mod snapshot;
 #[expect(clippy::arithmetic_side_effects, reason = "places within texts held in memory, below 4 GiB each")]
@@ -93,7 +95,7 @@ pub use figure::{
 pub use finding::{
     AccountReport, Adapted, Amount, Basis, BatchAccount, BatchError, BatchFinding, BatchLine, Binding, CellContent,
     Change, Classification, Comparison, Evidence, FigureUse, Grounds, Instance, Narrowed, Note, PackUse, PrintedFigure,
-    PrintedRow, PrintedTable, Range, Report, RuleInfo, Severity, Side, Spot, Term, Unlisted, Verdict, WaiverUse,
+    PrintedRow, PrintedTable, Range, Report, RuleInfo, Severity, Side, Spot, Tables, Term, Unlisted, Verdict, WaiverUse,
 };
 pub use fingerprint::fingerprint;
 pub use format::{FormatOptions, format};
@@ -129,6 +131,7 @@ pub mod render {
 
 pub use roster::Roster;
 pub use schema::FileKind;
+pub use shelf::{Medium, Opener, Shelf, Shelved};
 pub use source::{LineColumn, Source, SourceId, SourceMap, Span};
 pub use suggest::nearest;
 pub use waive::{Baseline, Date, NoDate, Skeletons, Waivers};

@@ -217,7 +217,7 @@ pub(crate) fn report(
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, problem.get(args.style.lang.into())));
     }
     let redaction = Redaction { amounts: args.redact_amounts, names: args.redact_names };
-    let redacted = (!redaction.is_none()).then(|| document.clone().redacted(redaction));
+    let redacted = (!redaction.is_none()).then(|| document.clone().redacted(redaction)).transpose()?;
     let document = redacted.as_ref().unwrap_or(document);
     for target in targets(args) {
         let mut bytes = Vec::new();

@@ -29,7 +29,7 @@ use crate::config::Lock;
 use crate::diagnostic::Diagnostic;
 use crate::digest::sha256;
 use crate::eval::{self, Bound, Options, Proofs};
-use crate::finding::{AccountReport, Adapted, Instance, Narrowed, PackUse, PrintedTable, Report, RuleInfo, Unlisted};
+use crate::finding::{AccountReport, Adapted, Instance, Narrowed, PackUse, PrintedTable, Report, RuleInfo, Tables, Unlisted};
 use crate::limits::Limits;
 use crate::message::{Text, msg};
 use crate::pack::{CodeInfo, FigureInfo, Given, Manifest, ParameterValue, Store};
@@ -402,7 +402,7 @@ impl Engine {
                 let mut judged = account_report(&bound[current].account, &compiled, &chosen[at].1, instances);
                 judged.unlisted = unlisted;
                 if let Some(tables) = tables {
-                    judged.tables = Arc::new(tables);
+                    judged.tables = tables.into();
                     judged.sha256 = self.digests.get(&bound[current].account.source).cloned().unwrap_or_default();
                 }
                 slots[at] = Some(judged);
@@ -414,7 +414,7 @@ impl Engine {
             }
             for (account, spots) in looked {
                 if let Some(judged) = places.get(account).and_then(|&at| slots[at].as_mut()) {
-                    held::mark(&mut judged.tables, &spots);
+                    judged.tables.mark(&spots);
                 }
             }
             if !together.is_empty() {
@@ -515,7 +515,7 @@ fn account_report(
         unit: header.unit,
         classification: header.classification,
         sha256: String::new(),
-        tables: Arc::default(),
+        tables: Tables::default(),
         packs: compiled.shown.clone(),
         adapted: compiled.adapted.clone(),
         narrowed: compiled.narrowed.clone(),
