@@ -86,7 +86,7 @@ pub use answer::{
 pub use builtins::{Builtin, Signature, TABLE as FUNCTIONS};
 pub use config::{Config, Located, Lock};
 pub use diagnostic::{Diagnostic, Edit, Label, Level, apply as apply_edits};
-pub use engine::{Batch, Engine, Evaluated, Mended};
+pub use engine::{Batch, Engine, Entered, Evaluated, Mended};
 pub use eval::{Options, Tree, Valued, Worth};
 pub use figure::{
     End, Exact, Fraction, Interval, Kind, Limit, Linear, LookAlike, Mode, MoneyUnit, Printed, Ranged, Reading, Step,

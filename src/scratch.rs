@@ -4,6 +4,11 @@ use std::sync::Arc;
 
 use crate::shelf::Shelf;
 
+/// The system's folder for files that nobody keeps.
+pub(crate) fn folder() -> String {
+    std::env::temp_dir().display().to_string()
+}
+
 /// An empty shelf; the file is made when first something is put on it.
 pub(crate) fn shelf() -> Arc<Shelf> {
     Shelf::new(|| Ok(Box::new(tempfile::tempfile()?)))
