@@ -95,7 +95,8 @@ pub use figure::{
 pub use finding::{
     AccountReport, Adapted, Amount, Basis, BatchAccount, BatchError, BatchFinding, BatchLine, Binding, CellContent,
     Change, Classification, Comparison, Evidence, FigureUse, Grounds, Instance, Narrowed, Note, PackUse, PrintedFigure,
-    PrintedRow, PrintedTable, Range, Report, RuleInfo, Severity, Side, Spot, Tables, Term, Unlisted, Verdict, WaiverUse,
+    PrintedRow, PrintedTable, Range, Report, RuleInfo, Severity, Side, Spot, Tables, Term, Unlisted, Verdict,
+    WaiverUse,
 };
 pub use fingerprint::fingerprint;
 pub use format::{FormatOptions, format};

@@ -108,7 +108,7 @@ fn same_in_brief(claim: &str, program: &Program, instances: &[Instance], options
     let brief = eval::judge_briefly(
         program,
         &proofs,
-        (&[Bound::new(account, &DICTIONARY).unwrap()], 0, &Relations::default()),
+        (&[&Bound::new(account, &DICTIONARY).unwrap()], 0, &Relations::default()),
         options,
         sources,
     );

@@ -284,7 +284,8 @@ impl Engine {
         if self.diagnostics.iter().all(|told| told.code != CODE) {
             let message = msg!("engine-put-aside", error = error.to_string());
             let folder = scratch::folder();
-            self.diagnostics.push(Diagnostic::file_error(CODE, folder, message).with_help(msg!("engine-put-aside-help")));
+            self.diagnostics
+                .push(Diagnostic::file_error(CODE, folder, message).with_help(msg!("engine-put-aside-help")));
         }
     }
 }

@@ -88,7 +88,8 @@ impl Engine {
                 figures.into_iter().for_each(|(account, spots)| looked.entry(account).or_default().extend(spots));
                 places_in_texts.into_iter().for_each(|(text, rest)| rests.entry(text).or_default().extend(rest));
                 settle(&mut instances, first_rule, &places);
-                let mut judged = account_report((account.file(), account.header()), &compiled, &chosen[at].1, instances);
+                let mut judged =
+                    account_report((account.file(), account.header()), &compiled, &chosen[at].1, instances);
                 judged.unlisted = unlisted;
                 if let Some(tables) = tables {
                     judged.tables = tables;

@@ -1,8 +1,8 @@
 //! One expression or one rule on one account, with its values: `gouji eval` and `gouji explain`.
 
-use super::reading::{self, add_errors, broken};
 use super::Engine;
 use super::judge::account_report;
+use super::reading::{self, add_errors, broken};
 use crate::account::Account;
 use crate::check;
 use crate::diagnostic::Diagnostic;
@@ -79,8 +79,10 @@ impl Engine {
         let options = Options { explain_all: true, ..self.options.clone() };
         let instances = eval::judge_account(&program, &[&bound], 0, &Relations::default(), &options, &self.sources);
         let rules = program.rules.iter().map(|r| r.info.clone()).collect();
-        let account =
-            AccountReport { packs: Vec::new(), ..account_report((&bound.account.file, &bound.account.header), &compiled, &chosen, instances) };
+        let account = AccountReport {
+            packs: Vec::new(),
+            ..account_report((&bound.account.file, &bound.account.header), &compiled, &chosen, instances)
+        };
         Ok(Evaluated::Judged(Box::new(Report { rules, accounts: vec![account], ..Report::default() })))
     }
 

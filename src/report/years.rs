@@ -149,7 +149,9 @@ impl<'a> Before<'a> {
                 Some(Source::Account(before?, figure))
             };
             let source = sources[0].or_else(from_account).or(sources[1]);
-            let Some(moved) = source.and_then(|source| pair(row, figure, source, over).ok().flatten()) else { continue };
+            let Some(moved) = source.and_then(|source| pair(row, figure, source, over).ok().flatten()) else {
+                continue;
+            };
             years.compared += 1;
             years.rows.extend(moved);
         }

@@ -76,7 +76,8 @@ pub(super) fn write(
         page.row += 1;
         let name = entity(account, style);
         let source = style.say(row.source_text(document));
-        let texts = [(1, name.as_str()), (2, row.name.as_str()), (SOURCE, source.as_str()), (PLACE, row.place.as_str())];
+        let texts =
+            [(1, name.as_str()), (2, row.name.as_str()), (SOURCE, source.as_str()), (PLACE, row.place.as_str())];
         let height = texts.iter().map(|(column, text)| lines(text, WIDTHS[usize::from(*column)].into())).max();
         page.tall(height.unwrap_or(1))?;
         page.amount(0, &count.to_string(), Look::Number)?;
