@@ -49,8 +49,6 @@ fn run(held: Option<usize>, threads: usize, prepare: impl Fn(&mut Engine)) -> (E
 }
 
 fn document((engine, report): &(Engine, Report)) -> Document {
-    let drawn = report.diagnostics.iter().map(|d| gouji::render::diagnostic(d, engine.sources(), &style())).count();
-    assert_eq!(drawn, report.diagnostics.len());
     Document::of(report, engine.sources(), &Wanted::default())
 }
 
@@ -183,11 +181,11 @@ fn bad(room: usize, reads: bool) -> io::Result<Box<dyn Medium>> {
 #[test]
 fn what_cannot_be_put_aside_or_read_back_is_told() {
     let texts: usize = files().iter().map(|(_, bytes)| bytes.len()).sum();
-    assert!(texts > 20_000);
+    assert!((20_000..60_000).contains(&texts), "{texts}");
     let none = |engine: &mut Engine| engine.put_aside_on(|| Err(io::ErrorKind::PermissionDenied.into()));
     let small = |engine: &mut Engine| engine.put_aside_on(|| bad(20_000, true));
     // The texts find room, the tables do not.
-    let middle = |engine: &mut Engine| engine.put_aside_on(|| bad(400_000, true));
+    let middle = |engine: &mut Engine| engine.put_aside_on(|| bad(60_000, true));
     let deaf = |engine: &mut Engine| engine.put_aside_on(|| bad(usize::MAX, false));
     for prepare in [none as fn(&mut Engine), small, middle, deaf] {
         let (engine, _) = run(Some(0), 1, prepare);
@@ -206,7 +204,7 @@ fn a_run_without_a_temporary_folder_says_so_and_writes_nothing() {
         write(&folder, &format!("a{number:02}.yaml"), "unit: 万元\noverview: {income_total: 1.00}\n");
     }
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"))
-        .args(["check", ".", "--pack", "national", "-o", "html=page.html", "-o", "json"])
+        .args(["check", ".", "--pack", "national", "-o", "html=page.html"])
         .env("TMPDIR", folder.join("not-there"))
         .current_dir(&folder)
         .output()
@@ -215,7 +213,7 @@ fn a_run_without_a_temporary_folder_says_so_and_writes_nothing() {
         assert_eq!(output.status.code(), Some(2));
         assert!(String::from_utf8(output.stderr).unwrap().contains("TMPDIR"));
         assert!(!fs::exists(folder.join("page.html")).unwrap());
-        assert!(String::from_utf8(output.stdout).unwrap().contains("file::put_aside"));
+        assert!(output.stdout.is_empty());
     }
     let (code, _, _) = gouji_in(&folder, &["check", ".", "--pack", "national", "-o", "html=page.html"]);
     assert_ne!(code, 2);
