@@ -13,6 +13,8 @@ mod figure;
 mod finding;
 #[path = "src/message/mod.rs"]
 mod message;
+#[path = "src/shelf.rs"]
+mod shelf;
 #[path = "src/source.rs"]
 mod source;
 #[path = "src/suggest.rs"]

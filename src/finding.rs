@@ -8,12 +8,12 @@ mod batch;
 mod evidence;
 #[path = "finding/printed.rs"]
 mod printed;
+#[path = "finding/tables.rs"]
+mod tables;
 #[path = "finding/terms.rs"]
 mod terms;
 #[path = "finding/written.rs"]
 mod written;
-
-use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use batch::{BatchAccount, BatchError, BatchFinding, BatchLine};
 pub use evidence::{Evidence, Grounds};
 pub use printed::{CellContent, Classification, PackUse, PrintedFigure, PrintedRow, PrintedTable, Spot};
+pub use tables::Tables;
 pub use terms::Term;
 use written::{WrittenAdapted, WrittenAmount};
 
@@ -498,7 +499,7 @@ pub struct AccountReport {
     /// SHA-256 of its file, in hexadecimal digits; empty when it came from no file.
     pub sha256: String,
     /// Everything that it prints, table by table; empty unless the run was asked for it.
-    pub tables: Arc<Vec<PrintedTable>>,
+    pub tables: Tables,
     /// The pack or rule files it was judged by: `sichuan 0.1.0`.
     pub packs: Vec<String>,
     /// How many accounts were judged together by rules about them all; 0 when this is one account.

@@ -63,6 +63,8 @@ mod report;
 pub mod result;
 mod roster;
 mod schema;
+mod scratch;
+mod shelf;
 #[expect(clippy::arithmetic_side_effects, reason = "places within one text, and counts of outcomes held in memory")]
 pub mod snapshot;
 #[expect(clippy::arithmetic_side_effects, reason = "places within texts held in memory, below 4 GiB each")]
@@ -84,7 +86,7 @@ pub use answer::{
 pub use builtins::{Builtin, Signature, TABLE as FUNCTIONS};
 pub use config::{Config, Located, Lock};
 pub use diagnostic::{Diagnostic, Edit, Label, Level, apply as apply_edits};
-pub use engine::{Batch, Engine, Evaluated, Mended};
+pub use engine::{Batch, Engine, Entered, Evaluated, Mended};
 pub use eval::{Options, Tree, Valued, Worth};
 pub use figure::{
     End, Exact, Fraction, Interval, Kind, Limit, Linear, LookAlike, Mode, MoneyUnit, Printed, Ranged, Reading, Step,
@@ -93,7 +95,8 @@ pub use figure::{
 pub use finding::{
     AccountReport, Adapted, Amount, Basis, BatchAccount, BatchError, BatchFinding, BatchLine, Binding, CellContent,
     Change, Classification, Comparison, Evidence, FigureUse, Grounds, Instance, Narrowed, Note, PackUse, PrintedFigure,
-    PrintedRow, PrintedTable, Range, Report, RuleInfo, Severity, Side, Spot, Term, Unlisted, Verdict, WaiverUse,
+    PrintedRow, PrintedTable, Range, Report, RuleInfo, Severity, Side, Spot, Tables, Term, Unlisted, Verdict,
+    WaiverUse,
 };
 pub use fingerprint::fingerprint;
 pub use format::{FormatOptions, format};
@@ -129,6 +132,7 @@ pub mod render {
 
 pub use roster::Roster;
 pub use schema::FileKind;
+pub use shelf::{Medium, Opener, Shelf, Shelved};
 pub use source::{LineColumn, Source, SourceId, SourceMap, Span};
 pub use suggest::nearest;
 pub use waive::{Baseline, Date, NoDate, Skeletons, Waivers};

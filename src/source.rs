@@ -1,6 +1,7 @@
 //! Texts and positions: which file a byte range stands in, and on which line and column.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -77,6 +78,38 @@ pub struct Source {
     /// Byte offset at which each line starts; the first is 0. Made when it is first asked for: of most texts nothing
     /// is ever shown.
     line_starts: OnceLock<Vec<u32>>,
+    /// Of a text that is not held any more, what is still known of it.
+    rest: Option<Rest>,
+}
+
+/// What is known of a text that is not held: where some of its bytes stand, and what some of its lines say.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rest {
+    places: BTreeMap<u32, LineColumn>,
+    lines: BTreeMap<usize, String>,
+}
+
+impl Rest {
+    /// Adds where a span of the text begins and ends.
+    pub(crate) fn place(&mut self, text: &Source, span: Span) {
+        for at in [span.start, span.end] {
+            self.places.entry(at).or_insert_with(|| text.line_column(at as usize));
+        }
+    }
+
+    /// Adds the line on which a span of the text begins, and the one below it.
+    pub(crate) fn lines(&mut self, text: &Source, span: Span) {
+        let first = text.line_column(span.start as usize).line;
+        for line in [first, first + 1] {
+            self.lines.entry(line).or_insert_with(|| text.line(line).to_owned());
+        }
+    }
+
+    /// Adds what is known besides.
+    pub(crate) fn extend(&mut self, other: Rest) {
+        self.places.extend(other.places);
+        self.lines.extend(other.lines);
+    }
 }
 
 /// A position for people: line and column from 1, the column counted in characters.
@@ -91,7 +124,7 @@ pub struct LineColumn {
 impl Source {
     /// A text of lines. `\n`, `\r\n` and a lone `\r` end a line.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), line_starts: OnceLock::new() }
+        Self { name: name.into(), text: text.into(), line_starts: OnceLock::new(), rest: None }
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -115,6 +148,10 @@ impl Source {
     )]
     #[expect(clippy::string_slice, reason = "a line begins at a character, and the end was moved to one")]
     pub fn line_column(&self, offset: usize) -> LineColumn {
+        if let Some(rest) = &self.rest {
+            let known = u32::try_from(offset).ok().and_then(|offset| rest.places.get(&offset));
+            return known.copied().unwrap_or(LineColumn { line: 1, column: 1 });
+        }
         let offset = offset.min(self.text.len());
         let line = self.line_starts().partition_point(|&start| start as usize <= offset).max(1);
         let start = self.line_starts()[line - 1] as usize;
@@ -142,6 +179,14 @@ impl Source {
         start..start + body.len()
     }
 
+    /// A line (from 1) without its line end.
+    pub(crate) fn line(&self, line: usize) -> &str {
+        match &self.rest {
+            Some(rest) => rest.lines.get(&line).map(String::as_str).unwrap_or_default(),
+            None => self.text.get(self.line_range(line)).unwrap_or_default(),
+        }
+    }
+
     /// How many lines the text has.
     pub fn line_count(&self) -> usize {
         self.line_starts().len()
@@ -166,6 +211,13 @@ impl SourceMap {
     pub fn replace(&mut self, id: SourceId, name: impl Into<String>, text: impl Into<String>) {
         if let Some(place) = self.sources.get_mut(id.0 as usize) {
             *place = Arc::new(Source::new(name, text));
+        }
+    }
+
+    /// Lets go of a text: of its spans only those are of use now of which the rest speaks.
+    pub(crate) fn let_go(&mut self, id: SourceId, rest: Rest) {
+        if let Some(place) = self.sources.get_mut(id.0 as usize) {
+            *place = Arc::new(Source { rest: Some(rest), ..Source::new(place.name.clone(), "") });
         }
     }
 

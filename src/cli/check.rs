@@ -83,27 +83,41 @@ pub(super) fn with_packs(mut engine: Engine, packs: &[String]) -> Engine {
     engine
 }
 
+/// Files that are in memory at once while a folder is read.
+const AT_ONCE: usize = 64;
+/// Accounts that are held while many are judged.
+const HELD: usize = 32;
+
 /// Reads accounts; what is wrong with one is among the problems.
 pub(super) fn read(engine: &mut Engine, paths: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<Account> {
+    read_by(engine, paths, problems, Engine::read_accounts)
+}
+
+/// Files with their names, and what is read from each.
+type Read<A> = fn(&mut Engine, Vec<(String, Vec<u8>)>) -> Vec<Result<A, Vec<Diagnostic>>>;
+
+fn read_by<A>(engine: &mut Engine, paths: &[PathBuf], problems: &mut Vec<Diagnostic>, by: Read<A>) -> Vec<A> {
     let limits = engine.limits().clone();
-    let mut texts = Vec::with_capacity(paths.len());
-    let mut unread = Vec::new();
-    for path in paths {
-        match files::read(path, &limits) {
-            Ok(bytes) => texts.push((files::shown(path), bytes)),
-            // With its place among the others.
-            Err(problem) => unread.push((texts.len() + unread.len(), problem)),
+    let mut accounts = Vec::with_capacity(paths.len());
+    for paths in paths.chunks(AT_ONCE) {
+        let mut texts = Vec::with_capacity(paths.len());
+        let mut unread = Vec::new();
+        for path in paths {
+            match files::read(path, &limits) {
+                Ok(bytes) => texts.push((files::shown(path), bytes)),
+                // With its place among the others.
+                Err(problem) => unread.push((texts.len() + unread.len(), problem)),
+            }
         }
-    }
-    let mut results = engine.read_accounts(texts);
-    for (at, problem) in unread {
-        results.insert(at, Err(vec![problem]));
-    }
-    let mut accounts = Vec::with_capacity(results.len());
-    for read in results {
-        match read {
-            Ok(account) => accounts.push(account),
-            Err(found) => problems.extend(found),
+        let mut results = by(engine, texts);
+        for (at, problem) in unread {
+            results.insert(at, Err(vec![problem]));
+        }
+        for read in results {
+            match read {
+                Ok(account) => accounts.push(account),
+                Err(found) => problems.extend(found),
+            }
         }
     }
     accounts
@@ -152,6 +166,7 @@ fn once(args: &CheckArgs) -> Judged {
     engine = engine.counting_the_rest(!shown.contains(&Verdict::NotApplicable));
     if output::records(&args.out) {
         engine.record();
+        engine.hold(HELD);
     }
     let mut problems = Vec::new();
     let arguments = arguments(args);
@@ -161,7 +176,7 @@ fn once(args: &CheckArgs) -> Judged {
     output::leave_out(&args.out, &arguments, &mut paths);
     let progress = Progress::of(paths.len(), args.listing.quiet, args.out.style);
     progress.follow(&mut engine);
-    let accounts = read(&mut engine, &paths, &mut problems);
+    let accounts = read_by(&mut engine, &paths, &mut problems, Engine::enter);
     engine.prepare();
     let unreadable = paths.len() - accounts.len();
     let broken_rules = !rule_problems.is_empty() || engine.has_errors();

@@ -39,7 +39,7 @@ struct Format {
     each: Option<EachWriter>,
 }
 
-type Writer = fn(&Document, &TextOptions, &mut Vec<u8>) -> io::Result<()>;
+type Writer = fn(&Document, &TextOptions, &mut Sink) -> io::Result<()>;
 /// Files with their names.
 type EachWriter = fn(&Document, &TextOptions) -> io::Result<Vec<(String, Vec<u8>)>>;
 
@@ -217,10 +217,9 @@ pub(crate) fn report(
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, problem.get(args.style.lang.into())));
     }
     let redaction = Redaction { amounts: args.redact_amounts, names: args.redact_names };
-    let redacted = (!redaction.is_none()).then(|| document.clone().redacted(redaction));
+    let redacted = (!redaction.is_none()).then(|| document.clone().redacted(redaction)).transpose()?;
     let document = redacted.as_ref().unwrap_or(document);
     for target in targets(args) {
-        let mut bytes = Vec::new();
         let style = match target.path {
             Some(_) => Style { color: false, ..style(args, &io::stdout()) },
             None => style(args, &io::stdout()),
@@ -234,8 +233,11 @@ pub(crate) fn report(
             }
             continue;
         }
-        (target.format.write)(document, &options, &mut bytes)?;
-        deliver(target.path.as_deref(), &bytes)?;
+        let write = |out: &mut Sink| (target.format.write)(document, &options, out);
+        match &target.path {
+            Some(path) => write_by(path, write)?,
+            None => stdout(&held(write)?)?,
+        }
     }
     Ok(())
 }
@@ -305,11 +307,56 @@ pub(crate) fn wants_json(args: &OutputArgs) -> bool {
 /// keeps its permissions, and one that may not be written is left alone. A device or a pipe is written to: renamed over,
 /// it would be gone for everybody.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_by(path, |out| out.write_all(bytes))
+}
+
+/// What a document is written to: the file itself, so that it need not be held, or memory, where nothing may come of it
+/// before it is whole.
+enum Sink {
+    Held(Vec<u8>),
+    /// With the name to be told when it cannot be written.
+    File(io::BufWriter<fs::File>, PathBuf),
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Sink::Held(held) => held.write(bytes),
+            Sink::File(file, path) => file.write(bytes).map_err(|error| told(error, path)),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Sink::Held(_) => Ok(()),
+            Sink::File(file, path) => file.flush().map_err(|error| told(error, path)),
+        }
+    }
+}
+
+/// An error with the file that it is about.
+fn told(error: io::Error, path: &Path) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+/// What is written, whole.
+fn held(write: impl FnOnce(&mut Sink) -> io::Result<()>) -> io::Result<Vec<u8>> {
+    let mut out = Sink::Held(Vec::new());
+    write(&mut out)?;
+    match out {
+        Sink::Held(bytes) => Ok(bytes),
+        Sink::File(..) => Ok(Vec::new()),
+    }
+}
+
+/// As [`write_file`], of what `write` writes.
+fn write_by(path: &Path, write: impl FnOnce(&mut Sink) -> io::Result<()>) -> io::Result<()> {
     let target = path.canonicalize();
     let path = target.as_deref().unwrap_or(path);
-    let told = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", path.display()));
+    let told = |error| told(error, path);
     if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
-        return fs::OpenOptions::new().write(true).open(path).and_then(|mut file| file.write_all(bytes)).map_err(told);
+        let bytes = held(write)?;
+        return fs::OpenOptions::new().write(true).open(path).and_then(|mut file| file.write_all(&bytes)).map_err(told);
     }
     let mut name = path.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_os_string();
     name.push(format!(".{}.tmp", std::process::id()));
@@ -320,16 +367,20 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     };
-    let written = permissions.and_then(|permissions| {
-        fs::write(&beside, bytes)?;
-        permissions.map_or(Ok(()), |p| fs::set_permissions(&beside, p))?;
-        fs::rename(&beside, path)
+    let created = permissions.and_then(|permissions| Ok((permissions, fs::File::create(&beside)?)));
+    let (permissions, file) = created.map_err(told)?;
+    let mut out = Sink::File(io::BufWriter::new(file), path.to_path_buf());
+    let written = write(&mut out).and_then(|()| out.flush());
+    drop(out);
+    let written = written.and_then(|()| {
+        permissions.map_or(Ok(()), |p| fs::set_permissions(&beside, p)).map_err(told)?;
+        fs::rename(&beside, path).map_err(told)
     });
     if written.is_err() {
         // The half that may have been written is of no use.
         let _ = fs::remove_file(&beside);
     }
-    written.map_err(told)
+    written
 }
 
 /// Says that the output could not be written.

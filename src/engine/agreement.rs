@@ -88,10 +88,10 @@ fn both(claim: &str) -> (Vec<&'static str>, Verdict, String) {
     let errors = check::check(std::slice::from_ref(&rule), &DICTIONARY, &sources).errors;
     let source = sources.add("a.yaml", ACCOUNT);
     let (account, _) = account::load(source, "a.yaml", ACCOUNT, &Limits::default()).unwrap();
-    let bound = [Bound::new(account, &DICTIONARY).unwrap()];
+    let bound = Bound::new(account, &DICTIONARY).unwrap();
     let program = Program { rules: vec![rule], dictionary: DICTIONARY.clone(), codes: Arc::new(Codes::default()) };
     let options = Options { explain_all: true, ..Options::default() };
-    let instances = eval::judge_account(&program, &bound, 0, &Relations::default(), &options, &sources);
+    let instances = eval::judge_account(&program, &[&bound], 0, &Relations::default(), &options, &sources);
     same_in_brief(claim, &program, &instances, &options, &sources);
     let reason = instances[0].evidence.reason.as_ref().map(|r| r.get(Lang::Zh).into_owned()).unwrap_or_default();
     (errors.iter().map(|d| d.code).collect(), instances[0].verdict, reason)
@@ -108,7 +108,7 @@ fn same_in_brief(claim: &str, program: &Program, instances: &[Instance], options
     let brief = eval::judge_briefly(
         program,
         &proofs,
-        (&[Bound::new(account, &DICTIONARY).unwrap()], 0, &Relations::default()),
+        (&[&Bound::new(account, &DICTIONARY).unwrap()], 0, &Relations::default()),
         options,
         sources,
     );

@@ -105,12 +105,12 @@ impl Batch {
         let program = &ready.compiled.program;
         let (entity, stage) = (account.header.entity.name.clone(), account.header.stage.clone());
         let year = account.header.year;
-        let bound = [Bound::new(account, &program.dictionary).map_err(first)?];
+        let bound = Bound::new(account, &program.dictionary).map_err(first)?;
         let engine = self.engine.read().unwrap_or_else(PoisonError::into_inner);
         let brief = eval::judge_briefly(
             program,
             &ready.proofs,
-            (&bound, 0, &Relations::default()),
+            (&[&bound], 0, &Relations::default()),
             &engine.options,
             &engine.sources,
         );
@@ -141,7 +141,7 @@ impl Batch {
     fn choose(&self, choice: Choice, account: &Account) -> Option<Arc<Ready>> {
         let mut engine = self.engine.write().unwrap_or_else(PoisonError::into_inner);
         let mut chosen = self.chosen.write().unwrap_or_else(PoisonError::into_inner);
-        let (packs, _) = engine.choose(account);
+        let (packs, _) = engine.choose(&account.header);
         let ready = chosen.by_packs.entry(packs).or_insert_with_key(|packs| {
             engine.program(packs).map(|compiled| {
                 let proofs = Proofs::of(&compiled.program);

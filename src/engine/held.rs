@@ -1,9 +1,8 @@
 //! What stays of an instance that holds when its evidence was not asked for: that its figures were looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use crate::finding::{Instance, PrintedFigure, PrintedTable, Spot, Unlisted, Verdict};
+use crate::finding::{Instance, Spot, Unlisted, Verdict};
 use crate::source::SourceMap;
 
 /// Figures by the number of their account: where each stands.
@@ -30,10 +29,4 @@ pub(super) fn count(instances: &mut Vec<Instance>) -> Unlisted {
     instances.retain(|i| unlisted.of(i.verdict) == 0);
     instances.shrink_to_fit();
     unlisted
-}
-
-/// Marks the figures of an account that something holds for.
-pub(super) fn mark(tables: &mut Arc<Vec<PrintedTable>>, spots: &BTreeSet<Spot>) {
-    let figures = Arc::make_mut(tables).iter_mut().flat_map(|table| &mut table.rows).flat_map(|row| &mut row.figures);
-    figures.filter(|figure| spots.contains(&figure.spot())).for_each(|figure: &mut PrintedFigure| figure.held = true);
 }

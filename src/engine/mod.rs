@@ -2,10 +2,12 @@
 
 #[cfg(test)]
 mod agreement;
+mod aside;
 mod batch;
 mod compile;
 mod configure;
 mod held;
+mod judge;
 mod keys;
 mod lint;
 mod packs;
@@ -19,17 +21,16 @@ mod spelling;
 #[cfg(test)]
 mod typos;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::account::{self, Account};
-use crate::answer::Submitted;
+use crate::account::{self, Account, Header};
 use crate::config::Lock;
 use crate::diagnostic::Diagnostic;
 use crate::digest::sha256;
-use crate::eval::{self, Bound, Options, Proofs};
-use crate::finding::{AccountReport, Adapted, Instance, Narrowed, PackUse, PrintedTable, Report, RuleInfo, Unlisted};
+use crate::eval::Options;
+use crate::finding::{Adapted, Narrowed, PackUse, RuleInfo};
 use crate::limits::Limits;
 use crate::message::{Text, msg};
 use crate::pack::{CodeInfo, FigureInfo, Given, Manifest, ParameterValue, Store};
@@ -37,16 +38,16 @@ use crate::plan::Program;
 use crate::schema::{self, FileKind};
 use crate::source::{SourceId, SourceMap};
 
+pub use aside::Entered;
 pub use batch::Batch;
 pub use lint::Mended;
 pub use single::Evaluated;
 
-use held::Looked;
+use aside::Aside;
 use keys::Keys;
 use parallel::in_order;
 use progress::Steps;
 use reading::broken;
-use relate::{relate, without_duplicates};
 use select::Selection;
 
 /// The pack for accounts of no province in particular.
@@ -85,6 +86,8 @@ pub struct Engine {
     /// Who is told that an account is read, or judged.
     steps: Steps,
     programs: BTreeMap<Vec<String>, Arc<Compiled>>,
+    /// Accounts that need not be held.
+    aside: Aside,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -137,6 +140,7 @@ impl Engine {
             threads: 1,
             steps: Steps::default(),
             programs: BTreeMap::new(),
+            aside: Aside::default(),
             diagnostics: Vec::new(),
         }
     }
@@ -295,6 +299,11 @@ impl Engine {
 
     /// Reads accounts, each with the name of its file. The results are in the order of the files.
     pub fn read_accounts(&mut self, files: Vec<(String, Vec<u8>)>) -> Vec<Result<Account, Vec<Diagnostic>>> {
+        self.read(files).into_iter().map(|read| read.map(|(account, _)| account)).collect()
+    }
+
+    /// As [`Engine::read_accounts`], each with whether something was told of it.
+    fn read(&mut self, files: Vec<(String, Vec<u8>)>) -> Vec<Result<(Account, bool), Vec<Diagnostic>>> {
         let limits = &self.options.limits;
         let texts = files.into_iter().map(|(name, bytes)| {
             let digest = self.records.then(|| sha256(&bytes));
@@ -314,9 +323,10 @@ impl Engine {
         let mut accounts = Vec::with_capacity(read.len());
         for read in read {
             accounts.push(read.map(|(account, warnings)| {
+                let told = !warnings.is_empty();
                 self.diagnostics.extend(warnings);
                 self.keys.add(&account);
-                account
+                (account, told)
             }));
         }
         accounts
@@ -331,115 +341,6 @@ impl Engine {
                 self.check_selection(&[packs]);
             }
         }
-    }
-
-    /// Judges accounts. Each is judged by the packs named, or by the one made for its province.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "accounts are numbered by their own list, and every other list here has one element for each"
-    )]
-    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
-    pub fn check(&mut self, accounts: Vec<Account>) -> Report {
-        let mut report = Report { submitted: accounts.iter().map(submitted).collect(), ..Report::default() };
-        let accounts = without_duplicates(accounts, &mut report);
-        let mut sets: Vec<AccountReport> = Vec::new();
-        let mut used = BTreeSet::new();
-        let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
-        let mut chosen: Vec<(Vec<String>, Text)> = accounts.iter().map(|a| self.choose(a)).collect();
-        if !self.modules.is_empty() && (self.packs.is_empty() || self.packs_from.is_some()) {
-            // The packs give the figures their names then, and no rules.
-            chosen.iter_mut().for_each(|(_, why)| *why = msg!("pack-named"));
-        }
-        for (at, (packs, _)) in chosen.iter().enumerate() {
-            groups.entry(packs.clone()).or_default().push(at);
-        }
-        let mut slots: Vec<Option<AccountReport>> = accounts.iter().map(|_| None).collect();
-        let mut accounts: Vec<Option<Account>> = accounts.into_iter().map(Some).collect();
-        if self.packs.is_empty() && self.modules.is_empty() {
-            self.check_selection(&groups.keys().cloned().collect::<Vec<_>>());
-        }
-        for (packs, members) in groups {
-            let Some(compiled) = self.program(&packs) else { continue };
-            used.extend(compiled.used.iter().filter(|_| self.records).map(|used| self.digested(used)));
-            let first_rule = report.rules.len();
-            report.rules.extend(compiled.program.rules.iter().map(|r| r.info.clone()));
-            let mut bound = Vec::new();
-            for &at in &members {
-                let Some(account) = accounts[at].take() else { continue };
-                match Bound::new(account, &compiled.program.dictionary) {
-                    Ok(account) => bound.push((at, account)),
-                    Err(problems) => {
-                        report.unreadable += 1;
-                        report.diagnostics.extend(problems);
-                    }
-                }
-            }
-            let (places, bound): (Vec<usize>, Vec<Bound>) = bound.into_iter().unzip();
-            let relations = relate(&bound);
-            let strips = self.records && !self.options.explain_all;
-            let options = Options { explain_all: self.options.explain_all || self.records, ..self.options.clone() };
-            let proofs = (self.counts_rest && !options.explain_all).then(|| Proofs::of(&compiled.program));
-            let judged = in_order(self.threads, relations.iter().zip(0..).collect(), |(relations, number)| {
-                let (program, texts) = (&compiled.program, &self.sources);
-                if let Some(proofs) = &proofs {
-                    let brief = eval::judge_briefly(program, proofs, (&bound, number, relations), &options, texts);
-                    self.steps.done();
-                    return Judged { unlisted: brief.unlisted(), instances: brief.instances, ..Judged::default() };
-                }
-                let tables = self.records.then(|| eval::tables(program, &bound, number, texts));
-                let mut instances = eval::judge_account(program, &bound, number, relations, &options, texts);
-                let looked = if strips { held::strip(&mut instances, texts) } else { Looked::new() };
-                let counted = strips && self.counts_rest;
-                let unlisted = if counted { held::count(&mut instances) } else { Unlisted::default() };
-                self.steps.done();
-                Judged { instances, tables, looked, unlisted }
-            });
-            let mut looked = Looked::new();
-            for (current, (&at, judged)) in places.iter().zip(judged).enumerate() {
-                let Judged { mut instances, unlisted, tables, looked: figures } = judged;
-                figures.into_iter().for_each(|(account, spots)| looked.entry(account).or_default().extend(spots));
-                settle(&mut instances, first_rule, &places);
-                let mut judged = account_report(&bound[current].account, &compiled, &chosen[at].1, instances);
-                judged.unlisted = unlisted;
-                if let Some(tables) = tables {
-                    judged.tables = Arc::new(tables);
-                    judged.sha256 = self.digests.get(&bound[current].account.source).cloned().unwrap_or_default();
-                }
-                slots[at] = Some(judged);
-            }
-            let mut together = eval::judge_set(&compiled.program, &bound, &options, &self.sources);
-            if strips {
-                let figures = held::strip(&mut together, &self.sources);
-                figures.into_iter().for_each(|(account, spots)| looked.entry(account).or_default().extend(spots));
-            }
-            for (account, spots) in looked {
-                if let Some(judged) = places.get(account).and_then(|&at| slots[at].as_mut()) {
-                    held::mark(&mut judged.tables, &spots);
-                }
-            }
-            if !together.is_empty() {
-                settle(&mut together, first_rule, &places);
-                sets.push(AccountReport {
-                    file: "accounts".to_owned(),
-                    packs: compiled.shown.clone(),
-                    adapted: compiled.adapted.clone(),
-                    narrowed: compiled.narrowed.clone(),
-                    chosen: places.first().map(|&at| chosen[at].1.clone()).unwrap_or_default(),
-                    together: bound.len(),
-                    instances: together,
-                    ..AccountReport::default()
-                });
-            }
-        }
-        let kept: Vec<Option<usize>> = renumber(&slots);
-        report.packs = used.into_iter().collect();
-        report.accounts = slots.into_iter().flatten().chain(sets).collect();
-        for instance in report.accounts.iter_mut().flat_map(|a| &mut a.instances) {
-            for figure in instance.evidence.figures_mut() {
-                figure.account = kept.get(figure.account).copied().flatten().unwrap_or(0);
-            }
-        }
-        report
     }
 
     /// A pack or rule file in use, with its digest.
@@ -461,7 +362,7 @@ impl Engine {
     /// The rules by which an account would be judged, or the default ones.
     pub fn rules(&mut self, account: Option<&Account>) -> Vec<RuleInfo> {
         let packs = match account {
-            Some(account) => self.choose(account).0,
+            Some(account) => self.choose(&account.header).0,
             None if self.packs.is_empty() && self.modules.is_empty() => self.store.names(),
             None if self.packs.is_empty() => vec![DEFAULT_PACK.to_owned()],
             None => self.packs.clone(),
@@ -473,90 +374,16 @@ impl Engine {
     }
 
     /// The packs for an account, and why.
-    fn choose(&mut self, account: &Account) -> (Vec<String>, Text) {
+    fn choose(&mut self, header: &Header) -> (Vec<String>, Text) {
         if !self.packs.is_empty() {
             return (self.packs.clone(), self.named());
         }
-        if let Some(pack) = self.store.for_account(&account.header, &mut self.sources) {
-            let province = account.header.entity.province.clone().unwrap_or_default();
+        if let Some(pack) = self.store.for_account(header, &mut self.sources) {
+            let province = header.entity.province.clone().unwrap_or_default();
             let title = &pack.manifest.title;
             let chosen = msg!("pack-chosen-by-province", province, title);
             return (vec![pack.manifest.name.clone()], chosen);
         }
         (vec![DEFAULT_PACK.to_owned()], msg!("pack-national"))
     }
-}
-
-/// Numbers of one group of accounts to those of the whole report.
-#[expect(clippy::arithmetic_side_effects, reason = "numbers in a list held in memory")]
-fn settle(instances: &mut [crate::finding::Instance], first_rule: usize, places: &[usize]) {
-    for instance in instances {
-        instance.rule += first_rule;
-        for figure in instance.evidence.figures_mut() {
-            figure.account = places.get(figure.account).copied().unwrap_or(figure.account);
-        }
-    }
-}
-
-fn account_report(
-    account: &Account,
-    compiled: &Compiled,
-    chosen: &Text,
-    instances: Vec<crate::finding::Instance>,
-) -> AccountReport {
-    let header = &account.header;
-    AccountReport {
-        file: account.file.clone(),
-        entity: header.entity.name.clone(),
-        province: header.entity.province.clone(),
-        year: header.year,
-        together: 0,
-        stage: header.stage.clone(),
-        unit: header.unit,
-        classification: header.classification,
-        sha256: String::new(),
-        tables: Arc::default(),
-        packs: compiled.shown.clone(),
-        adapted: compiled.adapted.clone(),
-        narrowed: compiled.narrowed.clone(),
-        chosen: chosen.clone(),
-        instances,
-        unlisted: Unlisted::default(),
-    }
-}
-
-/// What was made of one account.
-#[derive(Default)]
-struct Judged {
-    instances: Vec<Instance>,
-    unlisted: Unlisted,
-    tables: Option<Vec<PrintedTable>>,
-    looked: Looked,
-}
-
-fn submitted(account: &Account) -> Submitted {
-    let header = &account.header;
-    Submitted {
-        file: account.file.clone(),
-        entity: header.entity.name.clone(),
-        code: header.entity.code.clone(),
-        parent: header.entity.parent.clone(),
-        year: header.year,
-        stage: header.stage.clone(),
-    }
-}
-
-/// The number of each account once the ones without a report are left out.
-#[expect(clippy::arithmetic_side_effects, reason = "one was added just before")]
-fn renumber(slots: &[Option<AccountReport>]) -> Vec<Option<usize>> {
-    let mut next = 0;
-    slots
-        .iter()
-        .map(|slot| {
-            slot.is_some().then(|| {
-                next += 1;
-                next - 1
-            })
-        })
-        .collect()
 }

@@ -1,18 +1,25 @@
 //! Which accounts belong together: the year before, the approved version, the units; and which stand twice.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io;
 
-use crate::account::{self, Account};
+use super::aside::Entered;
+use crate::account::Header;
 use crate::diagnostic::Diagnostic;
-use crate::eval::{Bound, Relations};
+use crate::eval::Relations;
 use crate::finding::Report;
 use crate::message::{Text, msg};
+use crate::source::SourceMap;
 
 /// Two accounts of one entity, year and stage are an error, since nothing says which one counts; neither
 /// is judged. An account that does not name its entity or year duplicates none.
 #[expect(clippy::indexing_slicing, reason = "members are numbers of accounts in the list, and at least two of them")]
 #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
-pub(super) fn without_duplicates(accounts: Vec<Account>, report: &mut Report) -> Vec<Account> {
+pub(super) fn without_duplicates(
+    accounts: Vec<Entered>,
+    report: &mut Report,
+    texts: &mut SourceMap,
+) -> io::Result<Vec<Entered>> {
     let mut seen: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, account) in accounts.iter().enumerate() {
         let (entity, year) = (&account.header.entity, account.header.year);
@@ -24,12 +31,8 @@ pub(super) fn without_duplicates(accounts: Vec<Account>, report: &mut Report) ->
     }
     let doubled: Vec<Vec<usize>> = seen.into_values().filter(|members| members.len() > 1).collect();
     for members in &doubled {
-        let place = |at: usize| {
-            let account = &accounts[at];
-            let root = account::NodeId(0);
-            let entity = account.child(root, "entity").unwrap_or(root);
-            account.node(entity).span
-        };
+        members.iter().try_for_each(|&at| accounts[at].give_back(texts))?;
+        let place = |at: usize| accounts[at].entity;
         let first = &accounts[members[0]].header;
         let (name, year) = (first.entity.name.clone().unwrap_or_default(), first.year.unwrap_or_default());
         let files: Vec<&str> = members.iter().map(|&at| accounts[at].file.as_str()).collect();
@@ -46,16 +49,15 @@ pub(super) fn without_duplicates(accounts: Vec<Account>, report: &mut Report) ->
     let mut at = 0..;
     let mut accounts = accounts;
     accounts.retain(|_| at.next().is_some_and(|at| !doubled.iter().any(|members| members.contains(&at))));
-    accounts
+    Ok(accounts)
 }
 
 /// Which of the accounts are each other's year before, approved version or units.
-pub(super) fn relate(accounts: &[Bound]) -> Vec<Relations> {
+pub(super) fn relate(accounts: &[&Header]) -> Vec<Relations> {
     const APPROVED: &str = "批复";
     let mut own: HashMap<(&str, i32, Option<&str>), Vec<u32>> = HashMap::new();
     let mut units_of: HashMap<(&str, Option<i32>, Option<&str>), Vec<_>> = HashMap::new();
-    for (bound, number) in accounts.iter().zip(0..) {
-        let header = &bound.account.header;
+    for (header, number) in accounts.iter().zip(0..) {
         let stage = header.stage.as_deref();
         if let Some((name, year)) = header.entity.name.as_deref().zip(header.year) {
             own.entry((name, year, stage)).or_default().push(number);
@@ -69,8 +71,7 @@ pub(super) fn relate(accounts: &[Bound]) -> Vec<Relations> {
         [only] => Some(only),
         _ => None,
     };
-    let relations = accounts.iter().map(|bound| {
-        let header = &bound.account.header;
+    let relations = accounts.iter().map(|header| {
         let (name, year, stage) = (header.entity.name.as_deref(), header.year, header.stage.as_deref());
         Relations {
             prior: only(name, year.and_then(|y| y.checked_sub(1)), stage),

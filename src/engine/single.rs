@@ -1,7 +1,8 @@
 //! One expression or one rule on one account, with its values: `gouji eval` and `gouji explain`.
 
+use super::Engine;
+use super::judge::account_report;
 use super::reading::{self, add_errors, broken};
-use super::{Engine, account_report};
 use crate::account::Account;
 use crate::check;
 use crate::diagnostic::Diagnostic;
@@ -24,7 +25,7 @@ impl Engine {
     /// Judges one expression on one account, as if it were a rule file of its own. `on` is the path at
     /// which names start.
     pub fn eval(&mut self, text: &str, on: Option<&str>, account: Account) -> Result<Evaluated, Vec<Diagnostic>> {
-        let (packs, chosen) = self.choose(&account);
+        let (packs, chosen) = self.choose(&account.header);
         let compiled = self.program(&packs).ok_or_else(Vec::new)?;
         let source = self.sources.add("<expr>", text);
         let expr = syntax::parse_expression(source, text)?;
@@ -66,36 +67,38 @@ impl Engine {
         if broken(&problems) {
             return Err(problems);
         }
-        let bound = [Bound::new(account, &dictionary)?];
+        let bound = Bound::new(account, &dictionary)?;
         let program = Program { rules: vec![rule], dictionary, codes: compiled.program.codes.clone() };
-        if let Some(problem) = eval::unknown_names(&program, &bound, expr.span) {
+        if let Some(problem) = eval::unknown_names(&program, &[&bound], expr.span) {
             return Err(vec![problem]);
         }
         if !logical {
-            let values = eval::values(&program, &bound, &self.options, &self.sources);
+            let values = eval::values(&program, &[&bound], &self.options, &self.sources);
             return Ok(Evaluated::Values(values));
         }
         let options = Options { explain_all: true, ..self.options.clone() };
-        let instances = eval::judge_account(&program, &bound, 0, &Relations::default(), &options, &self.sources);
+        let instances = eval::judge_account(&program, &[&bound], 0, &Relations::default(), &options, &self.sources);
         let rules = program.rules.iter().map(|r| r.info.clone()).collect();
-        let account =
-            AccountReport { packs: Vec::new(), ..account_report(&bound[0].account, &compiled, &chosen, instances) };
+        let account = AccountReport {
+            packs: Vec::new(),
+            ..account_report((&bound.account.file, &bound.account.header), &compiled, &chosen, instances)
+        };
         Ok(Evaluated::Judged(Box::new(Report { rules, accounts: vec![account], ..Report::default() })))
     }
 
     /// The evaluation tree of every assertion of a rule on an account, as text lines.
     pub fn explain(&mut self, rule: &str, account: Account) -> Result<(Report, Vec<eval::Tree>), Vec<Diagnostic>> {
-        let (packs, chosen) = self.choose(&account);
+        let (packs, chosen) = self.choose(&account.header);
         let compiled = self.program(&packs).ok_or_else(Vec::new)?;
         let dictionary = compiled.program.dictionary.clone();
         let rules: Vec<PlannedRule> = compiled.program.rules.iter().filter(|r| r.info.id == rule).cloned().collect();
         let codes = compiled.program.codes.clone();
         let program = Program { rules, dictionary: dictionary.clone(), codes };
-        let bound = [Bound::new(account, &dictionary)?];
+        let bound = Bound::new(account, &dictionary)?;
         let options = Options { explain_all: true, ..self.options.clone() };
-        let (instances, trees) = eval::explain_account(&program, &bound, &options, &self.sources);
+        let (instances, trees) = eval::explain_account(&program, &[&bound], &options, &self.sources);
         let rules = program.rules.iter().map(|r| r.info.clone()).collect();
-        let account = account_report(&bound[0].account, &compiled, &chosen, instances);
+        let account = account_report((&bound.account.file, &bound.account.header), &compiled, &chosen, instances);
         Ok((Report { rules, accounts: vec![account], ..Report::default() }, trees))
     }
 }

@@ -40,7 +40,7 @@ use crate::suggest;
 /// Judges one account by every rule of a program, save those about all accounts together.
 pub(crate) fn judge_account(
     program: &Program,
-    accounts: &[Bound],
+    accounts: &[&Bound],
     current: u32,
     relations: &Relations,
     options: &Options,
@@ -90,13 +90,13 @@ impl Brief {
 pub(crate) fn judge_briefly(
     program: &Program,
     proofs: &Proofs,
-    (accounts, current, relations): (&[Bound], u32, &Relations),
+    (accounts, current, relations): (&[&Bound], u32, &Relations),
     options: &Options,
     texts: &SourceMap,
 ) -> Brief {
     let mut brief = Brief::default();
     let full = || judge_account(program, accounts, current, relations, options, texts);
-    let Some(account) = accounts.get(current as usize) else { return brief };
+    let Some(&account) = accounts.get(current as usize) else { return brief };
     let steps = options.limits.steps;
     let mut prover = Prover::new(proofs, account, &program.dictionary, steps);
     let mut left = Vec::new();
@@ -131,7 +131,7 @@ pub(crate) fn judge_briefly(
 }
 
 /// Judges all accounts together by the rules that are about them all.
-pub(crate) fn judge_set(program: &Program, accounts: &[Bound], options: &Options, texts: &SourceMap) -> Vec<Instance> {
+pub(crate) fn judge_set(program: &Program, accounts: &[&Bound], options: &Options, texts: &SourceMap) -> Vec<Instance> {
     let relations = Relations::default();
     let mut run = Run::new(program, accounts, 0, &relations, options, texts);
     for (number, rule) in program.rules.iter().enumerate().filter(|(_, rule)| rule.is_of_set()) {
@@ -141,13 +141,13 @@ pub(crate) fn judge_set(program: &Program, accounts: &[Bound], options: &Options
 }
 
 /// Everything that one of the accounts prints, table by table.
-pub(crate) fn tables(program: &Program, accounts: &[Bound], current: u32, texts: &SourceMap) -> Vec<PrintedTable> {
+pub(crate) fn tables(program: &Program, accounts: &[&Bound], current: u32, texts: &SourceMap) -> Vec<PrintedTable> {
     let (relations, options) = (Relations::default(), Options::default());
     Run::new(program, accounts, current, &relations, &options, texts).tables()
 }
 
 /// The values of the expression that is a program's only rule.
-pub(crate) fn values(program: &Program, accounts: &[Bound], options: &Options, texts: &SourceMap) -> Vec<Valued> {
+pub(crate) fn values(program: &Program, accounts: &[&Bound], options: &Options, texts: &SourceMap) -> Vec<Valued> {
     let relations = Relations::default();
     let mut run = Run::new(program, accounts, 0, &relations, options, texts);
     program.rules.iter().flat_map(|rule| run.values(rule)).collect()
@@ -156,7 +156,7 @@ pub(crate) fn values(program: &Program, accounts: &[Bound], options: &Options, t
 /// Judges an account and gives the evaluation tree of each instance beside it.
 pub(crate) fn explain_account(
     program: &Program,
-    accounts: &[Bound],
+    accounts: &[&Bound],
     options: &Options,
     texts: &SourceMap,
 ) -> (Vec<Instance>, Vec<Tree>) {
@@ -171,7 +171,7 @@ pub(crate) fn explain_account(
 }
 
 /// For an expression that stands alone: names that no record of the account has together.
-pub(crate) fn unknown_names(program: &Program, accounts: &[Bound], at: Span) -> Option<Diagnostic> {
+pub(crate) fn unknown_names(program: &Program, accounts: &[&Bound], at: Span) -> Option<Diagnostic> {
     let Anchor::Records(names) = &program.rules.first()?.anchor else { return None };
     let relations = Relations::default();
     let (options, texts) = (Options::default(), SourceMap::default());

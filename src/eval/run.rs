@@ -32,6 +32,13 @@ pub(crate) struct Relations {
     pub(crate) units: Vec<u32>,
 }
 
+impl Relations {
+    /// Every one of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = u32> {
+        self.prior.into_iter().chain(self.approved).chain(self.units.iter().copied())
+    }
+}
+
 /// Parameters of a run.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -61,7 +68,7 @@ pub(super) enum Slot<'a> {
 /// The state of one account's run.
 pub(crate) struct Run<'a> {
     pub(super) program: &'a Program,
-    pub(super) accounts: &'a [Bound],
+    pub(super) accounts: &'a [&'a Bound],
     pub(super) current: u32,
     pub(super) relations: &'a Relations,
     pub(super) options: &'a Options,
@@ -102,7 +109,7 @@ pub(crate) struct Run<'a> {
 impl<'a> Run<'a> {
     pub(crate) fn new(
         program: &'a Program,
-        accounts: &'a [Bound],
+        accounts: &'a [&'a Bound],
         current: u32,
         relations: &'a Relations,
         options: &'a Options,

@@ -554,6 +554,8 @@ lint-fixable = { $count } of them may be mended by --fix
 
 ## Judging
 
+engine-put-aside = the temporary file for { -term-account }s cannot be used: { $error }
+engine-put-aside-help = Make room in the temporary folder, or name another one in the environment variable TMPDIR.
 eval-mixed-share = { $reason }; write pct(part, whole) for a share
 eval-nothing-selected = the selection found nothing
 eval-missing = { -term-figure }s are missing

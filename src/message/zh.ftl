@@ -542,6 +542,8 @@ lint-fixable = 其中 { $count } 处可试用 --fix 改好
 
 ## 审核
 
+engine-put-aside = 暂存{ -term-account }的临时文件不能用：{ $error }
+engine-put-aside-help = 请在临时文件夹里留出空间，或用环境变量 TMPDIR 指定另一个文件夹。
 eval-mixed-share = { $reason }；占比请写 pct(部分, 整体)
 eval-nothing-selected = 没有选到任何{ -term-figure }
 eval-missing = 缺少{ -term-figure }

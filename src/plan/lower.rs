@@ -98,6 +98,8 @@ pub(super) struct Scope<'l, 'd> {
     pub(super) on: Option<Shape>,
     pub(super) expansions: usize,
     pub(super) nodes: usize,
+    /// Whether all accounts of the run were named.
+    pub(super) needs_all: bool,
 }
 
 /// The element of a predicate.
@@ -145,6 +147,7 @@ impl<'l, 'd> Scope<'l, 'd> {
             on: None,
             expansions: 0,
             nodes: 0,
+            needs_all: false,
         }
     }
 

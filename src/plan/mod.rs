@@ -49,6 +49,8 @@ pub(crate) struct PlannedRule {
     /// The rounding mode it asks for.
     pub(crate) mode: Option<Mode>,
     pub(crate) message: Vec<MessagePart>,
+    /// Whether it names all accounts of the run anywhere.
+    pub(crate) needs_all: bool,
 }
 
 impl PlannedRule {

@@ -98,6 +98,7 @@ impl<'l> Scope<'l, '_> {
             definitions: std::mem::take(&mut self.used),
             mode: planned.mode,
             message,
+            needs_all: self.needs_all,
         }
     }
 
@@ -276,6 +277,7 @@ impl<'l> Scope<'l, '_> {
             definitions: std::mem::take(&mut self.used),
             mode: None,
             message: Vec::new(),
+            needs_all: self.needs_all,
         }
     }
 

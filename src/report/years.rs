@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::io;
 
 use crate::figure::{Exact, Limit, MoneyUnit, Reading, read_printed};
-use crate::finding::{CellContent, PrintedFigure, PrintedRow};
+use crate::finding::{CellContent, PrintedFigure, PrintedRow, PrintedTable, Spot};
 use crate::message::{Text, msg};
 use crate::result::{Account, Document};
 
@@ -22,22 +23,24 @@ pub(super) const RATE_DECIMALS: u32 = 2;
 
 /// What an account says of two years.
 #[derive(Debug)]
-pub(super) struct Years<'a> {
+pub(super) struct Years {
     /// What moved by the threshold or more, in the order of the account.
-    pub(super) rows: Vec<Row<'a>>,
+    pub(super) rows: Vec<Row>,
     /// How many figures have a counterpart in the year before.
     pub(super) compared: usize,
 }
 
 /// A figure of two years.
 #[derive(Debug)]
-pub(super) struct Row<'a> {
+pub(super) struct Row {
     /// The one of this year.
-    pub(super) figure: &'a PrintedFigure,
+    pub(super) figure: Figure,
+    /// Its place in the document, else its path.
+    pub(super) place: String,
     /// What it is called.
     pub(super) name: String,
     /// From where the other year is known.
-    pub(super) source: Source<'a>,
+    pub(super) source: Source<Figure>,
     /// 本年, in the unit of this year's figure as all amounts here.
     pub(super) now: Exact,
     /// 上年
@@ -50,7 +53,20 @@ pub(super) struct Row<'a> {
     pub(super) decimals: u32,
 }
 
-impl Row<'_> {
+/// Where a figure stands, and its unit of money.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Figure {
+    pub(super) spot: Spot,
+    pub(super) unit: Option<MoneyUnit>,
+}
+
+impl Figure {
+    fn of(figure: &PrintedFigure) -> Self {
+        Self { spot: figure.spot(), unit: figure.unit }
+    }
+}
+
+impl Row {
     /// An amount of the row as text.
     pub(super) fn amount(&self, amount: &Exact) -> String {
         amount.format_fixed(self.decimals)
@@ -75,13 +91,23 @@ impl Row<'_> {
 
 /// From where a figure of the year before is known.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Source<'a> {
+pub(super) enum Source<F> {
     /// The account prints it.
-    Printed(&'a PrintedFigure),
+    Printed(F),
     /// That year's account prints it: the number of the account, and the figure.
-    Account(usize, &'a PrintedFigure),
+    Account(usize, F),
     /// The account prints the difference.
-    Change(&'a PrintedFigure),
+    Change(F),
+}
+
+impl Source<&PrintedFigure> {
+    fn kept(self) -> Source<Figure> {
+        match self {
+            Source::Printed(figure) => Source::Printed(Figure::of(figure)),
+            Source::Account(number, figure) => Source::Account(number, Figure::of(figure)),
+            Source::Change(figure) => Source::Change(Figure::of(figure)),
+        }
+    }
 }
 
 /// What the tables of a document's accounts are compared with.
@@ -105,29 +131,31 @@ impl<'a> Before<'a> {
         Self { document, accounts }
     }
 
-    /// What moved in an account by so many percent or more.
+    /// What moved by so many percent or more in an account that prints these tables.
+    ///
+    /// # Errors
+    /// That the tables of the year before cannot be read.
     #[expect(clippy::indexing_slicing, reason = "accounts are numbered by the document's own list")]
-    pub(super) fn compare(&self, account: &'a Account, over: &Exact) -> Years<'a> {
-        let own = Printed::of(account);
+    pub(super) fn compare(&self, account: &Account, tables: &[PrintedTable], over: &Exact) -> io::Result<Years> {
+        let own = Printed::of(tables);
         let before = self.year_before(account);
-        let theirs = before.map(|number| Printed::of(&self.document.accounts[number]));
+        let earlier = before.map(|number| self.document.accounts[number].tables.get()).transpose()?;
+        let theirs = earlier.as_ref().map(|tables| Printed::of(tables));
         let mut years = Years { rows: Vec::new(), compared: 0 };
-        for (row, figure) in money(account) {
+        for (row, figure) in money(tables) {
             let sources = own.companions(figure);
             let from_account = || {
                 let figure = theirs.as_ref()?.by_identity.get(&identity(row, figure)?).copied().flatten()?;
                 Some(Source::Account(before?, figure))
             };
             let source = sources[0].or_else(from_account).or(sources[1]);
-            let Some((pair, moved)) = source.and_then(|source| pair(row, figure, source, over).ok().flatten()) else {
+            let Some(moved) = source.and_then(|source| pair(row, figure, source, over).ok().flatten()) else {
                 continue;
             };
             years.compared += 1;
-            if moved {
-                years.rows.push(pair);
-            }
+            years.rows.extend(moved);
         }
-        years
+        Ok(years)
     }
 
     /// The account of the same unit and stage, a year earlier.
@@ -145,9 +173,9 @@ struct Printed<'a> {
 }
 
 impl<'a> Printed<'a> {
-    fn of(account: &'a Account) -> Self {
+    fn of(tables: &'a [PrintedTable]) -> Self {
         let mut printed = Self { by_path: HashMap::new(), by_identity: HashMap::new() };
-        for (row, figure) in figures(account) {
+        for (row, figure) in figures(tables) {
             printed.by_path.insert(&figure.path, figure);
             if let Some(identity) = identity(row, figure) {
                 printed.by_identity.entry(identity).and_modify(|known| *known = None).or_insert(Some(figure));
@@ -157,7 +185,7 @@ impl<'a> Printed<'a> {
     }
 
     /// What the account itself says of the year before: the figure, and the difference to it.
-    fn companions(&self, figure: &PrintedFigure) -> [Option<Source<'a>>; 2] {
+    fn companions(&self, figure: &PrintedFigure) -> [Option<Source<&'a PrintedFigure>>; 2] {
         let Some((group, name)) = figure.path.rsplit_once('.') else { return [None; 2] };
         // `total` has `change`; `income_total` has `income_change`.
         let Some(stem) = STATED.iter().find_map(|stated| name.strip_suffix(stated)) else { return [None; 2] };
@@ -176,13 +204,13 @@ impl<'a> Printed<'a> {
 }
 
 /// Every figure of an account with its row.
-fn figures(account: &Account) -> impl Iterator<Item = (&PrintedRow, &PrintedFigure)> {
-    account.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.figures.iter().map(move |f| (row, f)))
+fn figures(tables: &[PrintedTable]) -> impl Iterator<Item = (&PrintedRow, &PrintedFigure)> {
+    tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.figures.iter().map(move |f| (row, f)))
 }
 
 /// The money of the year itself.
-fn money(account: &Account) -> impl Iterator<Item = (&PrintedRow, &PrintedFigure)> {
-    figures(account).filter(|(_, figure)| {
+fn money(tables: &[PrintedTable]) -> impl Iterator<Item = (&PrintedRow, &PrintedFigure)> {
+    figures(tables).filter(|(_, figure)| {
         let name = figure.path.rsplit('.').next().unwrap_or_default();
         let is_companion =
             COMPANIONS.iter().any(|c| name.strip_suffix(c).is_some_and(|s| s.is_empty() || s.ends_with('_')));
@@ -204,13 +232,13 @@ fn identity(row: &PrintedRow, figure: &PrintedFigure) -> Option<String> {
         .then(|| format!("{list}[{told}]{rest}"))
 }
 
-/// A figure of two years, and whether it moved by so many percent or more; none when one of them is no number.
-fn pair<'a>(
-    row: &'a PrintedRow,
-    figure: &'a PrintedFigure,
-    source: Source<'a>,
+/// A figure of two years if it moved by so many percent or more; none at all when one of them is no number.
+fn pair(
+    row: &PrintedRow,
+    figure: &PrintedFigure,
+    source: Source<&PrintedFigure>,
     over: &Exact,
-) -> Result<Option<(Row<'a>, bool)>, Limit> {
+) -> Result<Option<Option<Row>>, Limit> {
     let (Source::Printed(other) | Source::Account(_, other) | Source::Change(other)) = source;
     let (Some((now, decimals)), Some(other)) = (value(figure, figure.unit)?, value(other, figure.unit)?) else {
         return Ok(None);
@@ -229,8 +257,17 @@ fn pair<'a>(
         Some(rate) => rate.abs() >= *over,
         None => !gap.is_zero() || over.is_zero(),
     };
-    let pair = Row { figure, name: called(row, figure), source, now, then, gap, rate, decimals };
-    Ok(Some((pair, moved)))
+    Ok(Some(moved.then(|| Row {
+        figure: Figure::of(figure),
+        place: figure.place.as_deref().unwrap_or(&figure.path).to_owned(),
+        name: called(row, figure),
+        source: source.kept(),
+        now,
+        then,
+        gap,
+        rate,
+        decimals,
+    })))
 }
 
 /// What a figure stands for in a unit of money, and with how many decimals.

@@ -1,13 +1,11 @@
 //! Accounts, rules and packs of a result.
 
-use std::sync::Arc;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Place, Words};
 use crate::figure::MoneyUnit;
-use crate::finding::{Adapted, Basis, Classification, Narrowed, PrintedTable, Severity, Verdict};
+use crate::finding::{Adapted, Basis, Classification, Narrowed, Severity, Tables, Verdict};
 
 /// 决算: an account that was judged, or what was judged of several together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -44,7 +42,7 @@ pub struct Account {
     /// How many of its instances got each verdict.
     pub verdicts: Counts,
     /// Everything that it prints, table by table, in the order of the file.
-    pub tables: Arc<Vec<PrintedTable>>,
+    pub tables: Tables,
 }
 
 /// How many instances got each verdict.

@@ -68,7 +68,7 @@ impl Lines {
             // A single line between two that are shown is shown as well.
             let between: Vec<usize> = lines.iter().map(|line| line + 1).filter(|l| lines.contains(&(l + 1))).collect();
             for line in lines.into_iter().chain(between) {
-                kept.entry(line).or_insert_with(|| source.text.get(source.line_range(line)).unwrap_or_default());
+                kept.entry(line).or_insert_with(|| source.line(line));
             }
         }
         let line = |(line, text): (usize, &str)| ExcerptLine { line, text: text.to_owned() };

@@ -2,6 +2,7 @@
 //! what was printed or of whom.
 
 use std::collections::HashMap;
+use std::io;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use schemars::JsonSchema;
@@ -33,19 +34,21 @@ impl Redaction {
 
 impl Document {
     /// The result without what is to be kept back. Rules, places, verdicts and fingerprints stay.
-    #[must_use]
-    pub fn redacted(mut self, redaction: Redaction) -> Self {
+    ///
+    /// # Errors
+    /// That tables which were put aside cannot be read or written.
+    pub fn redacted(mut self, redaction: Redaction) -> io::Result<Self> {
         if redaction.amounts {
-            Amounts.document(&mut self);
+            Amounts.document(&mut self)?;
         }
         if redaction.names {
-            let mut names = Names::of(&self);
-            names.document(&mut self);
+            let mut names = Names::of(&self)?;
+            names.document(&mut self)?;
         }
         let before = self.redacted.unwrap_or_default();
         let now = Redaction { amounts: before.amounts || redaction.amounts, names: before.names || redaction.names };
         self.redacted = Some(now).filter(|now| !now.is_none());
-        self
+        Ok(self)
     }
 }
 
@@ -97,7 +100,7 @@ struct Names {
 
 impl Names {
     #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
-    fn of(document: &Document) -> Self {
+    fn of(document: &Document) -> io::Result<Self> {
         let mut whole = HashMap::new();
         let mut units = 0;
         let mut unit = |name: &str, whole: &mut HashMap<String, String>| {
@@ -112,7 +115,8 @@ impl Names {
                 whole.entry(account.file.clone()).or_insert_with(|| format!("account-{number}.{extension}"));
             }
             account.entity.iter().for_each(|name| unit(name, &mut whole));
-            let figures = account.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.figures);
+            let tables = account.tables.get()?;
+            let figures = tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.figures);
             figures.filter(|figure| is_naming(&figure.path)).for_each(|figure| unit(&figure.text, &mut whole));
         }
         let answered = |w: &Waiver| [w.entity.clone(), w.owner.clone(), w.decided_by.clone()];
@@ -130,7 +134,7 @@ impl Names {
         // Too many names for one automaton leave those of whole texts, and the texts that could hold others go.
         let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names).ok();
         let others = others.into_iter().map(str::to_owned).collect();
-        Self { whole, finder, others }
+        Ok(Self { whole, finder, others })
     }
 }
 

@@ -2,7 +2,7 @@
 //! be kept back. Texts of rules and packs are not among them.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::io;
 
 use super::{Account, Document, Excerpt, Finding, Place, Problem, Roster, Unit, Waiver};
 use crate::finding::{Amount, CellContent, PrintedTable, Range, Side};
@@ -39,12 +39,15 @@ pub(super) trait Visitor {
     fn text(&mut self, part: Part, text: &mut String);
 
     /// Everything.
-    fn document(&mut self, document: &mut Document) {
+    ///
+    /// # Errors
+    /// That tables which were put aside cannot be read or written.
+    fn document(&mut self, document: &mut Document) -> io::Result<()> {
         let files: HashSet<String> = document.accounts.iter().map(|account| account.file.clone()).collect();
         for excerpt in &mut document.excerpts {
             self.excerpt(excerpt, &files);
         }
-        document.accounts.iter_mut().for_each(|account| self.account(account));
+        document.accounts.iter_mut().try_for_each(|account| self.account(account))?;
         document.findings.iter_mut().for_each(|finding| self.finding(finding));
         document.diagnostics.iter_mut().for_each(|problem| self.problem(problem));
         document.waivers.iter_mut().for_each(|waiver| self.waiver(waiver));
@@ -54,6 +57,7 @@ pub(super) trait Visitor {
         if let Some(roster) = &mut document.roster {
             self.roster(roster);
         }
+        Ok(())
     }
 
     /// The lines of an account's file; those of a rule file say nothing of any account.
@@ -65,11 +69,11 @@ pub(super) trait Visitor {
     }
 
     /// An account with everything that it prints.
-    fn account(&mut self, account: &mut Account) {
+    fn account(&mut self, account: &mut Account) -> io::Result<()> {
         self.text(Part::File, &mut account.file);
         account.entity.iter_mut().for_each(|name| self.text(Part::Name, name));
         account.chosen.each(|text| self.text(Part::Label, text));
-        Arc::make_mut(&mut account.tables).iter_mut().for_each(|table| self.table(table));
+        account.tables.change(|tables| tables.iter_mut().for_each(|table| self.table(table)))
     }
 
     /// A table with its rows and figures.

@@ -15,7 +15,7 @@ const FORMATS: [&str; 9] = ["text", "concise", "json", "ndjson", "github", "mark
 fn amounts(account: &str) -> Vec<String> {
     let json: Value = serde_json::from_str(&stdout(&["check", account, "-o", "json"]).1).unwrap();
     let document = Document::read(json.to_string().as_bytes(), &Limits::default()).unwrap();
-    let tables = document.accounts.into_iter().flat_map(|a| a.tables.to_vec());
+    let tables = document.accounts.into_iter().flat_map(|a| a.tables.get().unwrap().to_vec());
     let figures = tables.flat_map(|t| t.rows).flat_map(|r| r.figures).map(|f| f.text);
     figures.filter(|text| text.contains('.') && text.chars().filter(char::is_ascii_digit).count() >= 5).collect()
 }
@@ -82,8 +82,8 @@ fn what_says_whose_account_it_is_is_hidden_and_nothing_else() {
     let account = &document.accounts[0];
     assert_eq!((account.entity.as_deref(), account.province.as_deref()), (Some("单位1"), Some("四川")));
     assert!(account.chosen.zh.contains("四川"), "{}", account.chosen.zh);
-    let printed: Vec<(&str, &str)> = account
-        .tables
+    let tables = account.tables.get().unwrap();
+    let printed: Vec<(&str, &str)> = tables
         .iter()
         .flat_map(|table| &table.rows)
         .flat_map(|row| &row.figures)

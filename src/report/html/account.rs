@@ -8,11 +8,12 @@ use super::table::{Table, tables};
 use super::told;
 use super::years::YearsView;
 use crate::draw::Style;
+use crate::finding::PrintedTable;
 use crate::finding::Verdict;
 use crate::message::{Text, msg};
 use crate::report::finding_text::{Shown, sign};
 use crate::report::sentence;
-use crate::report::standing::Standings;
+use crate::report::standing::Marks;
 use crate::report::text::account_name;
 use crate::result::{Account, Document};
 
@@ -48,13 +49,11 @@ impl AccountView {
         document: &Document,
         number: usize,
         shown: &[Shown<'_>],
-        standings: &Standings,
         links: &Links<'_>,
         style: &Style,
     ) -> Option<Self> {
         let account = document.accounts.get(number)?;
         let (full, rest): (Vec<&Shown>, Vec<&Shown>) = shown.iter().partition(|shown| shown.finding.is_finding());
-        let (all, guarded) = standings.guarded(document, number);
         Some(Self {
             id: links::of_account(number),
             name: told(&account_name(account, style)),
@@ -64,7 +63,7 @@ impl AccountView {
             cards: full.into_iter().zip(1..).map(|(shown, number)| Card::of(shown, number, links)).collect(),
             lines: rest.into_iter().map(|shown| Line::of(shown, links)).collect(),
             years: None,
-            guarded: (all > 0).then(|| style.say(msg!("html-guarded", all, guarded))),
+            guarded: None,
             tables: Vec::new(),
         })
     }
@@ -72,13 +71,15 @@ impl AccountView {
     /// Adds the account itself, once everything is made that leads to its figures.
     pub(super) fn with_tables(
         mut self,
-        account: &Account,
+        printed: &[PrintedTable],
         number: usize,
-        standings: &Standings,
+        marks: &Marks,
         links: &Links<'_>,
         style: &Style,
     ) -> Self {
-        self.tables = tables(account, number, standings, links, style);
+        let (all, guarded) = marks.guarded(printed);
+        self.guarded = (all > 0).then(|| style.say(msg!("html-guarded", all, guarded)));
+        self.tables = tables(printed, number, marks, links, style);
         self
     }
 }

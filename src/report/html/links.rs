@@ -2,24 +2,31 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::io;
 
 use crate::finding::Spot;
 use crate::report::text::Listed;
 use crate::result::{Document, Finding};
 
+/// Most accounts whose figures are kept at once.
+const KEPT: usize = 16;
+
 /// By what everything is found again.
 #[derive(Debug)]
 pub(super) struct Links<'a> {
+    document: &'a Document,
     /// Of each finding that is told, by where it is in memory.
     told: HashMap<*const Finding, Told>,
     /// The same by its number in the document.
     numbers: HashMap<usize, Told>,
     /// The number of each account, by its file.
     accounts: HashMap<&'a str, usize>,
-    /// The number of each figure of an account, by where it stands in the file.
-    figures: Vec<HashMap<Spot, usize>>,
+    /// The number of each figure of an account, by where it stands in the file; of those asked for last.
+    figures: RefCell<HashMap<usize, HashMap<Spot, usize>>>,
     /// Accounts and figures to which something leads.
     led_to: RefCell<HashSet<(usize, usize)>>,
+    /// Why the figures of an account could not be looked up.
+    failed: RefCell<Option<io::Error>>,
 }
 
 /// A finding that is told.
@@ -45,13 +52,18 @@ impl<'a> Links<'a> {
         let numbered = document.findings.iter().enumerate();
         let numbers = numbered.filter_map(|(number, f)| Some((number, *told.get(&std::ptr::from_ref(f))?))).collect();
         let mut accounts = HashMap::new();
-        let mut figures = Vec::new();
         for (number, account) in document.accounts.iter().enumerate() {
             accounts.entry(account.file.as_str()).or_insert(number);
-            let printed = account.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.figures);
-            figures.push(printed.enumerate().map(|(n, figure)| (figure.spot(), n)).collect());
         }
-        Self { told, numbers, accounts, figures, led_to: RefCell::default() }
+        Self {
+            document,
+            told,
+            numbers,
+            accounts,
+            figures: RefCell::default(),
+            led_to: RefCell::default(),
+            failed: RefCell::default(),
+        }
     }
 
     /// The anchor of a finding that is told.
@@ -68,9 +80,37 @@ impl<'a> Links<'a> {
     /// The anchor of a figure, by its file and where it stands there; none when no account prints it.
     pub(super) fn of_figure(&self, file: &str, spot: Spot) -> Option<String> {
         let account = *self.accounts.get(file)?;
-        let figure = *self.figures.get(account)?.get(&spot)?;
+        let figure = self.figure(account, spot).unwrap_or_else(|error| {
+            self.failed.replace(Some(error));
+            None
+        })?;
         self.led_to.borrow_mut().insert((account, figure));
         Some(of_cell(account, figure))
+    }
+
+    /// That everything that was asked for could be looked up.
+    ///
+    /// # Errors
+    /// Why it could not.
+    pub(super) fn whole(&self) -> io::Result<()> {
+        self.failed.take().map_or(Ok(()), Err)
+    }
+
+    fn figure(&self, account: usize, spot: Spot) -> io::Result<Option<usize>> {
+        if let Some(figures) = self.figures.borrow().get(&account) {
+            return Ok(figures.get(&spot).copied());
+        }
+        let Some(printed) = self.document.accounts.get(account) else { return Ok(None) };
+        let tables = printed.tables.get()?;
+        let printed = tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.figures);
+        let figures: HashMap<Spot, usize> = printed.enumerate().map(|(n, figure)| (figure.spot(), n)).collect();
+        let figure = figures.get(&spot).copied();
+        let mut kept = self.figures.borrow_mut();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(account, figures);
+        Ok(figure)
     }
 
     /// Whether the anchor of a figure has been given out, by the number of its account and its own.

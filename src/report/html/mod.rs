@@ -47,6 +47,8 @@ const JS: &str = include_str!("script.js");
 
 /// With more accounts than these a browser gets their details as text that it makes elements of when they are opened.
 const MOST_AT_ONCE: usize = 100;
+/// Stands on the page where the accounts will, which are written one after the other; no text has such a character.
+const HERE: &str = "\u{0}";
 /// Most characters of one text of others.
 const MAX_TEXT: usize = 2000;
 
@@ -67,8 +69,8 @@ struct Page {
     answers: String,
     questions: Option<String>,
     overview: Option<Overview>,
-    /// Each account as rendered.
-    accounts: Vec<Value>,
+    /// Where the accounts are put in; none without any.
+    accounts: Option<Value>,
     foot: Vec<String>,
 }
 
@@ -96,40 +98,25 @@ struct Part<'a> {
 /// # Errors
 /// Those of `out`.
 pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
-    out.write_all(render(document, options).map_err(io::Error::other)?.as_bytes())
-}
-
-fn render(document: &Document, options: &TextOptions) -> Result<String, minijinja::Error> {
     let style = &options.style;
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    for (name, text) in TEMPLATES {
-        environment.add_template(name, text)?;
-    }
+    let environment = environment().map_err(io::Error::other)?;
     let excerpts = Excerpts::default();
     let listed = Listed::new(document, &excerpts, options);
     let standings = Standings::of(document);
     let links = Links::of(document, &listed);
     let words = Value::from(Serde(words::all(style)));
-    let template = environment.get_template("account.html")?;
+    let template = environment.get_template("account.html").map_err(io::Error::other)?;
     let lazy = document.accounts.len() > MOST_AT_ONCE;
     let alone = document.accounts.len() == 1;
     let before = Before::of(document);
-    let account = |number: usize| {
-        let mut account = AccountView::of(document, number, listed.of(number), &standings, &links, style);
-        if let Some(account) = &mut account {
-            account.years = YearsView::of(document, number, (&before, &options.forms.over), &links, style);
+    let mut views = Vec::with_capacity(document.accounts.len());
+    for (number, account) in document.accounts.iter().enumerate() {
+        let mut view = AccountView::of(document, number, listed.of(number), &links, style);
+        if let Some(view) = &mut view {
+            view.years = YearsView::of(document, account, (&before, &options.forms.over), &links, style)?;
         }
-        account
-    };
-    let views: Vec<_> = (0..document.accounts.len()).map(account).collect();
-    let drawn = |(number, (view, account)): (usize, (Option<AccountView>, &crate::result::Account))| {
-        let account = view.map(|view| view.with_tables(account, number, &standings, &links, style));
-        Ok(Value::from_safe_string(template.render(Serde(Part { words: &words, lazy, account }))?))
-    };
-    let accounts =
-        views.into_iter().zip(&document.accounts).enumerate().map(drawn).collect::<Result<_, minijinja::Error>>()?;
+        views.push(view);
+    }
     let page = Page {
         lang: match style.lang {
             Lang::Zh => "zh-CN",
@@ -148,10 +135,33 @@ fn render(document: &Document, options: &TextOptions) -> Result<String, minijinj
         questions: (document.summary.verdicts.violated + document.summary.verdicts.improbable > 0)
             .then(|| style.say(msg!("report-findings-are-questions"))),
         overview: (!alone).then(|| Overview::of(document, &links, style)),
-        accounts,
+        accounts: (!views.is_empty()).then(|| Value::from_safe_string(HERE.to_owned())),
         foot: foot::lines(document, style).iter().map(|line| told(line)).collect(),
     };
-    environment.get_template("page.html")?.render(Serde(page))
+    let page = environment.get_template("page.html").and_then(|template| template.render(Serde(page)));
+    let page = page.map_err(io::Error::other)?;
+    let (above, below) = page.split_once(HERE).unwrap_or((&page, ""));
+    out.write_all(above.as_bytes())?;
+    for (number, (view, account)) in views.into_iter().zip(&document.accounts).enumerate() {
+        let tables = account.tables.get()?;
+        let marks = standings.of_account(number, &tables);
+        let account = view.map(|view| view.with_tables(&tables, number, &marks, &links, style));
+        let part = template.render(Serde(Part { words: &words, lazy, account })).map_err(io::Error::other)?;
+        // A line for each.
+        writeln!(out, "{part}")?;
+    }
+    links.whole()?;
+    out.write_all(below.as_bytes())
+}
+
+fn environment() -> Result<Environment<'static>, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    for (name, text) in TEMPLATES {
+        environment.add_template(name, text)?;
+    }
+    Ok(environment)
 }
 
 /// The verdicts that are told of any account.

@@ -8,8 +8,7 @@ use crate::draw::Style;
 use crate::finding::{CellContent, PrintedFigure, PrintedRow, PrintedTable, Verdict};
 use crate::message::msg;
 use crate::report::finding_text::sign;
-use crate::report::standing::{Standing, Standings};
-use crate::result::Account;
+use crate::report::standing::{Marks, Standing};
 
 /// Most columns of a table; what has more is told figure by figure.
 const MOST_COLUMNS: usize = 14;
@@ -68,7 +67,7 @@ struct Link {
 /// What the cells of an account are made with.
 struct Maker<'a> {
     number: usize,
-    standings: &'a Standings,
+    marks: &'a Marks,
     links: &'a Links<'a>,
     style: &'a Style,
     /// How many figures have been made.
@@ -77,14 +76,14 @@ struct Maker<'a> {
 
 /// The tables of an account. Everything that leads to their cells must have been made before.
 pub(super) fn tables(
-    account: &Account,
+    printed: &[PrintedTable],
     number: usize,
-    standings: &Standings,
+    marks: &Marks,
     links: &Links<'_>,
     style: &Style,
 ) -> Vec<Table> {
-    let mut maker = Maker { number, standings, links, style, made: 0 };
-    account.tables.iter().map(|table| maker.table(table)).collect()
+    let mut maker = Maker { number, marks, links, style, made: 0 };
+    printed.iter().map(|table| maker.table(table)).collect()
 }
 
 impl Place {
@@ -154,7 +153,7 @@ impl Maker<'_> {
     }
 
     fn cell(&mut self, figure: &PrintedFigure) -> Cell {
-        let standing = self.standings.get(self.number, figure);
+        let standing = self.marks.get(figure);
         let id = self.links.is_led_to(self.number, self.made).then(|| links::of_cell(self.number, self.made));
         self.made += 1;
         let (state, sign, term) = match standing {

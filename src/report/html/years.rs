@@ -1,5 +1,7 @@
 //! 上年对比 of an account: what moved against the year before.
 
+use std::io;
+
 use serde::Serialize;
 
 use super::links::Links;
@@ -9,7 +11,7 @@ use crate::figure::Exact;
 use crate::message::msg;
 use crate::report::sentence;
 use crate::report::years::Before;
-use crate::result::Document;
+use crate::result::{Account, Document};
 
 /// Most rows of an account.
 const MOST_ROWS: usize = 200;
@@ -41,19 +43,18 @@ impl YearsView {
     /// That of an account; none when it has no figure of both years.
     pub(super) fn of(
         document: &Document,
-        number: usize,
+        account: &Account,
         (before, over): (&Before<'_>, &Exact),
         links: &Links<'_>,
         style: &Style,
-    ) -> Option<Self> {
-        let account = document.accounts.get(number)?;
-        let years = before.compare(account, over);
+    ) -> io::Result<Option<Self>> {
+        let years = before.compare(account, &account.tables.get()?, over)?;
         let (compared, moved) = (years.compared, years.rows.len());
-        let row = |row: &crate::report::years::Row<'_>| {
+        let row = |row: &crate::report::years::Row| {
             let unit = row.figure.unit.map(|unit| format!(" {}", style.say(sentence::money(unit)))).unwrap_or_default();
             Row {
                 name: told(&row.name),
-                cell: links.of_figure(&account.file, row.figure.spot()),
+                cell: links.of_figure(&account.file, row.figure.spot),
                 now: format!("{}{unit}", row.amount(&row.now)),
                 then: row.amount(&row.then),
                 gap: signed(row.amount(&row.gap)),
@@ -61,11 +62,11 @@ impl YearsView {
                 source: told(&style.say(row.source_text(document))),
             }
         };
-        (compared > 0).then(|| Self {
+        Ok((compared > 0).then(|| Self {
             counts: style.say(msg!("years-counts", compared, moved, over = over.format(DECIMALS))),
             rows: years.rows.iter().take(MOST_ROWS).map(row).collect(),
             more: (moved > MOST_ROWS).then(|| style.say(msg!("years-more", count = moved - MOST_ROWS))),
-        })
+        }))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::finding::{CellContent, PrintedFigure, Verdict};
 use crate::layout::AccountSheet;
 use crate::message::msg;
 use crate::report::matter::Matter;
-use crate::report::standing::Standings;
+use crate::report::standing::Marks;
 use crate::report::text::{account_name, counts};
 use crate::result::{Account, Finding};
 
@@ -35,7 +35,7 @@ pub(super) struct Sheet<'a> {
     pub(super) number: usize,
     pub(super) account: &'a Account,
     pub(super) tables: &'a Tables<'a>,
-    pub(super) standings: &'a Standings,
+    pub(super) marks: &'a Marks,
     pub(super) matters: &'a [Matter<'a>],
     /// How many numbers it prints, and how many of them some rule has looked at.
     pub(super) guarded: (usize, usize),
@@ -64,7 +64,7 @@ impl Sheet<'_> {
         let mut rows = Vec::with_capacity(self.matters.len());
         for matter in self.matters.iter().take(MAX_BLOCKS) {
             rows.push(page.row);
-            let cells = self.cells(matter.shown.finding, book);
+            let cells = self.cells(matter.shown.finding, book)?;
             block::write(page, matter, &cells, (width, self.layout.path_width.into()), style)?;
         }
         if self.matters.len() > MAX_BLOCKS {
@@ -140,7 +140,7 @@ impl Sheet<'_> {
         figure: &PrintedFigure,
         style: &Style,
     ) -> Result<(), XlsxError> {
-        let look = Look::Figure(self.standings.get(self.number, figure).map(|standing| standing.verdict));
+        let look = Look::Figure(self.marks.get(figure).map(|standing| standing.verdict));
         match (Number::of_figure(figure), figure.content) {
             (Some(number), _) => page.number(column, &number, look),
             // An absent figure is not zero, and says so.
@@ -149,24 +149,24 @@ impl Sheet<'_> {
             }
             (None, CellContent::Number) => {
                 page.text(column, &figure.text, look)?;
-                let note = rust_xlsxwriter::Note::new(style.say(msg!("xlsx-too-long"))).set_author("gouji");
-                page.sheet.insert_note(page.row, column, &note)?;
-                Ok(())
+                page.note(column, &style.say(msg!("xlsx-too-long")))
             }
             (None, _) => page.text(column, &figure.text, look),
         }
     }
 
     /// The cells of a finding's figures, by their numbers; a figure may be another account's.
-    fn cells(&self, finding: &Finding, book: &Book<'_>) -> HashMap<usize, Cell> {
-        let cell = |(number, figure): (usize, &crate::result::Figure)| {
+    fn cells(&self, finding: &Finding, book: &Book<'_>) -> Result<HashMap<usize, Cell>, XlsxError> {
+        let mut cells = HashMap::new();
+        for (number, figure) in finding.figures.iter().enumerate() {
             let file = figure.extent.file.as_deref();
             let own = self.account.together.is_none() && file.is_none_or(|file| file == self.account.file);
-            let account = if own { self.number } else { book.account(file?)? };
-            let (row, column) = book.cell(account, figure.spot()?)?;
-            let sheet = if account == self.number { String::new() } else { format!("'{}'!", book.sheet(account)?) };
-            Some((number, Cell { sheet, row, column }))
-        };
-        finding.figures.iter().enumerate().filter_map(cell).collect()
+            let account = if own { Some(self.number) } else { file.and_then(|file| book.account(file)) };
+            let Some((account, spot)) = account.zip(figure.spot()) else { continue };
+            let Some(((row, column), sheet)) = book.cell(account, spot)?.zip(book.sheet(account)) else { continue };
+            let sheet = if account == self.number { String::new() } else { format!("'{sheet}'!") };
+            cells.insert(number, Cell { sheet, row, column });
+        }
+        Ok(cells)
     }
 }

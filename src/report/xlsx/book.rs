@@ -3,16 +3,18 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use rust_xlsxwriter::XlsxError;
+
 use super::account::FIRST_ROW;
 use super::tables::Tables;
 use crate::finding::Spot;
 use crate::result::Document;
 
 /// Most accounts whose cells are kept at once.
-const KEPT: usize = 64;
+const KEPT: usize = 16;
 
 /// Cells of numbers by where they stand in the account's file.
-type Cells = HashMap<Spot, (u32, u16)>;
+pub(super) type Cells = HashMap<Spot, (u32, u16)>;
 
 /// The sheets of accounts.
 pub(super) struct Book<'a> {
@@ -44,12 +46,25 @@ impl<'a> Book<'a> {
     }
 
     /// Row and column of a figure that is a number on its sheet.
-    pub(super) fn cell(&self, account: usize, spot: Spot) -> Option<(u32, u16)> {
-        let printed = self.sheet(account).and_then(|_| self.document.accounts.get(account))?;
+    pub(super) fn cell(&self, account: usize, spot: Spot) -> Result<Option<(u32, u16)>, XlsxError> {
+        if let Some(cells) = self.cells.borrow().get(&account) {
+            return Ok(cells.get(&spot).copied());
+        }
+        let Some(printed) = self.sheet(account).and_then(|_| self.document.accounts.get(account)) else {
+            return Ok(None);
+        };
+        let cells = Tables::of(&printed.tables.get()?).cells(FIRST_ROW);
+        let cell = cells.get(&spot).copied();
+        self.keep(account, cells);
+        Ok(cell)
+    }
+
+    /// Has the cells of an account at hand.
+    pub(super) fn keep(&self, account: usize, cells: Cells) {
         let mut kept = self.cells.borrow_mut();
-        if kept.len() >= KEPT && !kept.contains_key(&account) {
+        if kept.len() >= KEPT {
             kept.clear();
         }
-        kept.entry(account).or_insert_with(|| Tables::of(printed).cells(FIRST_ROW)).get(&spot).copied()
+        kept.insert(account, cells);
     }
 }

@@ -26,20 +26,42 @@ pub(super) enum Look {
 #[derive(Debug)]
 pub(super) struct Looks<'a> {
     font: &'a Font,
-    made: HashMap<(Look, String), Format>,
+    made: HashMap<(Look, String, bool), Format>,
+    /// The same in the order of their first use.
+    order: Vec<Format>,
 }
 
 impl<'a> Looks<'a> {
     pub(super) fn new(font: &'a Font) -> Self {
-        Self { font, made: HashMap::new() }
+        Self { font, made: HashMap::new(), order: Vec::new() }
     }
 
     /// The format of a cell; `number` is its number format, empty for text.
     pub(super) fn get(&mut self, look: Look, number: &str) -> &Format {
-        let font = self.font;
-        self.made.entry((look, number.to_owned())).or_insert_with(|| {
+        self.made(look, number, false)
+    }
+
+    /// The format of a text that must not be taken for anything else.
+    pub(super) fn quoted(&mut self, look: Look) -> &Format {
+        self.made(look, "", true)
+    }
+
+    /// Every format so far, in the order of their first use.
+    pub(super) fn order(&self) -> &[Format] {
+        &self.order
+    }
+
+    fn made(&mut self, look: Look, number: &str, quoted: bool) -> &Format {
+        let (font, order) = (self.font, &mut self.order);
+        self.made.entry((look, number.to_owned(), quoted)).or_insert_with(|| {
             let format = made(look, font);
-            if number.is_empty() { format } else { format.set_num_format(number).set_align(FormatAlign::Right) }
+            let format = if quoted { format.set_quote_prefix() } else { format };
+            let format = match number.is_empty() {
+                true => format,
+                false => format.set_num_format(number).set_align(FormatAlign::Right),
+            };
+            order.push(format.clone());
+            format
         })
     }
 }

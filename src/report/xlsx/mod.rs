@@ -6,6 +6,7 @@ mod book;
 mod cover;
 mod evidence;
 mod formula;
+mod leaves;
 mod looks;
 mod names;
 mod number;
@@ -15,11 +16,13 @@ mod tables;
 mod years;
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use self::account::Sheet;
+use self::account::{FIRST_ROW, Sheet};
 use self::book::Book;
+use self::leaves::Leaves;
 use self::looks::Looks;
 use self::names::Names;
 use self::page::Page;
@@ -28,9 +31,9 @@ use super::foot;
 use super::matter::Matter;
 use super::standing::Standings;
 use super::text::{Listed, TextOptions, entity};
-use super::years::Before;
+use super::years::{Before, Years};
 use crate::draw::Style;
-use crate::finding::{Severity, Verdict};
+use crate::finding::{PrintedTable, Severity, Verdict};
 use crate::layout::Layout;
 use crate::message::msg;
 use crate::result::{Document, Excerpts};
@@ -52,11 +55,10 @@ pub fn write(document: &Document, options: &TextOptions, out: &mut impl Write) -
         None => Layout::standard(options.style.lang).map_err(|_| io::Error::other("layout"))?,
     };
     let layout = &layout;
-    let bytes = Paper::new(document, options, layout).bytes().map_err(|error| match error {
+    Paper::new(document, options, layout).write(out).map_err(|error| match error {
         XlsxError::IoError(error) => error,
         error => io::Error::other(error.to_string()),
-    })?;
-    out.write_all(&bytes)
+    })
 }
 
 /// What the sheets are made from.
@@ -65,17 +67,38 @@ struct Paper<'a> {
     options: &'a TextOptions,
     layout: &'a Layout,
     looks: Looks<'a>,
+    watermark: Option<String>,
     /// How many texts were cut.
     cut: usize,
 }
 
+/// What became of a sheet.
+#[derive(Default)]
+struct Written {
+    /// The rows in which its blocks begin.
+    rows: Vec<u32>,
+    cut: usize,
+    noted: bool,
+}
+
+/// The sheets of accounts as they were put aside.
+struct Aside {
+    leaves: Leaves,
+    /// Where the blocks of each begin.
+    rows: Vec<Vec<u32>>,
+    /// What moved in each; empty when that is not shown.
+    years: Vec<Years>,
+}
+
 impl<'a> Paper<'a> {
     fn new(document: &'a Document, options: &'a TextOptions, layout: &'a Layout) -> Self {
-        Self { document, options, layout, looks: Looks::new(&layout.font), cut: 0 }
+        let watermark = foot::watermark(document, &options.style);
+        Self { document, options, layout, looks: Looks::new(&layout.font), watermark, cut: 0 }
     }
 
-    fn bytes(mut self) -> Result<Vec<u8>, XlsxError> {
-        let (document, layout, style) = (self.document, self.layout, &self.options.style);
+    fn write(mut self, out: &mut impl Write) -> Result<(), XlsxError> {
+        let (document, layout, style, over) =
+            (self.document, self.layout, &self.options.style, &self.options.forms.over);
         let excerpts = Excerpts::default();
         let listed = Listed::new(document, &excerpts, self.options);
         let matters = Matter::all(document, &listed);
@@ -92,59 +115,51 @@ impl<'a> Paper<'a> {
             .collect();
         let sheets: Vec<String> =
             (1..=proven.len()).map(|n| names.give(&format!("{}{n}", layout.evidence.sheet))).collect();
-
-        let watermark = foot::watermark(document, style);
-        let mut workbook = Workbook::new();
-        let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
-        workbook.set_properties(&DocProperties::new().set_title(&layout.cover.title).set_creation_datetime(&date));
         let front: Vec<&String> =
             [&cover, &summary].into_iter().chain(compared.as_ref().map(|(_, name)| name)).collect();
         let first = front.len();
-        let streamed = streamed(accounts.len());
-        for (number, name) in front.into_iter().chain(&accounts).chain(&sheets).enumerate() {
-            // Sheets of accounts are many and long, and written from the top down.
-            let is_streamed = (first..first + streamed).contains(&number);
-            let sheet =
-                if is_streamed { workbook.add_worksheet_with_constant_memory()? } else { workbook.add_worksheet() };
-            sheet.set_name(name)?;
-            // Printed on every page; `&` begins a code there.
-            if let Some(watermark) = &watermark {
-                sheet.set_header(format!("&R{}", watermark.replace('&', "&&")));
-            }
-            sheet.set_footer("&C&P / &N");
-        }
 
         let standings = Standings::of(document);
         let book = Book::of(document, &accounts);
-        let mut places = Vec::with_capacity(accounts.len());
-        for (number, (account, name)) in document.accounts.iter().zip(&accounts).enumerate() {
-            let tables = Tables::of(account);
-            let matters = matters.get(number).map_or(&[][..], Vec::as_slice);
-            let sheet = Sheet {
-                number,
-                account,
-                tables: &tables,
-                standings: &standings,
-                matters,
-                guarded: standings.guarded(document, number),
-                layout: &layout.account,
+        let aside = self.accounts((first, accounts.len()), &matters, (&standings, &book))?;
+
+        let mut workbook = Workbook::new();
+        let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        workbook.set_properties(&DocProperties::new().set_title(&layout.cover.title).set_creation_datetime(&date));
+        self.looks.order().iter().for_each(|format| workbook.register_format(format));
+        let whole = |number: &usize| (first..first + accounts.len()).contains(number) && !aside.leaves.has(*number);
+        let mut streamed = streamed((first..first + accounts.len()).filter(whole).count());
+        for (number, name) in front.into_iter().chain(&accounts).chain(&sheets).enumerate() {
+            let sheet = match whole(&number) && streamed > 0 {
+                true => {
+                    streamed -= 1;
+                    workbook.add_worksheet_with_constant_memory()?
+                }
+                false => workbook.add_worksheet(),
             };
-            let mut page = self.page(workbook.worksheet_from_index(first + number)?);
-            let rows = sheet.write(&mut page, &book, style)?;
-            self.cut += page.cut;
-            places.push(rows.into_iter().map(|row| format!("'{name}'!A{}", row + 1)).collect::<Vec<_>>());
+            sheet.set_name(name)?;
+            if !aside.leaves.has(number) {
+                self.edges(sheet);
+            }
         }
-        let place = |matter: &Matter| places.get(matter.shown.finding.account_number)?.get(matter.block).cloned();
+        let mut again = (0..accounts.len()).filter(|number| !aside.leaves.has(first + number));
+        again.try_for_each(|number| {
+            let sheet = workbook.worksheet_from_index(first + number)?;
+            let printed = self.printed(number)?;
+            self.account(sheet, (number, &printed), &matters, (&standings, &book)).map(drop)
+        })?;
+        let place = |matter: &Matter| {
+            let account = matter.shown.finding.account_number;
+            let row = aside.rows.get(account)?.get(matter.block)?;
+            Some(format!("'{}'!A{}", accounts.get(account)?, row + 1))
+        };
 
         let mut page = self.page(workbook.worksheet_from_index(1)?);
         summary::write(&mut page, &layout.summary, matters.iter().flatten().map(|m| (m, place(m))), style)?;
         self.cut += page.cut;
         if let Some((layout, _)) = compared {
-            let (before, over) = (Before::of(document), &self.options.forms.over);
-            let years: Vec<_> =
-                document.accounts.iter().take(MAX_ACCOUNTS).map(|account| before.compare(account, over)).collect();
             let mut page = self.page(workbook.worksheet_from_index(2)?);
-            years::write(&mut page, layout, (document, &book), (&years, over), style)?;
+            years::write(&mut page, layout, (document, &book), (&aside.years, over), style)?;
             self.cut += page.cut;
         }
         for (number, matter) in proven.iter().enumerate() {
@@ -172,7 +187,72 @@ impl<'a> Paper<'a> {
         .collect();
         let mut page = self.page(workbook.worksheet_from_index(0)?);
         cover::write(&mut page, &layout.cover, document, &notes, style)?;
-        workbook.save_to_buffer()
+        aside.leaves.bind(workbook, out)
+    }
+
+    /// Writes the sheets of accounts, of which the first has this number, and puts them aside; one with notes cannot be,
+    /// since they stand outside of it.
+    fn accounts(
+        &mut self,
+        (first, count): (usize, usize),
+        matters: &[Vec<Matter<'_>>],
+        (standings, book): (&Standings<'_>, &Book<'_>),
+    ) -> Result<Aside, XlsxError> {
+        let mut aside = Aside { leaves: Leaves::new(), rows: Vec::with_capacity(count), years: Vec::new() };
+        let before = self.layout.years.is_some().then(|| Before::of(self.document));
+        for (number, account) in self.document.accounts.iter().enumerate().take(count) {
+            let tables = account.tables.get()?;
+            let sheet = aside.leaves.sheet(self.looks.order())?;
+            self.edges(sheet);
+            let written = self.account(sheet, (number, &tables), matters, (standings, book))?;
+            self.cut += written.cut;
+            aside.rows.push(written.rows);
+            aside.leaves.put((!written.noted).then_some(first + number))?;
+            if let Some(before) = &before {
+                aside.years.push(before.compare(account, &tables, &self.options.forms.over)?);
+            }
+        }
+        aside.leaves.finish()?;
+        Ok(aside)
+    }
+
+    /// The tables of an account.
+    fn printed(&self, number: usize) -> Result<Arc<Vec<PrintedTable>>, XlsxError> {
+        let tables = self.document.accounts.get(number).map(|account| account.tables.get()).transpose()?;
+        Ok(tables.unwrap_or_default())
+    }
+
+    /// Writes the sheet of an account that prints some tables.
+    fn account(
+        &mut self,
+        sheet: &mut Worksheet,
+        (number, tables): (usize, &[PrintedTable]),
+        matters: &[Vec<Matter<'_>>],
+        (standings, book): (&Standings<'_>, &Book<'_>),
+    ) -> Result<Written, XlsxError> {
+        let (Some(account), style) = (self.document.accounts.get(number), &self.options.style) else {
+            return Ok(Written::default());
+        };
+        let (placed, marks) = (Tables::of(tables), standings.of_account(number, tables));
+        let matters = matters.get(number).map_or(&[][..], Vec::as_slice);
+        if !matters.is_empty() {
+            book.keep(number, placed.cells(FIRST_ROW));
+        }
+        let guarded = marks.guarded(tables);
+        let layout = &self.layout.account;
+        let written = Sheet { number, account, tables: &placed, marks: &marks, matters, guarded, layout };
+        let mut page = self.page(sheet);
+        let rows = written.write(&mut page, book, style)?;
+        Ok(Written { rows, cut: page.cut, noted: page.noted })
+    }
+
+    /// What is printed on every page of a sheet.
+    fn edges(&self, sheet: &mut Worksheet) {
+        // `&` begins a code there.
+        if let Some(watermark) = &self.watermark {
+            sheet.set_header(format!("&R{}", watermark.replace('&', "&&")));
+        }
+        sheet.set_footer("&C&P / &N");
     }
 
     fn page<'s>(&mut self, sheet: &'s mut Worksheet) -> Page<'s, '_, 'a> {

@@ -25,13 +25,15 @@ pub(super) struct Page<'s, 'l, 'f> {
     pub(super) row: u32,
     /// How many texts were cut.
     pub(super) cut: usize,
+    /// Whether it has notes, which stand in files of their own.
+    pub(super) noted: bool,
 }
 
 impl<'s, 'l, 'f> Page<'s, 'l, 'f> {
     /// A sheet whose rows are one line high.
     pub(super) fn of(sheet: &'s mut Worksheet, looks: &'l mut Looks<'f>, size: u16) -> Self {
         sheet.set_default_row_height(height(size, 1));
-        Self { sheet, looks, size, row: 0, cut: 0 }
+        Self { sheet, looks, size, row: 0, cut: 0, noted: false }
     }
 
     /// A text, whatever it begins with.
@@ -39,13 +41,8 @@ impl<'s, 'l, 'f> Page<'s, 'l, 'f> {
         let text = self.fitting(text);
         // Marked as text for those who save the sheet as CSV or edit the cell.
         let risky = text.starts_with(['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠']);
-        let format = self.looks.get(look, "");
-        if risky {
-            let format = format.clone().set_quote_prefix();
-            self.sheet.write_string_with_format(self.row, column, text, &format)?;
-        } else {
-            self.sheet.write_string_with_format(self.row, column, text, format)?;
-        }
+        let format = if risky { self.looks.quoted(look) } else { self.looks.get(look, "") };
+        self.sheet.write_string_with_format(self.row, column, text, format)?;
         Ok(())
     }
 
@@ -94,6 +91,14 @@ impl<'s, 'l, 'f> Page<'s, 'l, 'f> {
         let format = self.looks.get(look, &format_of(formula.decimals, ""));
         let written = rust_xlsxwriter::Formula::new(&formula.text).set_result(&formula.result);
         self.sheet.write_formula_with_format(self.row, column, written, format)?;
+        Ok(())
+    }
+
+    /// A note on a cell.
+    pub(super) fn note(&mut self, column: u16, text: &str) -> Result<(), XlsxError> {
+        let note = rust_xlsxwriter::Note::new(text).set_author("gouji");
+        self.sheet.insert_note(self.row, column, &note)?;
+        self.noted = true;
         Ok(())
     }
 

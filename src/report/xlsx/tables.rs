@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::number::Number;
 use crate::finding::{PrintedFigure, PrintedRow, PrintedTable, Spot};
-use crate::result::Account;
 
 /// Columns before the figures: names and paths.
 pub(super) const FIRST_COLUMN: u16 = 2;
@@ -34,11 +33,9 @@ pub(super) struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    pub(super) fn of(account: &'a Account) -> Self {
+    pub(super) fn of(printed: &'a [PrintedTable]) -> Self {
         let mut tables = Self { lines: Vec::new(), left_out: 0 };
-        for table in account.tables.iter() {
-            tables.add(table);
-        }
+        printed.iter().for_each(|table| tables.add(table));
         tables
     }
 

@@ -10,12 +10,11 @@ use super::number::Number;
 use super::page::{Page, lines};
 use crate::draw::Style;
 use crate::figure::Exact;
-use crate::finding::PrintedFigure;
 use crate::layout::YearsSheet;
 use crate::message::{Text, msg};
 use crate::report::sentence;
 use crate::report::text::entity;
-use crate::report::years::{RATE_DECIMALS, Row, Source, Years};
+use crate::report::years::{Figure, RATE_DECIMALS, Row, Source, Years};
 use crate::result::Document;
 
 /// The row of the heads.
@@ -39,7 +38,7 @@ pub(super) fn write(
     page: &mut Page<'_, '_, '_>,
     layout: &YearsSheet,
     (document, book): (&Document, &Book<'_>),
-    (years, over): (&[Years<'_>], &Exact),
+    (years, over): (&[Years], &Exact),
     style: &Style,
 ) -> Result<(), XlsxError> {
     let last = u16::try_from(WIDTHS.len() - 1).unwrap_or(0);
@@ -77,8 +76,8 @@ pub(super) fn write(
         page.row += 1;
         let name = entity(account, style);
         let source = style.say(row.source_text(document));
-        let place = row.figure.place.as_deref().unwrap_or(&row.figure.path);
-        let texts = [(1, name.as_str()), (2, row.name.as_str()), (SOURCE, source.as_str()), (PLACE, place)];
+        let texts =
+            [(1, name.as_str()), (2, row.name.as_str()), (SOURCE, source.as_str()), (PLACE, row.place.as_str())];
         let height = texts.iter().map(|(column, text)| lines(text, WIDTHS[usize::from(*column)].into())).max();
         page.tall(height.unwrap_or(1))?;
         page.amount(0, &count.to_string(), Look::Number)?;
@@ -97,21 +96,22 @@ struct Cells<'a, 'b> {
 }
 
 impl Cells<'_, '_> {
-    fn of(&self, account: usize, figure: &PrintedFigure) -> Option<String> {
-        let (row, column) = self.book.cell(account, figure.spot())?;
-        Some(format!("'{}'!{}", self.book.sheet(account)?, row_col_to_cell(row, column)))
+    fn of(&self, account: usize, figure: Figure) -> Result<Option<String>, XlsxError> {
+        let cell = self.book.cell(account, figure.spot)?;
+        let cell = cell.map(|(row, column)| row_col_to_cell(row, column)).zip(self.book.sheet(account));
+        Ok(cell.map(|(cell, sheet)| format!("'{sheet}'!{cell}")))
     }
 }
 
 /// Both years, their difference and its rate.
-fn amounts(page: &mut Page<'_, '_, '_>, row: &Row<'_>, cells: &Cells<'_, '_>) -> Result<(), XlsxError> {
-    let now = cells.of(cells.number, row.figure);
-    let in_unit = |figure: &PrintedFigure| figure.unit == row.figure.unit;
+fn amounts(page: &mut Page<'_, '_, '_>, row: &Row, cells: &Cells<'_, '_>) -> Result<(), XlsxError> {
+    let now = cells.of(cells.number, row.figure)?;
+    let in_unit = |figure: Figure| figure.unit == row.figure.unit;
     let then = match row.source {
-        Source::Printed(figure) if in_unit(figure) => cells.of(cells.number, figure),
-        Source::Account(account, figure) if in_unit(figure) => cells.of(account, figure),
+        Source::Printed(figure) if in_unit(figure) => cells.of(cells.number, figure)?,
+        Source::Account(account, figure) if in_unit(figure) => cells.of(account, figure)?,
         Source::Change(figure) if in_unit(figure) => {
-            let change = cells.of(cells.number, figure);
+            let change = cells.of(cells.number, figure)?;
             change.map(|change| format!("ROUND({}-{change},{})", row_col_to_cell(page.row, NOW), row.decimals))
         }
         _ => None,
@@ -139,7 +139,7 @@ fn amount(
     page: &mut Page<'_, '_, '_>,
     column: u16,
     formula: Option<String>,
-    row: &Row<'_>,
+    row: &Row,
     amount: &Exact,
 ) -> Result<(), XlsxError> {
     let result = row.amount(amount);
