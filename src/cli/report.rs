@@ -6,6 +6,7 @@ use clap::Args;
 use gouji::result::{Document, Limits};
 use gouji::{Diagnostic, SourceMap, msg};
 
+use super::outcome::GateArgs;
 use super::{ListingArgs, OutputArgs, exit, files, output};
 
 #[derive(Debug, Args)]
@@ -15,6 +16,8 @@ pub(crate) struct ReportArgs {
     result: PathBuf,
     #[command(flatten)]
     listing: ListingArgs,
+    #[command(flatten)]
+    gate: GateArgs,
     #[command(flatten)]
     out: OutputArgs,
 }
@@ -32,7 +35,7 @@ pub(crate) fn run(args: &ReportArgs) -> u8 {
         Err(code) => return code,
     };
     match output::report(&document, &args.out, &args.listing.verdicts(), (args.listing.quiet, &forms)) {
-        Ok(()) => exit::GOOD,
+        Ok(()) => args.gate.code(&document),
         Err(error) => output::failed(&error, args.out.style),
     }
 }

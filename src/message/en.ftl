@@ -950,6 +950,10 @@ cli-progress = Judging { $accounts ->
     [one] { $accounts } { -term-account }
    *[other] { $accounts } { -term-account }s
 }
+cli-progress-lines = { $lines ->
+    [one] { $lines } line
+   *[other] { $lines } lines
+} judged, { $rate } a second
 cli-man-written = { $count ->
     [one] Wrote { $count } manual page into { $folder }
    *[other] Wrote { $count } manual pages into { $folder }

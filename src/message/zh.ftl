@@ -926,6 +926,7 @@ watch-changed-more = 改动：{ $files } 等，另有 { $more } 个
 watch-stdin = --watch 看的是文件，不能读标准输入；请写明{ -term-account }文件或文件夹
 watch-format = --watch 一次次地审核，标准输出只能是 text 或 concise；请写成文件：-o { $format }=文件名
 cli-progress = 审核 { $accounts } 户
+cli-progress-lines = 已审核 { $lines } 行，每秒 { $rate } 行
 cli-man-written = 已在 { $folder } 写入 { $count } 页手册
 version-schemas = 格式
 version-schema = { $name } { $version }
