@@ -30,7 +30,7 @@ pub(crate) struct AnswerFiles {
 #[derive(Debug, Args)]
 pub(crate) struct AnswerArgs {
     #[command(flatten)]
-    files: AnswerFiles,
+    pub(super) files: AnswerFiles,
     /// 按哪一天判断审核说明是否到期（默认为今天）· The day on which waivers are judged; today without it
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub(super) as_of: Option<Date>,

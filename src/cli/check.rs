@@ -107,6 +107,12 @@ pub(super) fn read(engine: &mut Engine, paths: &[PathBuf], problems: &mut Vec<Di
 }
 
 pub(crate) fn run(args: &CheckArgs) -> u8 {
+    let read: Vec<PathBuf> =
+        args.accounts.iter().chain(&args.rules.rules).chain(args.answers.files.all()).cloned().collect();
+    if let Some(problem) = output::refused(&args.out, &read) {
+        output::note(&problem, args.out.style);
+        return exit::USAGE;
+    }
     if args.watch {
         return watch::run(args);
     }

@@ -23,6 +23,10 @@ pub(crate) struct ReportArgs {
 }
 
 pub(crate) fn run(args: &ReportArgs) -> u8 {
+    if let Some(problem) = output::refused(&args.out, std::slice::from_ref(&args.result)) {
+        output::note(&problem, args.out.style);
+        return exit::USAGE;
+    }
     let document = match read(&args.result) {
         Ok(document) => document,
         Err(problem) => {

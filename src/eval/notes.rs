@@ -64,9 +64,7 @@ impl Run<'_> {
         }
         for (at, group) in members {
             let adjusted = matches!(groups.get(&group), Some((Ok(sum), 2..)) if sum.is_zero());
-            if adjusted
-                && let Some(instance) = self.instances.get_mut(at).filter(|i| i.verdict != Verdict::Holds)
-            {
+            if adjusted && let Some(instance) = self.instances.get_mut(at).filter(|i| i.verdict != Verdict::Holds) {
                 instance.evidence.remark(Note::Plugged);
             }
         }

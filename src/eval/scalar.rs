@@ -73,9 +73,7 @@ impl Run<'_> {
             let interval = facts.interval(&value, self.mode).map_err(|l| self.fault(l.into()))?;
             self.boxes.insert(var, interval);
         }
-        let noted = if self.used.is_some() { cost::FIGURE } else { 0 };
-        let formed = if self.forms { cost::FORM } else { 0 };
-        if noted + formed > 0 && !self.spend(noted + formed) {
+        if (self.used.is_some() && !self.spend(cost::FIGURE)) || (self.forms && !self.spend(cost::FORM)) {
             return Err(self.exhausted());
         }
         if self.used.is_some() {

@@ -1021,6 +1021,9 @@ cli-pack-link = `{ $name }` is a link and is not written to
 cli-pack-extra = the folder has the file { $name }, which the pack has not
 cli-pack-extra-help = move it away first: the copy would be another pack than the original
 cli-unwritable = cannot write: { $error }
+cli-output-twice = { $file } is the file of two -o, of which the later one would replace the earlier one; name a file for each
+cli-output-over-input = { $file } is a file to be read, and no -o may replace it; name another one
+cli-output-stdout = the standard output can only take one { $format } and nothing else; write the others to files: -o FORMAT=PATH
 cli-output-failed = cannot write the output: { $error }
 fmt-dash = `-` goes with no files
 fmt-done = formatted

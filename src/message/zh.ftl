@@ -982,6 +982,9 @@ cli-pack-link = `{ $name }` 是链接，不写入
 cli-pack-extra = 文件夹里有规则包没有的文件 { $name }
 cli-pack-extra-help = 请先移走，否则复制的规则包与原来的不同
 cli-unwritable = 写入失败：{ $error }
+cli-output-twice = { $file } 是两项 -o 的输出，后一项会盖掉前一项；请各写一个文件
+cli-output-over-input = { $file } 是要读的文件，不会用 -o 的输出把它盖掉；请换一个文件名
+cli-output-stdout = 标准输出上只能有一份 { $format }；其余的请写成文件：-o 格式=文件
 cli-output-failed = 输出失败：{ $error }
 fmt-dash = `-` 不能与文件并用
 fmt-done = 已整理

@@ -138,7 +138,10 @@ fn a_pack_stays_in_its_folder() {
             "packs/evil/pack.yaml",
             format!("name: evil\nversion: 0.1.0\ntitle: 甲\nextends:\n  - {{pack: \"{extends}\", version: \"*\"}}\n"),
         );
-        let (code, text) = ended(&format!("76 a pack that extends {extends}"), gouji(&dir).args(["check", "a.yaml", "--pack", "packs/evil"]));
+        let (code, text) = ended(
+            &format!("76 a pack that extends {extends}"),
+            gouji(&dir).args(["check", "a.yaml", "--pack", "packs/evil"]),
+        );
         assert!(code == 2 && !text.contains("SECRET") && !text.contains("root:"), "{extends}: {code}\n{text}");
         assert!(text.contains("pack::"), "{extends}\n{text}");
     }
