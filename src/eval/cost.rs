@@ -21,7 +21,9 @@ pub(super) const PLACE: usize = 2;
 /// Two values that are compared without a side of their own.
 pub(super) const PAIR: usize = 2;
 /// The lesser or greater of two ranges.
-pub(super) const EXTREME: usize = 8;
+const EXTREME: usize = 8;
+/// So many figures of such a range are gone through in a step.
+const MERGED: usize = 64;
 /// So many bytes of a text are looked at in a step.
 const BYTES: usize = 64;
 /// So many bytes of a text are kept in a step.
@@ -35,6 +37,11 @@ impl Run<'_> {
         let parts = quantity.form.as_ref().map_or(0, Form::size);
         let digits = if quantity.value.is_large() { LARGE } else { 0 };
         (parts == 0 && digits == 0) || self.spend(parts.saturating_add(digits))
+    }
+
+    /// Takes the steps of the least or greatest of so many ranges, of which each depends on the figures of those before.
+    pub(super) fn weigh_extreme(&mut self, count: usize) -> bool {
+        self.spend(count.saturating_mul(EXTREME.saturating_add(count / MERGED)))
     }
 
     /// Takes the steps of a value that is copied or compared as a text.

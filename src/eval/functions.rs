@@ -1,6 +1,5 @@
 //! The functions of the language at work.
 
-use super::cost;
 use super::expression::wrap;
 use super::run::Run;
 use super::value::{Absence, Outcome, Value};
@@ -110,7 +109,7 @@ impl Run<'_> {
             }
             _ => {
                 let least = builtin == Builtin::Min;
-                if self.forms && !self.spend(numbers.len().saturating_mul(cost::EXTREME)) {
+                if self.forms && !self.weigh_extreme(numbers.len()) {
                     return Value::Absent(self.exhausted());
                 }
                 let result = numbers.iter().skip(1).try_fold(first, |best, q| best.extreme(q, least, &self.boxes));
