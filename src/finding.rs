@@ -379,7 +379,7 @@ impl Note {
 }
 
 /// A variable of a `for`, and the element it stood for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Binding {
     /// The variable.
     pub name: String,

@@ -17,7 +17,7 @@ pub struct Limits {
     pub errors: usize,
     /// Most terms of a rule once its definitions are put in: 20 000 by default.
     pub rule_terms: usize,
-    /// Most steps of evaluation for one account: 50 000 000 by default. Beyond it nothing more is judged of it.
+    /// Most steps of evaluation for one account: 20 000 000 by default. Beyond it nothing more is judged of it.
     pub steps: usize,
     /// Most verdicts on one account: 500 000 by default. Beyond it nothing more is judged of it.
     pub verdicts: usize,
@@ -31,7 +31,7 @@ impl Default for Limits {
             nodes: 2_000_000,
             errors: 100,
             rule_terms: 20_000,
-            steps: 50_000_000,
+            steps: 20_000_000,
             verdicts: 500_000,
         }
     }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
-use gouji::{Baseline, Config, Date, Diagnostic, Engine, Located, Report, Roster, Severity, SourceId, Waivers, msg};
+use gouji::{Baseline, Config, Date, Diagnostic, Engine, Located, Report, Roster, SourceId, Waivers, msg};
 
 use super::config::Loaded;
-use super::{FailOn, StyleArgs, fails, files, in_both, output};
+use super::{StyleArgs, files, in_both, output};
 
 /// Hours by which the day in China begins before that of the clock.
 const HOURS_AHEAD: u64 = 8;
@@ -30,7 +30,7 @@ pub(crate) struct AnswerFiles {
 #[derive(Debug, Args)]
 pub(crate) struct AnswerArgs {
     #[command(flatten)]
-    files: AnswerFiles,
+    pub(super) files: AnswerFiles,
     /// 按哪一天判断审核说明是否到期（默认为今天）· The day on which waivers are judged; today without it
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub(super) as_of: Option<Date>,
@@ -138,12 +138,4 @@ pub(crate) fn write_baseline(args: &AnswerArgs, report: &Report, style: StyleArg
     output::write_file(path, baseline.text().as_bytes())?;
     output::note(&msg!("cli-baseline-written", file = files::shown(path), count = baseline.count()), style);
     Ok(())
-}
-
-/// Whether waivers or the roster make the run fail: a waiver to see to weighs like a warning, an account that is
-/// missing or double like an error.
-pub(crate) fn fail(report: &Report, fail_on: FailOn) -> bool {
-    let open = report.waivers.iter().any(|w| w.status.is_open());
-    let incomplete = report.roster.as_ref().is_some_and(|r| !r.missing.is_empty() || !r.double.is_empty());
-    (open && fails(Severity::Warning, fail_on)) || (incomplete && fails(Severity::Error, fail_on))
 }

@@ -10,8 +10,9 @@ use gouji::{Account, Diagnostic, Engine, Report, SourceMap, Verdict};
 
 use super::answers::{self, AnswerArgs};
 use super::config::Loaded;
+use super::outcome::GateArgs;
 use super::progress::Progress;
-use super::{FailOn, ListingArgs, OutputArgs, RuleArgs, SelectArgs, exit, fails, files, output};
+use super::{ListingArgs, OutputArgs, RuleArgs, SelectArgs, exit, files, output};
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
@@ -24,12 +25,8 @@ pub(crate) struct CheckArgs {
     select: SelectArgs,
     #[command(flatten)]
     listing: ListingArgs,
-    /// 何种级别的疑点使退出码为 1 · Which findings make the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    fail_on: FailOn,
-    /// 缺数也算不通过 · Fail when a figure is missing
-    #[arg(long)]
-    strict: bool,
+    #[command(flatten)]
+    gate: GateArgs,
     #[command(flatten)]
     answers: AnswerArgs,
     /// 线程数（默认全部核）· Threads; all cores without it
@@ -124,6 +121,12 @@ fn read_by<A>(engine: &mut Engine, paths: &[PathBuf], problems: &mut Vec<Diagnos
 }
 
 pub(crate) fn run(args: &CheckArgs) -> u8 {
+    let read: Vec<PathBuf> =
+        args.accounts.iter().chain(&args.rules.rules).chain(args.answers.files.all()).cloned().collect();
+    if let Some(problem) = output::refused(&args.out, &read) {
+        output::note(&problem, args.out.style);
+        return exit::USAGE;
+    }
     if args.watch {
         return watch::run(args);
     }
@@ -172,13 +175,15 @@ fn once(args: &CheckArgs) -> Judged {
     let arguments = arguments(args);
     let answer_files = args.answers.over(&loaded, &mut rule_problems);
     let mut paths = files::accounts(&arguments, &mut problems);
+    // Folders that could not be looked into: what is in them is as unread as a file.
+    let closed = problems.len();
     answer_files.leave_out(&loaded, &mut paths);
     output::leave_out(&args.out, &arguments, &mut paths);
     let progress = Progress::of(paths.len(), args.listing.quiet, args.out.style);
     progress.follow(&mut engine);
     let accounts = read_by(&mut engine, &paths, &mut problems, Engine::enter);
     engine.prepare();
-    let unreadable = paths.len() - accounts.len();
+    let unreadable = closed + paths.len() - accounts.len();
     let broken_rules = !rule_problems.is_empty() || engine.has_errors();
     let mut report = if broken_rules { Report::default() } else { engine.check(accounts) };
     drop(progress);
@@ -204,7 +209,7 @@ fn written(report: &Report, sources: &SourceMap, args: &CheckArgs, shown: &[Verd
     let document = output::document(report, sources, &args.out, shown);
     let written = output::report(&document, &args.out, shown, how);
     match written.and_then(|()| answers::write_baseline(&args.answers, report, args.out.style)) {
-        Ok(()) => code(report, args),
+        Ok(()) => args.gate.code(&document),
         Err(error) => output::failed(&error, args.out.style),
     }
 }
@@ -220,19 +225,4 @@ fn failed(report: &Report, sources: &SourceMap, args: &CheckArgs, how: (bool, &F
         }
     }
     exit::USAGE
-}
-
-/// The exit code of a report.
-fn code(report: &Report, args: &CheckArgs) -> u8 {
-    if report.unreadable > 0 {
-        return if report.accounts.is_empty() { exit::USAGE } else { exit::PARTIAL };
-    }
-    if !report.is_judged() {
-        return exit::NOTHING;
-    }
-    let finding = |i: &gouji::Instance| i.is_finding() && !i.known && fails(i.severity, args.fail_on);
-    let failed = report.instances().any(finding)
-        || answers::fail(report, args.fail_on)
-        || (args.strict && report.count(Verdict::Undetermined) > 0);
-    if failed { exit::FINDINGS } else { exit::GOOD }
 }

@@ -14,6 +14,7 @@ mod fmt;
 mod init;
 mod lint;
 mod man;
+mod outcome;
 mod output;
 mod pack;
 mod pages;
@@ -29,7 +30,7 @@ mod waive;
 
 use clap::parser::ValueSource;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use gouji::{Lang, Severity, Text, Verdict, msg};
+use gouji::{Lang, Text, Verdict, msg};
 
 /// 勾稽：决算公开数审核 · audits published accounts and proves each verdict
 #[derive(Debug, Parser)]
@@ -183,13 +184,6 @@ enum ColorArg {
     Never,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FailOn {
-    Error,
-    Warning,
-    Never,
-}
-
 impl From<&OutputArgs> for StyleArgs {
     fn from(args: &OutputArgs) -> Self {
         args.style
@@ -280,13 +274,4 @@ fn parse_shown(word: &str) -> Result<Vec<Verdict>, String> {
 /// A message in both languages, for where it is not known yet which one is wanted.
 fn in_both(text: &Text) -> String {
     format!("{} {}", text.get(Lang::Zh), text.get(Lang::En))
-}
-
-/// Whether a severity weighs enough to fail.
-fn fails(severity: Severity, fail_on: FailOn) -> bool {
-    match fail_on {
-        FailOn::Error => severity == Severity::Error,
-        FailOn::Warning => severity <= Severity::Warning,
-        FailOn::Never => false,
-    }
 }

@@ -219,27 +219,71 @@ pub(crate) fn report(
     let redaction = Redaction { amounts: args.redact_amounts, names: args.redact_names };
     let redacted = (!redaction.is_none()).then(|| document.clone().redacted(redaction)).transpose()?;
     let document = redacted.as_ref().unwrap_or(document);
-    for target in targets(args) {
+    let write = |target: &Target| {
         let style = match target.path {
             Some(_) => Style { color: false, ..style(args, &io::stdout()) },
             None => style(args, &io::stdout()),
         };
-        let options = TextOptions { style, shown: shown.to_vec(), quiet, forms: forms.clone() };
-        if let (Some(each), Some(folder)) = (target.format.each, target.path.as_deref().filter(|path| is_folder(path)))
-        {
-            fs::create_dir_all(folder)?;
-            for (name, bytes) in each(document, &options)? {
-                write_file(&folder.join(name), &bytes)?;
-            }
-            continue;
-        }
-        let write = |out: &mut Sink| (target.format.write)(document, &options, out);
-        match &target.path {
-            Some(path) => write_by(path, write)?,
-            None => stdout(&held(write)?)?,
+        write_target(target, document, &TextOptions { style, shown: shown.to_vec(), quiet, forms: forms.clone() })
+    };
+    // One that cannot be written keeps no other from being written.
+    let failed: Vec<io::Error> = targets(args).filter_map(|target| write(target).err()).collect();
+    match failed.as_slice() {
+        [] => Ok(()),
+        failed => {
+            let all: Vec<String> = failed.iter().map(io::Error::to_string).collect();
+            Err(io::Error::other(all.join("; ")))
         }
     }
-    Ok(())
+}
+
+/// Writes a document to one target.
+fn write_target(target: &Target, document: &Document, options: &TextOptions) -> io::Result<()> {
+    if let (Some(each), Some(folder)) = (target.format.each, target.path.as_deref().filter(|path| is_folder(path))) {
+        fs::create_dir_all(folder)?;
+        for (name, bytes) in each(document, options)? {
+            write_file(&folder.join(name), &bytes)?;
+        }
+        return Ok(());
+    }
+    let write = |out: &mut Sink| (target.format.write)(document, options, out);
+    match &target.path {
+        Some(path) => write_by(path, write),
+        None => stdout(&held(write)?),
+    }
+}
+
+/// Says why the targets cannot all be written, if so: one would be written over another, or over what is read.
+pub(crate) fn refused(args: &OutputArgs, read: &[PathBuf]) -> Option<Text> {
+    let mut known: Vec<PathBuf> = Vec::new();
+    for path in args.output.iter().filter_map(|target| target.path.as_deref()) {
+        let place = place(path);
+        if is_device(&place) {
+            continue;
+        }
+        if known.contains(&place) {
+            return Some(msg!("cli-output-twice", file = files::shown(path)));
+        }
+        if read.iter().any(|read| !read.is_dir() && self::place(read) == place) {
+            return Some(msg!("cli-output-over-input", file = files::shown(path)));
+        }
+        known.push(place);
+    }
+    let on_stdout = args.output.iter().filter(|target| target.path.is_none()).count();
+    let document = document_on_stdout(args).filter(|_| on_stdout > 1)?;
+    Some(msg!("cli-output-stdout", format = document))
+}
+
+/// Where a path leads, whether there is a file or not.
+fn place(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let there = |folder: &Path| Some(folder.canonicalize().ok()?.join(path.file_name()?));
+    path.canonicalize().ok().or_else(|| there(folder)).unwrap_or_else(|| path.to_path_buf())
+}
+
+/// Whether a path is a device or a pipe, to which any number may be written.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
 
 /// Whether a path is, or is to be, a folder.
@@ -354,7 +398,7 @@ fn write_by(path: &Path, write: impl FnOnce(&mut Sink) -> io::Result<()>) -> io:
     let target = path.canonicalize();
     let path = target.as_deref().unwrap_or(path);
     let told = |error| told(error, path);
-    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+    if is_device(path) {
         let bytes = held(write)?;
         return fs::OpenOptions::new().write(true).open(path).and_then(|mut file| file.write_all(&bytes)).map_err(told);
     }

@@ -6,6 +6,7 @@ use clap::Args;
 use gouji::result::{Document, Limits};
 use gouji::{Diagnostic, SourceMap, msg};
 
+use super::outcome::GateArgs;
 use super::{ListingArgs, OutputArgs, exit, files, output};
 
 #[derive(Debug, Args)]
@@ -16,10 +17,16 @@ pub(crate) struct ReportArgs {
     #[command(flatten)]
     listing: ListingArgs,
     #[command(flatten)]
+    gate: GateArgs,
+    #[command(flatten)]
     out: OutputArgs,
 }
 
 pub(crate) fn run(args: &ReportArgs) -> u8 {
+    if let Some(problem) = output::refused(&args.out, std::slice::from_ref(&args.result)) {
+        output::note(&problem, args.out.style);
+        return exit::USAGE;
+    }
     let document = match read(&args.result) {
         Ok(document) => document,
         Err(problem) => {
@@ -32,7 +39,7 @@ pub(crate) fn run(args: &ReportArgs) -> u8 {
         Err(code) => return code,
     };
     match output::report(&document, &args.out, &args.listing.verdicts(), (args.listing.quiet, &forms)) {
-        Ok(()) => exit::GOOD,
+        Ok(()) => args.gate.code(&document),
         Err(error) => output::failed(&error, args.out.style),
     }
 }

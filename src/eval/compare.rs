@@ -1,6 +1,7 @@
 //! Comparisons: words by their characters, numbers by verdict, and the evidence for either.
 
 use super::bind::Facts;
+use super::cost;
 use super::judge::{self, Judged};
 use super::run::Run;
 use super::used::Used;
@@ -32,6 +33,9 @@ impl Run<'_> {
 
     /// Whether two values are the same, for `in`, `contains` and `distinct`.
     pub(super) fn same(&mut self, a: &Value, b: &Value) -> Outcome {
+        if !self.spend(cost::PAIR) {
+            return self.exhausted().outcome();
+        }
         if self.is_words(a) || self.is_words(b) {
             return match (self.words(a.clone()), self.words(b.clone())) {
                 (Ok(a), Ok(b)) => Outcome::truth(a == b),
@@ -226,6 +230,9 @@ impl Run<'_> {
         };
         if !self.explain {
             return Outcome::truth(holds);
+        }
+        if !self.weigh_kept(x.len().saturating_add(y.len())) {
+            return self.exhausted().outcome();
         }
         let figures = self.figures_of(&[left, right]);
         let side = |run: &Self, node: &Node, text: &str| Side {

@@ -48,9 +48,9 @@ impl Run<'_> {
             Some(Slot::Element(value)) => return value.clone(),
             Some(Slot::Let { plain: Some(value), .. }) if !self.forms && self.used.is_none() => return value.clone(),
             Some(Slot::Let { formed: Some((value, figures)), .. }) if self.forms => {
-                let value = value.clone();
-                for figure in figures.clone() {
-                    self.note(figure);
+                let (value, figures) = (value.clone(), figures.clone());
+                if self.spend(figures.len()) {
+                    figures.into_iter().for_each(|figure| self.note(figure));
                 }
                 return value;
             }
@@ -187,7 +187,10 @@ impl Run<'_> {
             product = match (product, right) {
                 (Ok(a), Ok(b)) => {
                     let result = if *factor == Factor::Times { a.mul(&b, &self.boxes) } else { a.div(&b, &self.boxes) };
-                    result.map_err(|fault| self.fault(fault))
+                    match result {
+                        Ok(product) if !self.weigh(&product) => Err(self.exhausted()),
+                        result => result.map_err(|fault| self.fault(fault)),
+                    }
                 }
                 (Err(a), Err(b)) => Err(a.and(b)),
                 (Err(a), _) | (_, Err(a)) => Err(a),

@@ -3,6 +3,7 @@
 use super::expression::wrap;
 use super::run::Run;
 use super::value::{Absence, Outcome, Value};
+use crate::account::Content;
 use crate::builtins::Builtin;
 use crate::figure::{Exact, Fault, Kind, Quantity};
 use crate::finding::{Verdict, kind_word};
@@ -62,7 +63,7 @@ impl Run<'_> {
         for node in arguments {
             match self.expr(node) {
                 Value::Many(values) => pending.extend(values),
-                Value::Place(cell) if matches!(self.content(cell), crate::account::Content::List(_)) => {
+                Value::Place(cell) if matches!(self.content(cell), Content::List(_)) => {
                     pending.extend(self.elements_of(cell))
                 }
                 value => pending.push(value),
@@ -108,6 +109,9 @@ impl Run<'_> {
             }
             _ => {
                 let least = builtin == Builtin::Min;
+                if self.forms && !self.weigh_extreme(numbers.len()) {
+                    return Value::Absent(self.exhausted());
+                }
                 let result = numbers.iter().skip(1).try_fold(first, |best, q| best.extreme(q, least, &self.boxes));
                 wrap(result.map_err(|f| self.fault(f)))
             }
@@ -178,6 +182,9 @@ impl Run<'_> {
             (Builtin::Distinct, _) => {
                 let mut kept: Vec<Value> = Vec::new();
                 for value in self.many(first) {
+                    if self.is_used_up() {
+                        return Value::Absent(self.exhausted());
+                    }
                     if !kept.iter().any(|k| self.same(k, &value).verdict == Verdict::Holds) {
                         kept.push(value);
                     }
@@ -244,7 +251,7 @@ impl Run<'_> {
 
     fn contains(&mut self, whole: Value, part: &Value) -> Value {
         let list = matches!(&whole, Value::Many(_))
-            || matches!(&whole, Value::Place(cell) if self.text(&whole).is_none() && !matches!(self.content(*cell), crate::account::Content::Missing));
+            || matches!(&whole, Value::Place(cell) if !matches!(self.content(*cell), Content::Text(_) | Content::Number(_) | Content::Missing));
         if list {
             let mut outcome = Outcome::of(Verdict::Violated);
             for member in self.many(whole) {

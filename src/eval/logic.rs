@@ -32,6 +32,7 @@ impl Run<'_> {
             NodeKind::Matches(text, regex) => {
                 let value = self.expr(text);
                 match self.words(value) {
+                    Ok(text) if !self.weigh_match(text.len()) => self.exhausted().outcome(),
                     Ok(text) => Outcome::truth(regex.is_match(&text)),
                     Err(absence) => absence.outcome(),
                 }
@@ -50,6 +51,7 @@ impl Run<'_> {
                     Some(Value::Truth(outcome)) => outcome,
                     _ => not_logical().outcome(),
                 },
+                value if !self.weigh_text(&value) => self.exhausted().outcome(),
                 value => match self.text(&value).as_deref() {
                     Some("true" | "是") => Outcome::truth(true),
                     Some("false" | "否") => Outcome::truth(false),

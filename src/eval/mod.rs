@@ -2,6 +2,7 @@
 
 mod bind;
 mod compare;
+mod cost;
 mod explain;
 mod expression;
 mod functions;
@@ -32,6 +33,7 @@ pub use tree::{Tree, Valued, Worth};
 use crate::account::NodeId;
 use crate::diagnostic::Diagnostic;
 use crate::finding::{Instance, PrintedTable, Unlisted, Verdict};
+use crate::limits::Limits;
 use crate::message::{Text, msg};
 use crate::plan::{Anchor, Program};
 use crate::source::{SourceMap, Span};
@@ -97,8 +99,10 @@ pub(crate) fn judge_briefly(
     let mut brief = Brief::default();
     let full = || judge_account(program, accounts, current, relations, options, texts);
     let Some(&account) = accounts.get(current as usize) else { return brief };
-    let steps = options.limits.steps;
-    let mut prover = Prover::new(proofs, account, &program.dictionary, steps);
+    // Nobody needs more of either than decides whether the bound is near.
+    let near = options.limits.steps / NEAR;
+    let until = Options { limits: Limits { steps: near, ..options.limits.clone() }, ..options.clone() };
+    let mut prover = Prover::new(proofs, account, &program.dictionary, near);
     let mut left = Vec::new();
     for (number, rule) in program.rules.iter().enumerate().filter(|(_, rule)| !rule.is_of_set()) {
         match prover.prove(number) {
@@ -109,14 +113,14 @@ pub(crate) fn judge_briefly(
             None => left.push((number, rule)),
         }
     }
-    let mut run = Run::new(program, accounts, current, relations, options, texts).with_prover(prover);
+    let mut run = Run::new(program, accounts, current, relations, &until, texts).with_prover(prover);
     for (number, rule) in left {
         run.rule(number, rule);
     }
-    let spent = run.spent();
+    let is_near = run.is_used_up() || run.spent() > near;
     let mut instances = run.into_instances();
     let proven: u64 = brief.counts.iter().sum();
-    if proven.saturating_add(instances.len() as u64) > options.limits.verdicts as u64 || spent > steps / NEAR {
+    if proven.saturating_add(instances.len() as u64) > options.limits.verdicts as u64 || is_near {
         // Not all of them may be given: they are given in their order, without any shortcut.
         brief = Brief::default();
         instances = full();

@@ -1,10 +1,11 @@
 //! 倒挤: shares of one whole whose deviations from the rounded value cancel out were adjusted to add up.
 
+use std::collections::HashMap;
+
 use super::run::Run;
 use crate::builtins::Builtin;
-use crate::figure::{Exact, Kind, VarId};
-use crate::finding::Comparison;
-use crate::finding::{Note, Verdict};
+use crate::figure::{Exact, Kind, Limit, VarId};
+use crate::finding::{Binding, Comparison, Note, Verdict};
 use crate::plan::{Node, NodeKind};
 
 /// A printed share and how far it is from the rounded one.
@@ -14,6 +15,9 @@ pub(super) struct Share {
     deviation: Exact,
     whole: (Option<VarId>, Exact),
 }
+
+/// What shares of one whole have in common: the assertion, the place, the outer variables, the whole.
+type Group = (usize, String, Option<Vec<Binding>>, (Option<VarId>, Exact));
 
 impl Run<'_> {
     /// If the assertion compares one printed percentage with `pct(part, whole)`, remembers how far it is
@@ -45,28 +49,22 @@ impl Run<'_> {
     /// Marks the shares of one `for` over one whole whose deviations are not all zero and add to zero.
     pub(super) fn note_plugged(&mut self, first: usize) {
         let shares = std::mem::take(&mut self.shares);
-        for share in &shares {
-            let Some(instance) = self.instances.get(share.instance).filter(|_| share.instance >= first) else {
-                continue;
-            };
-            if share.deviation.is_zero() {
-                continue;
-            }
+        let mut groups: HashMap<Group, (Result<Exact, Limit>, usize)> = HashMap::new();
+        let mut members = Vec::with_capacity(shares.len());
+        for share in shares {
+            let Some(instance) = self.instances.get(share.instance) else { continue };
             let outer = instance.bindings.split_last().map(|(_, outer)| outer.to_vec());
-            let key = (instance.assertion, instance.on.clone(), outer);
-            let group: Vec<&Share> = shares
-                .iter()
-                .filter(|other| {
-                    let Some(i) = self.instances.get(other.instance) else { return false };
-                    let outer = i.bindings.split_last().map(|(_, outer)| outer.to_vec());
-                    other.whole == share.whole && (i.assertion, i.on.clone(), outer) == key
-                })
-                .collect();
-            let sum = group.iter().try_fold(Exact::ZERO, |sum, s| sum.add(&s.deviation));
-            if group.len() > 1
-                && sum.is_ok_and(|s| s.is_zero())
-                && let Some(instance) = self.instances.get_mut(share.instance).filter(|i| i.verdict != Verdict::Holds)
-            {
+            let group = (instance.assertion, instance.on.clone(), outer, share.whole);
+            let (sum, count) = groups.entry(group.clone()).or_insert((Ok(Exact::ZERO), 0));
+            *sum = sum.clone().and_then(|sum| sum.add(&share.deviation));
+            *count = count.saturating_add(1);
+            if share.instance >= first && !share.deviation.is_zero() {
+                members.push((share.instance, group));
+            }
+        }
+        for (at, group) in members {
+            let adjusted = matches!(groups.get(&group), Some((Ok(sum), 2..)) if sum.is_zero());
+            if adjusted && let Some(instance) = self.instances.get_mut(at).filter(|i| i.verdict != Verdict::Holds) {
                 instance.evidence.remark(Note::Plugged);
             }
         }

@@ -7,6 +7,7 @@
 use std::sync::LazyLock;
 
 use super::bind::Bound;
+use super::cost;
 use super::notes::Share;
 use super::plain::{Place, Prover};
 use super::tree::Tree;
@@ -93,6 +94,8 @@ pub(crate) struct Run<'a> {
     pub(super) explain: bool,
     /// Steps that are left.
     steps: usize,
+    /// Steps that are left for the evidence of what holds, on which no verdict depends.
+    spare: usize,
     /// What is used up, once something is.
     used_up: Option<Text>,
     pub(super) synthetic: u32,
@@ -134,6 +137,7 @@ impl<'a> Run<'a> {
             used: None,
             explain: false,
             steps: options.limits.steps,
+            spare: options.limits.steps,
             used_up: None,
             synthetic: 0,
             bindings: Vec::new(),
@@ -216,6 +220,8 @@ impl<'a> Run<'a> {
                 }
             }
             Anchor::Records(names) => {
+                // The whole account is looked through.
+                self.spend(self.accounts[self.current as usize].account.len());
                 let records = self.records_with(names);
                 if records.is_empty() {
                     // Nothing to judge at: every figure is missing, under its own name.
@@ -369,10 +375,27 @@ impl<'a> Run<'a> {
 
     /// An outcome with its evidence.
     fn explained(&mut self, node: &Node) -> Outcome {
+        self.spend(cost::EVIDENCE);
         self.explain = true;
         let outcome = self.outcome(node);
         self.explain = false;
         outcome
+    }
+
+    /// As [`Run::explained`], for evidence that is only wanted: it takes nothing from the steps of the account, so that no
+    /// verdict depends on what is listed, and is left out when it would take too many.
+    fn explained_besides(&mut self, node: &Node) -> Option<Outcome> {
+        if self.is_used_up() {
+            return None;
+        }
+        let steps = std::mem::replace(&mut self.steps, self.spare);
+        let outcome = self.explained(node);
+        self.spare = std::mem::replace(&mut self.steps, steps);
+        if self.used_up.take().is_some() {
+            self.spare = 0;
+            return None;
+        }
+        Some(outcome)
     }
 
     pub(super) fn assertion(&mut self, rule: &PlannedRule, number: usize, node: &Node) {
@@ -384,8 +407,10 @@ impl<'a> Run<'a> {
             (true, false) => self.explained(node),
             (false, false) => self.quietly(|run| run.outcome(node)),
         };
-        if !has_prover && (self.options.explain_all || !plain(&outcome)) {
+        if !has_prover && !plain(&outcome) {
             outcome = self.explained(node);
+        } else if !has_prover && self.options.explain_all {
+            outcome = self.explained_besides(node).unwrap_or(outcome);
         }
         if self.trees.is_some() {
             let tree = self.tree(node);
@@ -452,7 +477,7 @@ impl<'a> Run<'a> {
     }
 
     /// Whether nothing more is judged of the account.
-    fn is_used_up(&self) -> bool {
+    pub(super) fn is_used_up(&self) -> bool {
         self.used_up.is_some()
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::bind::scalar_text;
+use super::cost;
 use super::run::Run;
 use super::value::{Absence, Cell, Value};
 use crate::account::Content;
@@ -14,6 +15,7 @@ impl Run<'_> {
     /// A value as a number: a figure, a record's amount, the only one of several.
     pub(super) fn number(&mut self, value: Value) -> Result<Quantity, Absence> {
         match value {
+            Value::Number(quantity) if !self.weigh(&quantity) => Err(self.exhausted()),
             Value::Number(quantity) => Ok(quantity),
             Value::Place(cell) => self.figure(cell),
             Value::Blank(blank) => Ok(self.blank(&blank)),
@@ -70,6 +72,9 @@ impl Run<'_> {
         if self.forms && !self.boxes.contains_key(&var) {
             let interval = facts.interval(&value, self.mode).map_err(|l| self.fault(l.into()))?;
             self.boxes.insert(var, interval);
+        }
+        if (self.used.is_some() && !self.spend(cost::FIGURE)) || (self.forms && !self.spend(cost::FORM)) {
+            return Err(self.exhausted());
         }
         if self.used.is_some() {
             self.note_figure(cell, printed, &facts);
@@ -128,6 +133,9 @@ impl Run<'_> {
 
     /// A value as words, or why it is none.
     pub(super) fn words(&mut self, value: Value) -> Result<Arc<str>, Absence> {
+        if !self.weigh_text(&value) {
+            return Err(self.exhausted());
+        }
         if let Some(text) = self.text(&value) {
             return Ok(text);
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::bind::Member;
+use super::cost;
 use super::run::Run;
 use super::value::{Absence, BlankCell, Cell, Value};
 use crate::account::{Content, NodeId};
@@ -21,6 +22,10 @@ impl Run<'_> {
     pub(super) fn select(&mut self, selector: &Selector) -> Value {
         let start = self.start(selector.base);
         let mut many = matches!(start, Value::Many(_));
+        // Several places are copied.
+        if let Value::Many(values) = &start {
+            self.spend(values.len().saturating_mul(cost::PLACE));
+        }
         let mut found: Vec<Found> = match start {
             Value::Many(values) => values.into_iter().map(|value| Found { value, required: true }).collect(),
             value => vec![Found { value, required: true }],
@@ -132,6 +137,10 @@ impl Run<'_> {
             }
         };
         if let Content::List(rows) = self.content(cell) {
+            if !self.spend(rows.len().saturating_mul(cost::PLACE)) {
+                next.push(Found { value: Value::Absent(self.exhausted()), required: true });
+                return true;
+            }
             for &row in rows {
                 let row = Found { value: Value::Place(Cell { node: row, ..cell }), required: false };
                 self.name(row, name, next);
@@ -165,7 +174,7 @@ impl Run<'_> {
         clippy::indexing_slicing,
         reason = "cells and accounts are numbered by the run, whose list of accounts does not change"
     )]
-    fn children(&self, place: Found) -> Vec<Found> {
+    fn children(&mut self, place: Found) -> Vec<Found> {
         let cell = match place.value {
             Value::Place(cell) => cell,
             Value::Many(values) => return values.into_iter().map(|value| Found { value, required: false }).collect(),
@@ -174,17 +183,20 @@ impl Run<'_> {
             value @ Value::Absent(_) => return vec![Found { value, required: true }],
             _ => return Vec::new(),
         };
-        let account = &self.accounts[cell.account as usize].account;
         let nodes = match self.content(cell) {
             Content::Record(nodes) | Content::List(nodes) => nodes,
             _ => return Vec::new(),
         };
+        if !self.spend(nodes.len()) {
+            return vec![Found { value: Value::Absent(self.exhausted()), required: true }];
+        }
+        let account = &self.accounts[cell.account as usize].account;
         let kept = nodes.iter().filter(|&&node| !account.is_setting(node));
         kept.map(|&node| Found { value: Value::Place(Cell { node, ..cell }), required: false }).collect()
     }
 
     /// All scalars below.
-    fn leaves(&self, place: Found) -> Vec<Found> {
+    fn leaves(&mut self, place: Found) -> Vec<Found> {
         let mut queue = self.children(place);
         queue.reverse();
         let mut leaves = Vec::new();
@@ -208,6 +220,9 @@ impl Run<'_> {
         let mut members = Vec::new();
         for place in found {
             for names in group {
+                if !self.spend(names.len()) {
+                    return vec![Found { value: Value::Absent(self.exhausted()), required: true }];
+                }
                 let mut here = vec![Found { value: place.value.clone(), required: true }];
                 for name in names {
                     let mut next = Vec::new();

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::cost;
 use super::run::Run;
 use super::value::{Absence, Outcome, Value};
 use crate::builtins::Builtin;
@@ -64,6 +65,9 @@ impl Run<'_> {
         let (name, year) = self.words_and_year(name, None)?;
         let above = self.expr(above);
         let above = self.words(above)?;
+        if !self.spend(cost::NEAREST.saturating_add(name.len())) {
+            return Err(self.exhausted());
+        }
         self.program.codes.nearest(&name, &above, year).map(Arc::from).ok_or_else(|| {
             let reason = msg!("eval-no-near-name", year, name = &*name);
             Absence { missing: true, ..Absence::unusable(Vec::new(), reason) }

@@ -130,6 +130,11 @@ impl Exact {
         if positive { 1 } else { -1 }
     }
 
+    /// Whether it takes more than a machine's numbers.
+    pub(crate) fn is_large(&self) -> bool {
+        matches!(self.0, Form::Big(_))
+    }
+
     /// Whether the number is whole.
     pub fn is_integer(&self) -> bool {
         match &self.0 {

@@ -36,6 +36,17 @@ impl Form {
         Form::Linear(Linear::constant(value))
     }
 
+    /// How many parts it has.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Form::Linear(linear) => linear.terms().len(),
+            Form::Fraction(Fraction { numerator, denominator }) => {
+                numerator.terms().len().saturating_add(denominator.terms().len())
+            }
+            Form::Other { vars, .. } => vars.len(),
+        }
+    }
+
     /// What the form can stand for.
     pub(crate) fn range(&self, boxes: &Boxes) -> Result<Ranged, Limit> {
         Ok(match self {

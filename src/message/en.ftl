@@ -952,6 +952,10 @@ cli-progress = Judging { $accounts ->
     [one] { $accounts } { -term-account }
    *[other] { $accounts } { -term-account }s
 }
+cli-progress-lines = { $lines ->
+    [one] { $lines } line
+   *[other] { $lines } lines
+} judged, { $rate } a second
 cli-man-written = { $count ->
     [one] Wrote { $count } manual page into { $folder }
    *[other] Wrote { $count } manual pages into { $folder }
@@ -1019,6 +1023,9 @@ cli-pack-link = `{ $name }` is a link and is not written to
 cli-pack-extra = the folder has the file { $name }, which the pack has not
 cli-pack-extra-help = move it away first: the copy would be another pack than the original
 cli-unwritable = cannot write: { $error }
+cli-output-twice = { $file } is the file of two -o, of which the later one would replace the earlier one; name a file for each
+cli-output-over-input = { $file } is a file to be read, and no -o may replace it; name another one
+cli-output-stdout = the standard output can only take one { $format } and nothing else; write the others to files: -o FORMAT=PATH
 cli-output-failed = cannot write the output: { $error }
 fmt-dash = `-` goes with no files
 fmt-done = formatted

@@ -928,6 +928,7 @@ watch-changed-more = 改动：{ $files } 等，另有 { $more } 个
 watch-stdin = --watch 看的是文件，不能读标准输入；请写明{ -term-account }文件或文件夹
 watch-format = --watch 一次次地审核，标准输出只能是 text 或 concise；请写成文件：-o { $format }=文件名
 cli-progress = 审核 { $accounts } 户
+cli-progress-lines = 已审核 { $lines } 行，每秒 { $rate } 行
 cli-man-written = 已在 { $folder } 写入 { $count } 页手册
 version-schemas = 格式
 version-schema = { $name } { $version }
@@ -983,6 +984,9 @@ cli-pack-link = `{ $name }` 是链接，不写入
 cli-pack-extra = 文件夹里有规则包没有的文件 { $name }
 cli-pack-extra-help = 请先移走，否则复制的规则包与原来的不同
 cli-unwritable = 写入失败：{ $error }
+cli-output-twice = { $file } 是两项 -o 的输出，后一项会盖掉前一项；请各写一个文件
+cli-output-over-input = { $file } 是要读的文件，不会用 -o 的输出把它盖掉；请换一个文件名
+cli-output-stdout = 标准输出上只能有一份 { $format }；其余的请写成文件：-o 格式=文件
 cli-output-failed = 输出失败：{ $error }
 fmt-dash = `-` 不能与文件并用
 fmt-done = 已整理

@@ -7,12 +7,13 @@ mod rules;
 mod terminal;
 mod yaml;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use crate::support::{folder, write};
+use crate::support::{folder, rust_sources, text, write};
 
 /// Within this time even a large input must be done; the bound is for builds without optimisation on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -73,4 +74,51 @@ fn accounts(name: &str, rule: &str, cases: &[Case]) {
 fn json_of(dir: &Path, rules: &str) -> (i32, String) {
     let output = gouji(dir).args(["check", "a.yaml", "-o", "json", "--rules", rules]).output().unwrap();
     (output.status.code().unwrap_or(-1), String::from_utf8(output.stdout).unwrap())
+}
+
+/// How many kinds of hostile inputs there are, by the table in `docs/trust.md`.
+const KINDS: u32 = 87;
+
+/// The numbers of a list like `1–3, 5`, up to where it ends.
+fn kinds(list: &str) -> Vec<u32> {
+    let end = list.find(|c: char| !c.is_ascii_digit() && !matches!(c, '–' | ',' | ' ')).unwrap_or(list.len());
+    let parts = list[..end].split([',', ' ']).filter(|part| !part.is_empty());
+    parts
+        .flat_map(|part| {
+            let (from, to) = part.split_once('–').unwrap_or((part, part));
+            from.parse().unwrap_or(1)..=to.parse().unwrap_or(0)
+        })
+        .collect()
+}
+
+/// Of each kind, the tests with a text that begins with its number.
+fn tried() -> BTreeMap<u32, BTreeSet<String>> {
+    let mut tried: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+    for (path, source) in rust_sources("tests/it/hostile") {
+        let module = path.rsplit('/').next().unwrap().trim_end_matches(".rs");
+        for part in source.split("#[test]").skip(1) {
+            let name = part.split_once("fn ").unwrap().1.split_once('(').unwrap().0;
+            let texts = part.split('"').skip(1).filter(|text| text.starts_with(|c: char| c.is_ascii_digit()));
+            for kind in texts.flat_map(kinds) {
+                tried.entry(kind).or_default().insert(format!("{module}::{name}"));
+            }
+        }
+    }
+    tried
+}
+
+#[test]
+fn every_kind_of_hostile_input_has_the_test_that_the_table_names() {
+    let (page, tried) = (text("docs/trust.md"), tried());
+    let table = page.split_once("### The kinds of hostile inputs").unwrap().1.split_once("\n## ").unwrap().0;
+    let mut known = BTreeSet::new();
+    for row in table.lines().filter(|line| line.starts_with("| ") && line.contains('`')) {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let test = cells[2].split('`').nth(1).unwrap();
+        for kind in kinds(cells[0].trim_start_matches("| ")) {
+            assert!(tried.get(&kind).is_some_and(|tests| tests.contains(test)), "{kind} in {test}");
+            known.insert(kind);
+        }
+    }
+    assert_eq!(known, (1..=KINDS).collect());
 }

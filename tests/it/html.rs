@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
 
-use crate::support::{folder, stdout, write};
+use crate::support::{folder, gouji_in, stdout, write};
 
 const SEED: &str = "fixtures/sichuan-panzhihua-2023.yaml";
 
@@ -238,5 +238,19 @@ fn a_figure_of_the_year_before_is_marked_in_its_own_account() {
         assert_eq!(cells.iter().filter(|link| link.starts_with("#a1c")).count(), 1, "{cells:?}");
         assert_eq!(cells.len(), 3, "the finding leads to every figure");
         assert!(cells.iter().all(|link| of(&link[1..]).1.contains(&("class".into(), "violated".into()))));
+    }
+}
+
+#[test]
+fn accounts_without_a_name_are_told_apart_by_their_files() {
+    let dir = folder("html_unnamed");
+    write(&dir, "r.gj", "a == b\n");
+    for file in ["first.yaml", "second.yaml"] {
+        write(&dir, file, "year: 2023\na: 1\nb: 2\n");
+    }
+    let (_, page, _) = gouji_in(&dir, &["check", ".", "--rules", "r.gj", "-o", "html"]);
+    for file in ["first.yaml", "second.yaml"] {
+        let heading = page.lines().find(|line| line.contains("<h2") && line.contains(file));
+        assert!(heading.is_some_and(|line| line.contains("未写明单位名称")), "{file}");
     }
 }

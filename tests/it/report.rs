@@ -1,8 +1,10 @@
 //! What a user sees of the seed account: the whole text report in both languages, and the JSON document.
 
+use std::fs;
+
 use gouji::{Engine, Verdict};
 
-use crate::support::{gouji_in, stdout, text, write};
+use crate::support::{folder, gouji_in, stdout, text, write};
 
 const SEED: &str = "fixtures/sichuan-panzhihua-2023.yaml";
 
@@ -162,4 +164,44 @@ fn findings_come_in_the_order_of_subjects() {
     let findings = document["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == "FIRST");
     let codes: Vec<&str> = findings.map(|f| f["bindings"][0]["code"].as_str().unwrap_or("-")).collect();
     assert_eq!(codes, ["20805", "2101101", "208", "2080505", "210", "201", "-"]);
+}
+
+#[test]
+fn no_output_is_written_over_another_or_over_what_is_read() {
+    let dir = folder("outputs_over");
+    write(&dir, "r.gj", "a == b\n");
+    let account = "a: 1\nb: 2\n";
+    write(&dir, "a.yaml", account);
+    for (outputs, says) in [
+        (vec!["json=out", "html=./out"], "out"),
+        (vec!["json=a.yaml"], "a.yaml"),
+        (vec!["json=../outputs_over/a.yaml"], "a.yaml"),
+        (vec!["markdown=r.gj"], "r.gj"),
+        (vec!["json", "sarif"], "标准输出"),
+        (vec!["text", "json"], "标准输出"),
+    ] {
+        let given: Vec<&str> = outputs.iter().flat_map(|output| ["-o", output]).collect();
+        let (code, out, err) = gouji_in(&dir, &[&["check", "a.yaml", "--rules", "r.gj"], &given[..]].concat());
+        assert!(code == 2 && out.is_empty() && err.contains(says), "{outputs:?}: {code} {out}{err}");
+        assert!(!dir.join("out").exists());
+    }
+    assert_eq!(fs::read_to_string(dir.join("a.yaml")).unwrap(), account);
+    gouji_in(&dir, &["check", "a.yaml", "--rules", "r.gj", "-o", "json=kept.json"]);
+    let (code, _, err) = gouji_in(&dir, &["report", "kept.json", "-o", "markdown=kept.json"]);
+    assert!(code == 2 && err.contains("kept.json"), "{code} {err}");
+    // A folder is judged, and the files that a run writes into it are no accounts of it.
+    let (code, ..) = gouji_in(&dir, &["check", ".", "--rules", "r.gj", "-o", "json=kept.json", "-o", "html=/dev/null"]);
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_keeps_no_other_back() {
+    let dir = folder("outputs_unwritable");
+    write(&dir, "r.gj", "a == b\n");
+    write(&dir, "a.yaml", "a: 1\nb: 2\n");
+    let outputs = ["-o", "json=nowhere/out.json", "-o", "html=out.html", "-o", "sarif=none/out.sarif"];
+    let (code, out, err) = gouji_in(&dir, &[&["check", "a.yaml", "--rules", "r.gj"], &outputs[..]].concat());
+    assert!(code == 2 && out.contains("不符"), "{code} {out}{err}");
+    assert!(err.contains("nowhere/out.json") && err.contains("none/out.sarif"), "{err}");
+    assert!(dir.join("out.html").exists());
 }

@@ -31,9 +31,9 @@ fn renders_alike(name: &str, accounts: &[&str]) {
     stdout(&[&["check", "-o", &keep], accounts].concat());
     for format in FORMATS {
         for options in [&[][..], &["--lang", "en", "--show", "all"], &["--quiet", "--show", "rounding"]] {
-            let direct = stdout(&[&["check", "-o", format], options, accounts].concat()).1;
+            let (first, direct) = stdout(&[&["check", "-o", format], options, accounts].concat());
             let (code, later) = stdout(&[&["report", &kept, "-o", format], options].concat());
-            assert_eq!(code, 0);
+            assert_eq!(code, first);
             assert!(direct == later, "{format} {options:?} of {accounts:?} differs");
             assert!(!direct.is_empty());
         }
@@ -59,6 +59,65 @@ fn waivers_baselines_and_rosters_are_rendered_later_too() {
     let baseline = folder.join("known.yaml").display().to_string();
     stdout(&["check", &seed, "--write-baseline", &baseline]);
     renders_alike("kept_answers_result", &["--waivers", &waivers, "--baseline", &baseline, "--roster", &units, &seed]);
+}
+
+#[test]
+fn a_kept_result_ends_as_the_run_did() {
+    let dir = folder("kept_codes");
+    write(&dir, "good.yaml", "entity: 甲局\nyear: 2023\na: 1\nb: 1\n");
+    write(&dir, "bad.yaml", "entity: 乙局\nyear: 2023\na: 1\nb: 2\n");
+    write(&dir, "part.yaml", "entity: 丙局\nyear: 2023\na: 1\nb: 1\nd: 1\n");
+    write(&dir, "none.yaml", "entity: 丁局\nyear: 2023\n");
+    write(&dir, "broken.yaml", "a: [1\n");
+    write(&dir, "r.gj", "rule R {\n  severity warning\n  assert a == b\n}\n");
+    write(&dir, "e.gj", "rule E {\n  assert a == b\n}\n");
+    write(&dir, "m.gj", "rule M {\n  assert a == b\n}\nrule N {\n  when d is present\n  assert c == d\n}\n");
+    write(&dir, "wrong.gj", "a ==\n");
+    write(&dir, "units.yaml", "- {name: 甲局, years: [2023]}\n- {name: 戊局, years: [2023]}\n");
+    write(&dir, "w.yaml", "- {rule: E, entity: 乙局, year: 2023, figures: {a: 1, b: 3}}\n");
+    fs::create_dir(dir.join("empty")).unwrap();
+    let runs: [(&str, &[&str], i32); 17] = [
+        ("", &["good.yaml", "--rules", "e.gj"], 0),
+        ("", &["bad.yaml", "--rules", "e.gj"], 1),
+        ("", &["bad.yaml", "--rules", "r.gj"], 0),
+        ("--fail-on warning", &["bad.yaml", "--rules", "r.gj"], 1),
+        ("--fail-on never", &["bad.yaml", "--rules", "e.gj"], 0),
+        ("", &["part.yaml", "--rules", "m.gj"], 0),
+        ("--strict", &["part.yaml", "--rules", "m.gj"], 1),
+        ("", &["none.yaml", "--rules", "e.gj"], 4),
+        ("", &["empty", "--rules", "e.gj"], 4),
+        ("", &["broken.yaml", "--rules", "e.gj"], 2),
+        ("", &["bad.yaml", "broken.yaml", "--rules", "e.gj"], 3),
+        ("", &["good.yaml", "missing.yaml", "--rules", "e.gj"], 3),
+        ("", &["good.yaml", "--rules", "wrong.gj"], 2),
+        ("", &["good.yaml", "--rules", "e.gj", "--roster", "units.yaml"], 1),
+        ("--fail-on never", &["good.yaml", "--rules", "e.gj", "--roster", "units.yaml"], 0),
+        ("", &["bad.yaml", "--rules", "e.gj", "--write-baseline", "known.yaml"], 1),
+        ("", &["bad.yaml", "--rules", "e.gj", "--baseline", "known.yaml", "--waivers", "w.yaml"], 0),
+    ];
+    for (gate, arguments, wanted) in runs {
+        let gate: Vec<&str> = gate.split_whitespace().collect();
+        let (code, kept, _) = gouji_in(&dir, &[&["check", "-o", "json"], arguments, &gate].concat());
+        assert_eq!(code, wanted, "{arguments:?} {gate:?}");
+        write(&dir, "kept.json", kept);
+        for format in ["text", "html", "sarif"] {
+            let (later, ..) = gouji_in(&dir, &[&["report", "kept.json", "-o", format], &gate[..]].concat());
+            assert_eq!(later, wanted, "{arguments:?} {gate:?} as {format}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_looked_into_is_unread() {
+    let dir = folder("unread_folder");
+    write(&dir, "r.gj", "a == 1\n");
+    fs::create_dir_all(dir.join(format!("in/{}", "d/".repeat(40)))).unwrap();
+    write(&dir, "in/good.yaml", "a: 1\n");
+    write(&dir, &format!("in/{}deep.yaml", "d/".repeat(40)), "a: 2\n");
+    let (code, json, told) = gouji_in(&dir, &["check", "in", "--rules", "r.gj", "-o", "json"]);
+    assert!(code == 3 && told.contains("file::depth"), "{code} {told}");
+    let document: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(document["summary"]["unreadable"], 1);
 }
 
 #[test]
@@ -153,7 +212,7 @@ fn no_number_of_a_kept_result_stops_a_writer() {
             *changed.pointer_mut(place).unwrap() = value.into();
             let file = write(&folder, "changed.json", changed.to_string());
             let (code, told) = stderr(&[&["report", &file, "--show", "all"], &outputs[..]].concat());
-            assert!([0, 2].contains(&code) && !told.contains("panicked"), "{way} = {value}: {told}");
+            assert!((0..=3).contains(&code) && !told.contains("panicked"), "{way} = {value}: {told}");
             assert!(value < u64::MAX || code == 2 || way.ends_with("line") || way.ends_with("column"), "{way}: {told}");
         }
     }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use clap::Args;
 use gouji::{Verdict, msg};
 
+use super::progress::LineCount;
 use super::{RuleArgs, SelectArgs, StyleArgs, check, exit, output, parse_shown};
 
 /// Most bytes of a line by default.
@@ -67,7 +68,7 @@ pub(crate) fn run(args: &BatchArgs) -> u8 {
     let batch = Arc::new(engine.into_batch(args.id_path.clone(), told));
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, std::num::NonZeroUsize::get);
     let bounds = pipeline::Bounds { jobs, in_flight: args.in_flight.get(), line: args.max_line };
-    match pipeline::run(&batch, input, &bounds, args.style.lang.into()) {
+    match pipeline::run(&batch, input, &bounds, (args.style.lang.into(), LineCount::new(args.style))) {
         Ok(told) => {
             output::note(&told.text(), args.style);
             exit::GOOD

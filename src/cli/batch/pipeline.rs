@@ -9,6 +9,7 @@ use std::thread::Builder;
 
 use gouji::{Batch, Lang, Text, Verdict, msg, render};
 
+use super::super::progress::LineCount;
 use super::lines::{Line, Lines};
 
 /// Most bytes that are on the way, save one group of lines that is larger.
@@ -116,7 +117,7 @@ pub(super) fn run(
     batch: &Arc<Batch>,
     input: Box<dyn Read + Send>,
     bounds: &Bounds,
-    lang: Lang,
+    (lang, count): (Lang, LineCount),
 ) -> Result<Told, Failure> {
     let way = Arc::new(Way::default());
     let (to_judges, groups) = channel::<Group>();
@@ -132,7 +133,7 @@ pub(super) fn run(
     let (reader_way, in_flight) = (way.clone(), bounds.in_flight);
     let lines = Lines::new(input, bounds.line);
     spawn(Box::new(move || read(lines, &reader_way, in_flight, &to_judges, &to_writer)))?;
-    write(&written, &way)
+    write(&written, &way, count)
 }
 
 fn read<R: Read>(
@@ -206,7 +207,7 @@ fn judged(batch: &Batch, group: Group, limit: usize, lang: Lang) -> Written {
 }
 
 /// Writes the groups in order until every thread is done.
-fn write(written: &Receiver<Message>, way: &Way) -> Result<Told, Failure> {
+fn write(written: &Receiver<Message>, way: &Way, mut count: LineCount) -> Result<Told, Failure> {
     let mut out = io::stdout().lock();
     let mut told = Told::default();
     let mut early = BTreeMap::new();
@@ -226,6 +227,7 @@ fn write(written: &Receiver<Message>, way: &Way) -> Result<Told, Failure> {
             next += 1;
         }
         out.flush().map_err(Failure::Output)?;
+        count.tell(told.lines);
     }
     broken.map_or(Ok(told), |error| Err(Failure::Input(error)))
 }

@@ -12,6 +12,9 @@ use crate::figure::{Grid, Printed, Scaled, Total};
 use crate::plan::Many;
 use crate::syntax::ast::{Factor, Sign, Test};
 
+/// Longest text that is looked at.
+const LONG: usize = 256;
+
 /// The member that a record is where a number is wanted.
 static AMOUNT: LazyLock<Name> = LazyLock::new(|| Name::new("amount"));
 
@@ -207,7 +210,8 @@ impl<'a> Prover<'a> {
     fn text(&self, value: Value<'a>) -> Option<&'a str> {
         match value {
             Value::Text(text) => Some(text),
-            Value::Place(Place::Node(node)) => scalar_text(self.content(node)),
+            // A long one is left to the evaluator, which counts what it takes.
+            Value::Place(Place::Node(node)) => scalar_text(self.content(node)).filter(|text| text.len() <= LONG),
             Value::Place(_) | Value::Number(_) => None,
         }
     }

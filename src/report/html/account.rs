@@ -56,7 +56,7 @@ impl AccountView {
         let (full, rest): (Vec<&Shown>, Vec<&Shown>) = shown.iter().partition(|shown| shown.finding.is_finding());
         Some(Self {
             id: links::of_account(number),
-            name: told(&account_name(account, style)),
+            name: told(&heading(account, style)),
             open: document.accounts.len() == 1,
             counts: counts(account, style),
             facts: facts(account, style),
@@ -113,4 +113,13 @@ fn facts(account: &Account, style: &Style) -> Vec<Fact> {
         (msg!("html-classification"), account.classification.iter().map(|c| c.word().to_owned()).collect()),
     ];
     facts.into_iter().filter_map(|(key, texts): (Text, Vec<String>)| Fact::of(style, key, texts)).collect()
+}
+
+/// What an account is called. Many may be without a name; their files tell them apart.
+fn heading(account: &Account, style: &Style) -> String {
+    let name = account_name(account, style);
+    match (&account.entity, account.together) {
+        (None, None) => format!("{name} · {}", account.file),
+        _ => name,
+    }
 }

@@ -35,7 +35,7 @@ fn look_alikes() {
         "1\u{a0}234",
     ]
     .iter()
-    .map(|figure| (format!("47–56 {figure}"), format!("a: {figure}\n").into_bytes()))
+    .map(|figure| (format!("47–52, 56 {figure}"), format!("a: {figure}\n").into_bytes()))
     .collect();
     let cases: Vec<Case> = wrong.iter().map(|(what, bytes)| (what.as_str(), bytes.as_slice(), 2, NUMBER)).collect();
     accounts("look_alikes", "a == 1\n", &cases);

@@ -9,6 +9,8 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{ended, fault, gouji};
 use crate::support::{folder, path, write};
@@ -116,7 +118,7 @@ fn a_closed_pipe_ends_quietly() {
         .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
-    assert!(output.status.code().is_some_and(|c| c <= 1), "{output:?}");
+    assert!(output.status.code().is_some_and(|c| c <= 1), "23 {output:?}");
     assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
 }
 
@@ -134,6 +136,28 @@ fn a_full_disk_is_an_error() {
     assert!(!text.is_empty() && !text.contains("panicked"), "{text}");
 }
 
+/// Whatever of it was read is judged or refused, and nothing waits for the rest.
+#[test]
+fn a_file_that_changes_while_it_is_read() {
+    let dir = prepared("changes");
+    let (whole, done) = (format!("a: 1\nrows: [{}]\n", "1.00, ".repeat(50_000)), Arc::new(AtomicBool::new(false)));
+    let (file, stop) = (dir.join("changing.yaml"), done.clone());
+    fs::write(&file, &whole).unwrap();
+    let writer = std::thread::spawn(move || {
+        let parts = [0, 6, whole.len() / 2, whole.len()];
+        for part in parts.iter().cycle().take_while(|_| !stop.load(Ordering::Relaxed)) {
+            fs::write(&file, &whole[..*part]).unwrap();
+        }
+    });
+    for _ in 0..25 {
+        let (code, text) = check(&dir, "changing.yaml");
+        let told = [(0, "相符 1"), (2, "account::")];
+        assert!(told.iter().any(|(wanted, says)| code == *wanted && text.contains(says)), "22 {code}\n{text}");
+    }
+    done.store(true, Ordering::Relaxed);
+    writer.join().unwrap();
+}
+
 #[test]
 fn an_interrupt_ends_it() -> io::Result<()> {
     let dir = folder("interrupt");
@@ -141,7 +165,7 @@ fn an_interrupt_ends_it() -> io::Result<()> {
     write(&dir, "r.gj", rules);
     write(&dir, "a.yaml", "a: 1\n");
     let mut child = gouji(&dir)
-        .args(["check", "a.yaml", "--rules", "r.gj", "-o", "result.json=json"])
+        .args(["check", "a.yaml", "--rules", "r.gj", "-o", "json=result.json"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;

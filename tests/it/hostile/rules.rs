@@ -6,7 +6,7 @@ use super::{Case, ended, fault, gouji};
 use crate::support::{folder, write};
 
 /// An account for the rules to judge.
-const ACCOUNT: &str = "unit: 万元\na: 1.00\nb: 2.00\nz: 0\nnear: 0.01\nnear2: 0.01\nrows: [{x: 1.00}, {x: 2.00}]\nempty: []\nmixed: {p: 1.00, q: 二}\nword: 某局\n";
+const ACCOUNT: &str = "unit: 万元\na: 1.00\nb: 2.00\nz: 0\nnear: 0.01\nnear2: 0.01\nrows: [{x: 1.00}, {x: 2.00}]\nempty: []\nmixed: {p: 1.00, q: 二}\nword: 某局\ngroup: {total: 3.00, x: 1.00, y: 2.00}\n";
 
 /// Every case as a rule file, on the account; all that differ are told.
 fn judge(name: &str, cases: &[Case]) {
@@ -26,7 +26,7 @@ fn judge(name: &str, cases: &[Case]) {
 
 #[test]
 fn texts() {
-    let cases: [Case; 32] = [
+    let cases: [Case; 34] = [
         ("64 empty", b"", 4, ""),
         ("64 only a comment", b"# x\n", 4, ""),
         ("7 a bad byte", b"a == 1 # \xff\n", 2, "UTF-8"),
@@ -58,7 +58,9 @@ fn texts() {
         ("75 an id twice", b"rule R { assert a == 1 }\nrule R { assert a == 1 }\n", 2, "rule::duplicate_id"),
         ("76 an include", b"include \"../../etc/passwd\"\n", 2, "syntax::"),
         ("78 a keyword for a name", b"rule rule { assert a == 1 }\n", 0, "相符 1"),
+        ("71 a wildcard over the total too", b"sum(group.*) == group.total\n", 1, "不符 1"),
         ("71 a figure on both sides", b"a == a + b - b\n", 0, "相符 1"),
+        ("76 an absolute path", b"include \"/etc/passwd\"\n", 2, "syntax::"),
     ];
     judge("rule_texts", &cases);
 }
@@ -136,7 +138,10 @@ fn a_pack_stays_in_its_folder() {
             "packs/evil/pack.yaml",
             format!("name: evil\nversion: 0.1.0\ntitle: 甲\nextends:\n  - {{pack: \"{extends}\", version: \"*\"}}\n"),
         );
-        let (code, text) = ended(extends, gouji(&dir).args(["check", "a.yaml", "--pack", "packs/evil"]));
+        let (code, text) = ended(
+            &format!("76 a pack that extends {extends}"),
+            gouji(&dir).args(["check", "a.yaml", "--pack", "packs/evil"]),
+        );
         assert!(code == 2 && !text.contains("SECRET") && !text.contains("root:"), "{extends}: {code}\n{text}");
         assert!(text.contains("pack::"), "{extends}\n{text}");
     }

@@ -62,12 +62,44 @@ fn surroundings_change_nothing() {
         let output = run(&|command| {
             command.env(name, value);
         });
-        assert_eq!(output, plain, "80–86 {name}={value}");
+        assert_eq!(output, plain, "80–82, 85–87 {name}={value}");
     }
     let bare = run(&|command| {
         command.env_clear();
     });
     assert_eq!(bare, plain, "85 without any environment");
+}
+
+/// The bytes of every format, written to files in a folder.
+fn written(name: &str, account: &str, change: &dyn Fn(&mut std::process::Command)) -> Vec<(String, Vec<u8>)> {
+    const FORMATS: [&str; 11] =
+        ["text", "concise", "json", "ndjson", "github", "markdown", "sarif", "junit", "html", "xlsx", "docx"];
+    let out = folder(name);
+    let mut command = gouji(&path("."));
+    command.args(["check", account, "fixtures/yunnan-diqing-2021.yaml", "--show", "all", "--quiet"]);
+    for format in FORMATS {
+        command.arg("-o").arg(format!("{format}={}", out.join(format).display()));
+    }
+    change(&mut command);
+    assert_eq!(command.output().unwrap().status.code(), Some(1));
+    let read = |format: &str| (format.to_owned(), std::fs::read(out.join(format)).unwrap());
+    FORMATS.into_iter().map(read).collect()
+}
+
+#[test]
+fn every_format_is_the_same_everywhere() {
+    let plain = written("everywhere", SEED, &|_| ());
+    let elsewhere = written("everywhere_else", SEED, &|command| {
+        command.env_clear().args(["-j", "7"]);
+        command.envs([("TZ", "Pacific/Kiritimati"), ("LC_ALL", "de_DE.UTF-8"), ("COLUMNS", "1"), ("TERM", "xterm")]);
+    });
+    let alone = written("everywhere_alone", SEED, &|command| {
+        command.args(["-j", "1"]).current_dir(path("./fixtures/.."));
+    });
+    for ((format, plain), other) in plain.iter().zip(elsewhere.iter().zip(&alone)) {
+        assert!(*plain == other.0.1 && *plain == other.1.1, "87 {format} differs");
+        assert!(!plain.is_empty(), "{format}");
+    }
 }
 
 #[test]

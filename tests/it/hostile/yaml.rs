@@ -39,7 +39,7 @@ fn encodings() {
 #[test]
 fn structures() {
     let bomb = "a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n";
-    let cases: [Case; 35] = [
+    let cases: [Case; 37] = [
         ("24 a key twice", b"a: 1\na: 1\n", 2, "account::duplicate_key"),
         ("24 a key twice, below", b"a: 1\ng:\n  x: 1\n  x: 2\n", 2, "account::duplicate_key"),
         ("24 a key twice, in braces", b"a: 1\ng: {x: 1, x: 2}\n", 2, "account::duplicate_key"),
@@ -68,6 +68,8 @@ fn structures() {
         ("40 a map for a figure", b"a: {x: 1}\n", 4, "缺数 1"),
         ("40 a list for the root", b"- a: 1\n", 2, "account::root"),
         ("40 a scalar for the root", b"just words\n", 2, "account::"),
+        ("41 no such key", b"b: 1\n", 4, "缺数 1"),
+        ("41 a key misspelt by one letter", b"aa: 1\n", 4, "缺数 1"),
         ("41 a key with a trailing blank", b"\"a \": 1\n", 4, "缺数 1"),
         ("42 a full-width colon", "a：1\n".as_bytes(), 2, "account::full_width_colon"),
         ("43 no blank after the colon", b"a:1\n", 2, "account::colon_without_blank"),
