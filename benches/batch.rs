@@ -85,7 +85,8 @@ fn yaml_events(bencher: divan::Bencher) {
 #[divan::bench]
 fn check_42_rules(bencher: divan::Bencher) {
     let folder = pack("42-files", str::to_owned);
-    let files = || (0..).map(|n| format!("{n}.yaml")).zip(accounts(tree::Tree::yaml).into_iter().map(String::into_bytes));
+    let files =
+        || (0..).map(|n| format!("{n}.yaml")).zip(accounts(tree::Tree::yaml).into_iter().map(String::into_bytes));
     let prepared = || {
         let mut engine = Engine::new().counting_the_rest(true);
         engine.use_pack_folder(&folder);
