@@ -2,7 +2,7 @@
 
 use super::run::{Run, Slot};
 use super::value::{Absence, Outcome, Value};
-use crate::finding::Verdict;
+use crate::finding::{Evidence, Verdict};
 use crate::message::msg;
 use crate::plan::{Many, Node, NodeKind};
 use crate::syntax::ast::Test;
@@ -84,8 +84,8 @@ impl Run<'_> {
         }
     }
 
-    fn contained(&mut self, element: &Node, list: &Node) -> Outcome {
-        let element = self.expr(element);
+    fn contained(&mut self, node: &Node, list: &Node) -> Outcome {
+        let element = self.expr(node);
         let members = match self.expr(list) {
             Value::Many(values) => values,
             Value::Place(cell) => self.elements_of(cell),
@@ -95,6 +95,12 @@ impl Run<'_> {
         let mut outcome = Outcome::of(Verdict::Violated);
         for member in members {
             outcome = outcome.better(self.same(&element, &member));
+        }
+        if self.explain && outcome.evidence.is_none() {
+            let mut behind = Vec::new();
+            selected(node, &mut behind);
+            let figures = self.figures_of(&behind);
+            outcome.evidence = (!figures.is_empty()).then(|| Box::new(Evidence { figures, ..Evidence::default() }));
         }
         outcome
     }
@@ -137,6 +143,15 @@ impl Run<'_> {
             }
             Many::Exactly(n) => exactly(n, outcomes),
         }
+    }
+}
+
+/// What an expression takes from the account: itself, or what its functions are given.
+fn selected<'n>(node: &'n Node, found: &mut Vec<&'n Node>) {
+    match &node.kind {
+        NodeKind::Select(_) => found.push(node),
+        NodeKind::Call(_, arguments) => arguments.iter().for_each(|argument| selected(argument, found)),
+        _ => {}
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use gouji::{Account, CodeInfo, Content, Engine, NodeId, Verdict};
+use gouji::{Account, CodeInfo, Content, Engine, Lang, NodeId, Verdict};
 
 use crate::support::{expected_accounts, path, stderr};
 
@@ -175,6 +175,32 @@ fn a_row_stands_below_its_own_subject() {
     assert_eq!(verdict(&["{code: \"210\"}", section]), Verdict::Violated);
     // A table of 项 alone has no levels to compare.
     assert_eq!(verdict(&["{code: \"2080101\"}", "{code: \"2080501\"}"]), Verdict::NotApplicable);
+}
+
+/// The row that is wrong is shown, and a table of a whole province is no matter of minutes: every rule reaches its end.
+#[test]
+fn long_tables_are_judged_to_their_end() {
+    let mut rows: Vec<String> = Vec::new();
+    for class in 201..221 {
+        rows.push(format!("{{code: \"{class}\", total: 1.00}}"));
+        for group in 1..6 {
+            rows.push(format!("{{code: \"{class}{group:02}\", total: 1.00}}"));
+            rows.extend((1..11).map(|item| format!("{{code: \"{class}{group:02}{item:02}\", total: 1.00}}")));
+        }
+    }
+    rows.push("{code: \"2990101\", total: 1.00}".to_owned());
+    let rows = rows.join(", ");
+    let account = format!(
+        "year: 2023\nunit: 万元\ntables: {{t3_expenditure: {{rows: [{rows}]}}, t5_general_budget: {{rows: [{rows}]}}}}\n"
+    );
+    let mut engine = Engine::new();
+    let account = engine.read_account("a.yaml", account.into_bytes()).expect("an account");
+    let report = engine.check(vec![account]);
+    let cut = report.instances().filter_map(|i| i.evidence.reason.as_ref()).find(|r| r.get(Lang::En).contains("steps"));
+    assert!(cut.is_none(), "{}", cut.map(|reason| reason.get(Lang::En)).unwrap_or_default());
+    let is_found = |i: &&gouji::Instance| report.rules[i.rule].id == "N-132" && i.verdict == Verdict::Violated;
+    let places = report.instances().filter(is_found).flat_map(|i| &i.evidence.figures).map(|f| f.text.as_str());
+    assert_eq!(places.collect::<Vec<_>>(), ["2990101"; 2]);
 }
 
 #[test]
