@@ -95,6 +95,9 @@ impl Run<'_> {
         let mut outcome = Outcome::of(Verdict::Violated);
         for member in members {
             outcome = outcome.better(self.same(&element, &member));
+            if outcome.verdict == Verdict::Holds {
+                break;
+            }
         }
         if self.explain && outcome.evidence.is_none() {
             let mut behind = Vec::new();
