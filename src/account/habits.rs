@@ -9,8 +9,6 @@ use crate::source::same_name;
 
 /// How many names are known at a time. A department has some two hundred.
 const PLACES: usize = 1024;
-/// All but the last, which is the root's.
-const NAMES: usize = PLACES - 1;
 /// Longest name that is remembered, in bytes: an entry is a cache line.
 const LONGEST: usize = 44;
 
@@ -117,8 +115,7 @@ impl Habits {
     pub(super) fn learn(&mut self, parent: Option<Habit>, name: &str, hash: u32) -> Option<Habit> {
         // The codes of subjects differ from account to account, and what stands below them is alike.
         let (name, hash) = if name.bytes().all(|byte| byte.is_ascii_digit()) { ("", 0) } else { (name, hash) };
-        let spread = hash ^ parent.map_or(0, |parent| u32::from(parent).wrapping_mul(0x9e37_79b9));
-        let place = Habit::try_from(spread as usize % NAMES).ok()?;
+        let place = self.place_of(parent, name, hash)?;
         // Until something else is seen below it, it is expected to be like the one before it.
         let like = match self.stand {
             Stand::After(before) => self.known(before).and_then(|before| before.first),
@@ -152,6 +149,18 @@ impl Habits {
         }
         self.after(place);
         Some(place)
+    }
+
+    /// Where a name is kept: one of two places next to each other, so that two names need not drive each other out.
+    fn place_of(&self, parent: Option<Habit>, name: &str, hash: u32) -> Option<Habit> {
+        let spread = hash ^ parent.map_or(0, |parent| u32::from(parent).wrapping_mul(0x9e37_79b9));
+        let first = Habit::try_from(spread as usize % (PLACES - 2)).ok()?;
+        let both = [first, first ^ 1];
+        let is_this = |known: &Known| known.hash == hash && known.parent == parent && known.text() == name.as_bytes();
+        let is_free = |known: &Known| known.length == 0 && known.next.is_none() && known.first.is_none();
+        let find =
+            |wanted: &dyn Fn(&Known) -> bool| both.into_iter().find(|&place| self.known(place).is_some_and(wanted));
+        find(&is_this).or_else(|| find(&is_free)).or(Some(first))
     }
 
     #[inline]

@@ -122,7 +122,6 @@ impl<'t> Reader<'t> {
             return self.fault(msg!("account-json-colon"));
         }
         self.at += 1;
-        self.next();
         Some(Some(name))
     }
 
@@ -234,14 +233,14 @@ impl<'t> Reader<'t> {
         let mut at = start + 1;
         let (mut escaped, mut seen) = (false, 0);
         loop {
-            let rest = self.bytes.get(at..).unwrap_or_default();
-            let ends = |&byte: &u8| {
+            while let Some(&byte) = self.bytes.get(at) {
                 let class = class_of(byte);
-                let is_end = class & JSON_END != 0;
-                seen |= if is_end { 0 } else { class };
-                is_end
-            };
-            at += rest.iter().position(ends).unwrap_or(rest.len());
+                if class & JSON_END != 0 {
+                    break;
+                }
+                seen |= class;
+                at += 1;
+            }
             match self.bytes.get(at) {
                 Some(b'"') => break,
                 Some(b'\\') => {

@@ -1,5 +1,7 @@
 //! The tree of an account in memory: nodes in one row, children as ranges of another, words as places in the text.
 
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
 use super::tree::{Content, Key, Node, NodeId};
 use crate::figure::{Number, SuffixId};
 use crate::source::{SourceId, Span, name_hash, same_name};
@@ -220,12 +222,18 @@ impl Tree {
         range
     }
 
-    /// The children of a node, none of a scalar.
-    pub(super) fn children(&self, id: NodeId) -> &[NodeId] {
+    /// The children of a record or a list.
+    #[inline]
+    pub(super) fn children(&self, id: NodeId) -> Option<&[NodeId]> {
         match self.slot(id).held {
-            Held::Record(range) | Held::List(range) => self.links(range),
-            _ => &[],
+            Held::Record(range) | Held::List(range) => Some(self.links(range)),
+            _ => None,
         }
+    }
+
+    #[inline]
+    pub(super) fn is_record(&self, id: NodeId) -> bool {
+        matches!(self.slot(id).held, Held::Record(_))
     }
 
     /// The name of a node; empty for an item of a list and for the root.
@@ -237,12 +245,17 @@ impl Tree {
         }
     }
 
+    /// The hash of a node's name, and the name in bytes.
+    #[inline]
+    pub(super) fn named(&self, id: NodeId) -> Option<(u32, &[u8])> {
+        let Label::Name(word, hash) = self.slot(id).label else { return None };
+        Some((hash, self.words.as_bytes().get(word.start as usize..word.end as usize)?))
+    }
+
     /// Whether a node has a name, and that.
     #[inline]
     fn is_called(&self, id: NodeId, name: &str) -> bool {
-        let Label::Name(word, _) = self.slot(id).label else { return false };
-        let word = self.words.as_bytes().get(word.start as usize..word.end as usize);
-        word.is_some_and(|word| same_name(word, name.as_bytes()))
+        self.named(id).is_some_and(|(_, word)| same_name(word, name.as_bytes()))
     }
 
     #[inline]
@@ -261,24 +274,37 @@ impl Tree {
     /// The child of a record by its name.
     #[inline]
     pub(super) fn child(&self, id: NodeId, hash: u32, name: &str) -> Option<NodeId> {
-        self.child_near(id, hash, name, 0).map(|(child, _)| child)
+        let Held::Record(range) = self.slot(id).held else { return None };
+        self.child_of(range, hash, name).map(|(child, _)| child)
     }
 
-    /// The child of a record by its name, looked for at a place among its children first; and its place, if the record
-    /// is not large.
+    /// The child of a record by its name, looked for at a place among its children first. Its place is remembered there, if
+    /// the record is not large.
     #[inline]
-    #[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
-    pub(super) fn child_near(&self, id: NodeId, hash: u32, name: &str, near: u32) -> Option<(NodeId, Option<u32>)> {
+    pub(super) fn child_near(&self, id: NodeId, hash: u32, name: &str, near: &AtomicU32) -> Option<NodeId> {
         let Held::Record(range) = self.slot(id).held else { return None };
-        let children = self.links(range);
-        let hashes = self.hashes.get(range.start as usize..range.end as usize)?;
-        if hashes.get(near as usize) == Some(&hash)
-            && let Some(&child) = children.get(near as usize)
+        let at = range.start.saturating_add(near.load(Relaxed));
+        if at < range.end
+            && self.hashes.get(at as usize) == Some(&hash)
+            && let Some(&child) = self.links.get(at as usize)
             && self.is_called(child, name)
         {
-            return Some((child, Some(near)));
+            return Some(child);
         }
+        let (child, place) = self.child_of(range, hash, name)?;
+        if let Some(place) = place {
+            near.store(place, Relaxed);
+        }
+        Some(child)
+    }
+
+    /// The child in a range of the links by its name; and its place among them, if they are few.
+    #[inline(never)]
+    #[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
+    fn child_of(&self, range: Bytes, hash: u32, name: &str) -> Option<(NodeId, Option<u32>)> {
+        let children = self.links(range);
         if children.len() <= SHORT {
+            let hashes = self.hashes.get(range.start as usize..range.end as usize)?;
             let named = (0..).zip(hashes).zip(children).filter(|((_, known), _)| **known == hash);
             return named.map(|((at, _), child)| (*child, Some(at))).find(|&(child, _)| self.is_called(child, name));
         }

@@ -68,7 +68,7 @@ impl Account {
     }
 
     fn draft(&self, id: NodeId) -> Draft {
-        let children = self.tree.children(id).iter().map(|&child| self.draft(child)).collect();
+        let children = self.tree.children(id).unwrap_or_default().iter().map(|&child| self.draft(child)).collect();
         Draft { slot: Slot { setting: 0, describes: false, ..*self.tree.slot(id) }, children }
     }
 }

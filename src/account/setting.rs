@@ -31,14 +31,16 @@ pub(super) fn assign(tree: &mut Tree, narrowed: &BTreeMap<NodeId, (Option<MoneyU
     }
     let mut index = HashMap::from([(Setting::default(), 0u16)]);
     // The records that narrow, in the order of the file.
-    let mut narrowed = narrowed.iter().peekable();
-    for at in 0..tree.len() {
-        let id = NodeId(u32::try_from(at).unwrap_or(u32::MAX));
+    let mut narrowed = narrowed.iter();
+    let mut next = narrowed.next();
+    for at in 0..u32::try_from(tree.len()).unwrap_or(u32::MAX) {
+        let id = NodeId(at);
         let inherited = tree.slot(tree.slot(id).parent).setting;
-        let Some((_, &(unit, rounding))) = narrowed.next_if(|(next, _)| **next == id) else {
+        let Some((_, &(unit, rounding))) = next.filter(|(narrowing, _)| **narrowing == id) else {
             tree.slot_mut(id).setting = inherited;
             continue;
         };
+        next = narrowed.next();
         let setting = narrow(settings[usize::from(inherited)], unit, rounding);
         tree.slot_mut(id).setting = *index.entry(setting).or_insert_with(|| {
             settings.push(setting);

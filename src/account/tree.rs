@@ -1,7 +1,9 @@
 //! The account as a tree: records, lists and figures, each with its place in the file.
 
+use std::sync::atomic::AtomicU32;
+
 use super::header::Header;
-use super::packed::Tree;
+use super::packed::{Held, Tree};
 use crate::figure::{Mode, MoneyUnit, Number, Printed, Step};
 use crate::source::{SourceId, Span, name_hash};
 
@@ -128,6 +130,18 @@ impl Account {
         self.tree.key(id)
     }
 
+    /// The name of a node, in bytes; empty for an item of a list and for the root.
+    #[inline]
+    pub(crate) fn name(&self, id: NodeId) -> &[u8] {
+        self.tree.named(id).map_or(&[], |(_, name)| name)
+    }
+
+    /// The [`name_hash`] of a node's name, and the name in bytes; none for an item of a list and for the root.
+    #[inline]
+    pub(crate) fn named(&self, id: NodeId) -> Option<(u32, &[u8])> {
+        self.tree.named(id)
+    }
+
     /// The number at a node, without its text.
     #[inline]
     pub(crate) fn number(&self, id: NodeId) -> Option<Number> {
@@ -138,6 +152,24 @@ impl Account {
     #[inline]
     pub(crate) fn is_list(&self, id: NodeId) -> bool {
         self.tree.is_list(id)
+    }
+
+    /// The children of a record or a list; none of anything else.
+    #[inline]
+    pub(crate) fn children(&self, id: NodeId) -> Option<&[NodeId]> {
+        self.tree.children(id)
+    }
+
+    /// Whether a node is a record.
+    #[inline]
+    pub(crate) fn is_record(&self, id: NodeId) -> bool {
+        self.tree.is_record(id)
+    }
+
+    /// Whether nothing stands at a node.
+    #[inline]
+    pub(crate) fn is_missing(&self, id: NodeId) -> bool {
+        self.tree.slot(id).held == Held::Missing
     }
 
     /// How many nodes there are.
@@ -162,10 +194,10 @@ impl Account {
         self.tree.child(id, hash, name)
     }
 
-    /// As [`Account::child_hashed`], which is found at once if it is at `near` among the children; with its place there,
-    /// where that is known.
+    /// As [`Account::child_hashed`], which is found at once if it is at `near` among the children; its place there is
+    /// remembered in that.
     #[inline]
-    pub(crate) fn child_near(&self, id: NodeId, hash: u32, name: &str, near: u32) -> Option<(NodeId, Option<u32>)> {
+    pub(crate) fn child_near(&self, id: NodeId, hash: u32, name: &str, near: &AtomicU32) -> Option<NodeId> {
         self.tree.child_near(id, hash, name, near)
     }
 
@@ -196,18 +228,21 @@ impl Account {
     /// The node's canonical path as rules write it: `three_public.total`, `items[3].amount`,
     /// `tables.t1.expenditure."208"`. Empty for the root.
     pub fn path(&self, id: NodeId) -> String {
-        let mut way = Vec::new();
+        let mut way = Vec::with_capacity(8);
         let mut next = Some(id);
         while let Some(id) = next {
-            let node = self.node(id);
-            way.push(node.key);
-            next = node.parent;
+            way.push(self.key(id));
+            next = self.parent(id);
         }
-        let mut path = String::new();
+        let mut path = String::with_capacity(64);
         for key in way.into_iter().rev() {
             match key {
                 Key::Root => {}
-                Key::Index(place) => path.push_str(&format!("[{place}]")),
+                Key::Index(place) => {
+                    path.push('[');
+                    path.push_str(&place.to_string());
+                    path.push(']');
+                }
                 Key::Name(name) => {
                     if !path.is_empty() {
                         path.push('.');
@@ -225,7 +260,9 @@ fn push_segment(path: &mut String, name: &str) {
     let letter = |c: char| {
         c.is_ascii_alphabetic() || matches!(c, '_' | '〇' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
     };
-    let bare = name.starts_with(letter) && name.chars().all(|c| letter(c) || c.is_ascii_digit());
+    let is_ascii = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let bare = name.starts_with(letter)
+        && (name.bytes().all(is_ascii) || name.chars().all(|c| letter(c) || c.is_ascii_digit()));
     if bare {
         path.push_str(name);
         return;

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::account::{Account, Content, Key, NodeId};
+use crate::account::{Account, Content, NodeId, Setting};
 use crate::diagnostic::Diagnostic;
-use crate::figure::{Exact, Interval, Kind, Limit, Mode, MoneyUnit, Printed, Step, scale_of};
+use crate::figure::{Exact, Interval, Kind, Limit, Mode, MoneyUnit, Printed, Step, Suffix, scale_of};
 use crate::message::msg;
 use crate::pack::{self, Dictionary, EntryId};
 
@@ -47,29 +47,26 @@ impl Bound {
         for id in account.ids() {
             let group = match account.parent(id) {
                 Some(parent) => entries.get(parent.0 as usize).copied().flatten().map(|group| (parent, group)),
-                None => None,
-            };
-            let entry = match (group, account.key(id)) {
-                (None, Key::Root) => Some(dictionary.root()),
-                (None, _) => None,
-                (Some((parent, group)), Key::Name(name)) => {
-                    let hash = account.key_hash(id).unwrap_or_default();
-                    let found = dictionary.called(group, hash, name);
-                    if let Some((found, false)) = found {
-                        let canonical = &dictionary.entry(found).name;
-                        let clash = account
-                            .child(parent, canonical)
-                            .or_else(|| aliased.get(&(parent, canonical.clone())).copied());
-                        if let Some(other) = clash {
-                            problems.push(same_figure(&account, id, other, canonical));
-                        }
-                        aliased.insert((parent, canonical.clone()), id);
-                    }
-                    found.map(|(found, _)| found).or_else(|| dictionary.star(group))
+                None => {
+                    entries.push(Some(dictionary.root()));
+                    continue;
                 }
-                (Some((_, group)), _) => dictionary.star(group),
             };
-            entries.push(entry);
+            let Some((parent, group)) = group else {
+                entries.push(None);
+                continue;
+            };
+            let found = account.named(id).and_then(|(hash, name)| dictionary.called(group, hash, name));
+            if let Some((found, false)) = found {
+                let canonical = &dictionary.entry(found).name;
+                let clash =
+                    account.child(parent, canonical).or_else(|| aliased.get(&(parent, canonical.clone())).copied());
+                if let Some(other) = clash {
+                    problems.push(same_figure(&account, id, other, canonical));
+                }
+                aliased.insert((parent, canonical.clone()), id);
+            }
+            entries.push(found.map(|(found, _)| found).or_else(|| dictionary.star(group)));
         }
         if problems.is_empty() { Ok(Bound { account, entries, aliased }) } else { Err(problems) }
     }
@@ -114,27 +111,49 @@ impl Bound {
     /// Kind, unit, digit and mode of a printed number: the scalar itself, the dictionary, the header, the
     /// printed digits, in this order.
     pub(crate) fn facts<T>(&self, id: NodeId, printed: Printed<T>, dictionary: &Dictionary) -> Facts {
-        let setting = self.account.setting(id);
+        let suffix = printed.suffix();
+        let (kind, unit) = self.measure(id, suffix, dictionary);
+        Facts::of(kind, unit, self.account.setting(id), printed.step())
+    }
+
+    /// What a number measures, and if that is money, its unit, where it is not that of the header.
+    #[inline]
+    pub(crate) fn measure(
+        &self,
+        id: NodeId,
+        suffix: Option<Suffix>,
+        dictionary: &Dictionary,
+    ) -> (Kind, Option<MoneyUnit>) {
         let entry = self.entry(id).map(|e| dictionary.entry(e));
         // The name tells only of what is not declared.
-        let name = || self.account.node(id).name();
+        let name = || self.account.name(id);
         let declared = entry.and_then(|e| match e.content {
             Some(pack::Content::Number(kind)) => Some(kind),
             Some(pack::Content::Text) => Some(Kind::Plain),
             None => None,
         });
-        let kind = printed.suffix().map(crate::figure::Suffix::kind).or(declared).unwrap_or_else(|| match name() {
-            n if n.ends_with("_pct") => Kind::Percent,
-            n if n.ends_with("_yuan") => Kind::Money,
-            "year" => Kind::Year,
-            _ if setting.unit.is_some() => Kind::Money,
+        let kind = suffix.map(Suffix::kind).or(declared).unwrap_or_else(|| match name() {
+            n if n.ends_with(b"_pct") => Kind::Percent,
+            n if says_yuan(n) => Kind::Money,
+            b"year" => Kind::Year,
+            _ if self.account.setting(id).unit.is_some() => Kind::Money,
             _ => Kind::Plain,
         });
-        let own_unit = || match printed.suffix() {
-            Some(crate::figure::Suffix::Money(unit)) => Some(unit),
-            _ => entry.and_then(|e| e.unit).or_else(|| name().ends_with("_yuan").then_some(MoneyUnit::Yuan)),
+        if kind != Kind::Money {
+            return (kind, None);
+        }
+        let unit = match suffix {
+            Some(Suffix::Money(unit)) => Some(unit),
+            _ => entry.and_then(|e| e.unit).or_else(|| says_yuan(name()).then_some(MoneyUnit::Yuan)),
         };
-        let unit = if kind == Kind::Money { own_unit().or(setting.unit) } else { None };
+        (kind, unit)
+    }
+}
+
+impl Facts {
+    /// The facts of numbers of one kind, own unit, setting and last printed digit.
+    pub(crate) fn of(kind: Kind, own_unit: Option<MoneyUnit>, setting: &Setting, printed: Step) -> Self {
+        let unit = if kind == Kind::Money { own_unit.or(setting.unit) } else { None };
         let standard = match kind {
             // The header's digit is in the header's unit; another unit has its printed digits.
             Kind::Money if unit == setting.unit => setting.money,
@@ -143,13 +162,11 @@ impl Bound {
         };
         let step = match kind {
             Kind::Count | Kind::Year => None,
-            _ => Some(standard.map_or(printed.step(), |s| s.min(printed.step()))),
+            _ => Some(standard.map_or(printed, |s| s.min(printed))),
         };
         Facts { kind, unit, step, mode: setting.mode.unwrap_or_default() }
     }
-}
 
-impl Facts {
     /// What a number of these facts can stand for, in the unit printed.
     pub(crate) fn interval(&self, value: &Exact, mode: Option<Mode>) -> Result<Interval, Limit> {
         match self.step {
@@ -169,6 +186,12 @@ impl Facts {
         let standard = self.step.map_or(0, |s| u32::try_from(-i32::from(s.0)).unwrap_or(0));
         standard.max(printed.decimals())
     }
+}
+
+/// Whether a name says that what it stands for is money in 元.
+#[inline]
+fn says_yuan(name: &[u8]) -> bool {
+    name.last_chunk() == Some(b"_yuan")
 }
 
 fn same_figure(account: &Account, id: NodeId, other: NodeId, canonical: &str) -> Diagnostic {

@@ -21,6 +21,6 @@ pub use mode::{Mode, Step};
 pub(crate) use printed::Number;
 pub use printed::{LookAlike, Printed, Reading, read as read_printed};
 pub(crate) use quantity::{Fault, Quantity, scale_of};
-pub(crate) use scaled::{Grid, Scaled, Total};
+pub(crate) use scaled::{Amount, Grid, Scaled, Total, Whole};
 pub(crate) use unit::SuffixId;
 pub use unit::{Kind, MoneyUnit, Suffix};

@@ -23,19 +23,115 @@ pub(crate) struct Scaled {
     unit: Option<MoneyUnit>,
     /// How the figure was rounded, when this is one figure and nothing was computed.
     mode: Option<Mode>,
-    /// The place value of the figure's standard digit, in millionths; 0 for an exact number.
-    step: i64,
+    /// The figure's standard digit; none for an exact number.
+    step: Option<Digit>,
+}
+
+/// The power of ten that a place value is, in millionths: a step that fits an `i64`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Digit(u8);
+
+impl Digit {
+    /// Its place value in millionths.
+    fn millionths(self) -> i128 {
+        ten_to(u32::from(self.0)).unwrap_or_default()
+    }
+}
+
+/// A printed figure of as many millionths as a machine word counts: what an account's figures are kept as.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Whole {
+    above: i64,
+    kind: Kind,
+    unit: Option<MoneyUnit>,
+    mode: Mode,
+    step: Option<Digit>,
+}
+
+impl Whole {
+    /// What it counts, without how it was printed.
+    #[inline]
+    pub(crate) fn amount(self) -> Amount {
+        Amount { above: self.above, kind: self.kind, unit: self.unit }
+    }
+}
+
+/// So many millionths of some kind, as a machine word counts them. It says what a [`Scaled`] says, or nothing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Amount {
+    above: i64,
+    kind: Kind,
+    unit: Option<MoneyUnit>,
+}
+
+impl Amount {
+    #[inline]
+    fn alike(self, other: Amount) -> bool {
+        self.kind == other.kind && self.unit == other.unit
+    }
+
+    /// The order of two amounts of one kind and unit, or of one and zero.
+    #[inline]
+    pub(crate) fn order(self, other: Amount) -> Option<Ordering> {
+        let is_zero = |one: Amount| one.kind == Kind::Free && one.above == 0;
+        (self.alike(other) || is_zero(other) || is_zero(self)).then(|| self.above.cmp(&other.above))
+    }
+
+    /// The sum of two amounts of one kind and unit.
+    #[inline]
+    pub(crate) fn add(self, other: Amount) -> Option<Amount> {
+        let above = self.above.checked_add(other.above).filter(|_| self.alike(other))?;
+        Some(Amount { above, ..self })
+    }
+
+    #[inline]
+    pub(crate) fn neg(self) -> Option<Amount> {
+        Some(Amount { above: self.above.checked_neg()?, ..self })
+    }
+
+    /// Whether a percentage is that of `part` in `whole`, but for so many points.
+    #[inline]
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "a product of two i64 has 126 bits at most, one of an i64 with a hundred millions 91"
+    )]
+    pub(crate) fn is_pct(self, part: Amount, whole: Amount, within: Amount) -> Option<bool> {
+        let is_pct = |one: Amount| one.kind == Kind::Percent && one.unit.is_none();
+        let is_points = is_pct(within) || within.kind == Kind::Free;
+        if !is_pct(self) || !is_points || !part.alike(whole) || whole.above == 0 {
+            return None;
+        }
+        let of_whole = |above: i64| i128::from(above) * i128::from(whole.above);
+        let apart = of_whole(self.above) - i128::from(part.above) * 100 * ONE;
+        let allowed = of_whole(within.above);
+        Some(apart.abs() <= if whole.above < 0 { -allowed } else { allowed })
+    }
+}
+
+impl From<Whole> for Scaled {
+    #[inline]
+    fn from(figure: Whole) -> Self {
+        let Whole { above, kind, unit, mode, step } = figure;
+        Scaled { above: i128::from(above), below: 1, kind, unit, mode: Some(mode), step }
+    }
 }
 
 /// Making numbers. Each is none when the number is not on the grid.
 impl Scaled {
     /// Zero as a literal, as which a blank cell counts.
-    pub(crate) const ZERO: Scaled = Scaled { above: 0, below: 1, kind: Kind::Free, unit: None, mode: None, step: 0 };
+    pub(crate) const ZERO: Scaled = Scaled { above: 0, below: 1, kind: Kind::Free, unit: None, mode: None, step: None };
 
     /// So many things.
     pub(crate) fn count(count: usize) -> Option<Scaled> {
         let above = i128::try_from(count).ok()?.checked_mul(ONE)?;
         Some(Scaled { above, kind: Kind::Count, ..Scaled::ZERO })
+    }
+
+    /// The number as a machine word counts it, when it is whole and one that does.
+    #[inline]
+    pub(crate) fn amount(&self) -> Option<Amount> {
+        let above = i64::try_from(self.above).ok().filter(|_| self.below == 1)?;
+        Some(Amount { above, kind: self.kind, unit: self.unit })
     }
 
     /// A number of the rule itself.
@@ -53,9 +149,9 @@ impl Scaled {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Grid {
     /// What one of the last printed digit is, in millionths.
-    factor: i128,
+    factor: i64,
     /// The figure 0 among them.
-    zero: Scaled,
+    zero: Whole,
 }
 
 impl Grid {
@@ -69,22 +165,33 @@ impl Grid {
         mode: Mode,
     ) -> Option<Self> {
         let power = power(kind, unit);
-        let step = match step {
-            None => 0,
-            Some(step) => i64::try_from(ten_to(u32::try_from(i32::from(step.0) + power + PLACES).ok()?)?).ok()?,
+        let digit = |step: Step| {
+            let power = u8::try_from(i32::from(step.0) + power + PLACES).ok()?;
+            i64::try_from(ten_to(u32::from(power))?).ok().map(|_| Digit(power))
         };
-        let zero = Scaled { above: 0, below: 1, kind, unit, mode: Some(mode), step };
-        Some(Self { factor: last_digit(decimals, power)?, zero })
+        let step = match step {
+            None => None,
+            Some(step) => Some(digit(step)?),
+        };
+        let zero = Whole { above: 0, kind, unit, mode, step };
+        Some(Self { factor: i64::try_from(last_digit(decimals, power)?).ok()?, zero })
     }
 
     /// A figure of so many of its last digit; none when it is beyond what is counted here.
-    pub(crate) fn figure(&self, mantissa: i128) -> Option<Scaled> {
-        Some(Scaled { above: times(mantissa, self.factor)?, ..self.zero })
+    #[inline]
+    pub(crate) fn figure(&self, mantissa: i128) -> Option<Whole> {
+        let above = i64::try_from(mantissa).ok()?.checked_mul(self.factor)?;
+        Some(Whole { above, ..self.zero })
     }
 }
 
 /// Arithmetic. Each is none where a `Quantity` has a fault, or where a number grows beyond 127 bits.
 impl Scaled {
+    /// Whether two numbers of a rule are one.
+    pub(crate) fn is_same(&self, other: &Scaled) -> bool {
+        self.alike(other) && (self.above, self.below) == (other.above, other.below)
+    }
+
     /// −1, 0 or 1.
     pub(crate) fn signum(&self) -> i128 {
         self.above.signum()
@@ -127,9 +234,12 @@ impl Scaled {
     }
 
     pub(crate) fn add(&self, other: &Scaled) -> Option<Scaled> {
+        if self.alike(other) {
+            return plus(self, other, self.kind);
+        }
         let (a, b, kind) = self.meet(other)?;
         let (above, below) = sum(&a, &b)?;
-        Some(Scaled { above, below, kind, unit: a.unit.or(b.unit), mode: None, step: 0 })
+        Some(Scaled { above, below, kind, unit: a.unit.or(b.unit), mode: None, step: None })
     }
 
     pub(crate) fn sub(&self, other: &Scaled) -> Option<Scaled> {
@@ -141,7 +251,7 @@ impl Scaled {
         let below = times(times(self.below, other.below)?, ONE)?;
         let below = if self.kind.scales(other.kind) { times(below, 100)? } else { below };
         let above = times(self.above, other.above)?;
-        Some(Scaled { above, below, kind, unit: unit_of(kind, self, other), mode: None, step: 0 })
+        Some(Scaled { above, below, kind, unit: unit_of(kind, self, other), mode: None, step: None })
     }
 
     pub(crate) fn div(&self, other: &Scaled) -> Option<Scaled> {
@@ -154,14 +264,18 @@ impl Scaled {
             true => times(above, 100)?,
             false => above,
         };
-        Some(Scaled { above, below, kind, unit: unit_of(kind, self, other), mode: None, step: 0 })
+        Some(Scaled { above, below, kind, unit: unit_of(kind, self, other), mode: None, step: None })
     }
 
     /// `part` as a percentage of `whole`.
     pub(crate) fn pct(part: &Scaled, whole: &Scaled) -> Option<Scaled> {
-        let (part, whole, _) = part.meet(whole)?;
-        let (above, below) = quotient(&part, &whole, 100 * ONE)?;
-        Some(Scaled { above, below, kind: Kind::Percent, unit: None, mode: None, step: 0 })
+        let (above, below) = if part.alike(whole) {
+            quotient(part, whole, 100 * ONE)?
+        } else {
+            let (part, whole, _) = part.meet(whole)?;
+            quotient(&part, &whole, 100 * ONE)?
+        };
+        Some(Scaled { above, below, kind: Kind::Percent, unit: None, mode: None, step: None })
     }
 
     /// By what percentage `now` is above `before`.
@@ -183,7 +297,34 @@ pub(crate) struct Total {
 
 impl Total {
     /// Adds a term; none when it does not meet the others.
+    #[inline]
     pub(crate) fn add(&mut self, term: &Scaled) -> Option<()> {
+        if let (Some(model), Some(sum)) = (&self.model, &mut self.sum)
+            && term.alike(model)
+            && term.kind == sum.kind
+            && term.below == sum.below
+        {
+            sum.above = sum.above.checked_add(term.above).filter(|sum| *sum != i128::MIN)?;
+            return Some(());
+        }
+        self.add_any(term)
+    }
+
+    /// [`Total::add`] of a figure.
+    #[inline]
+    pub(crate) fn add_figure(&mut self, figure: Whole) -> Option<()> {
+        if let (Some(model), Some(sum)) = (&self.model, &mut self.sum)
+            && (figure.kind, figure.unit) == (model.kind, model.unit)
+            && figure.kind == sum.kind
+            && sum.below == 1
+        {
+            sum.above = sum.above.checked_add(i128::from(figure.above)).filter(|sum| *sum != i128::MIN)?;
+            return Some(());
+        }
+        self.add_any(&figure.into())
+    }
+
+    fn add_any(&mut self, term: &Scaled) -> Option<()> {
         if term.kind == Kind::Free {
             let before = self.literals.unwrap_or(Scaled::ZERO);
             self.literals = Some(plus(&before, term, Kind::Free)?);
@@ -218,12 +359,13 @@ impl Total {
 /// The sum of two values of one unit, which is of some kind.
 fn plus(a: &Scaled, b: &Scaled, kind: Kind) -> Option<Scaled> {
     let (above, below) = sum(a, b)?;
-    Some(Scaled { above, below, kind, unit: a.unit, mode: None, step: 0 })
+    Some(Scaled { above, below, kind, unit: a.unit, mode: None, step: None })
 }
 
 /// Comparing.
 impl Scaled {
     /// Whether two values need not be brought together.
+    #[inline]
     fn alike(&self, other: &Scaled) -> bool {
         self.kind == other.kind && self.unit == other.unit
     }
@@ -288,7 +430,7 @@ fn agree(a: &Scaled, b: &Scaled) -> Option<bool> {
 /// The width of what a figure can stand for.
 #[expect(clippy::arithmetic_side_effects, reason = "a step is an i64 before it is an i128")]
 fn width(figure: &Scaled, mode: Mode) -> i128 {
-    let step = i128::from(figure.step);
+    let step = figure.step.map_or(0, Digit::millionths);
     if mode == Mode::Truncate && figure.above == 0 { 2 * step } else { step }
 }
 
@@ -370,7 +512,7 @@ fn covers(figure: &Scaled, mode: Mode, value: &Scaled) -> Option<bool> {
     let away = times(value.above, figure.below)?.checked_sub(times(figure.above, value.below)?)?;
     // As seen from zero: positive is away from it.
     let away = if figure.above < 0 { away.checked_neg()? } else { away };
-    let (twice, step) = (times(away, 2)?, times(i128::from(figure.step), value.below)?);
+    let (twice, step) = (times(away, 2)?, times(figure.step.map_or(0, Digit::millionths), value.below)?);
     let whole = times(step, 2)?;
     Some(match mode {
         _ if step == 0 => away == 0,

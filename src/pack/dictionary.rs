@@ -18,11 +18,6 @@ impl EntryId {
     fn nth(at: usize) -> Self {
         Self(u32::try_from(at).unwrap_or(u32::MAX))
     }
-
-    /// The number itself.
-    pub(crate) fn number(self) -> usize {
-        self.0 as usize
-    }
 }
 
 /// One figure or group of figures.
@@ -162,16 +157,14 @@ impl Dictionary {
 
     /// The child that a name or alias means, without `*`.
     pub(crate) fn named_child(&self, id: EntryId, name: &str) -> Option<EntryId> {
-        self.called(id, name_hash(name), name).map(|(entry, _)| entry)
+        self.called(id, name_hash(name), name.as_bytes()).map(|(entry, _)| entry)
     }
 
-    /// The child that a name or alias of known [`name_hash`] means, and whether it is the child's own name.
-    pub(crate) fn called(&self, id: EntryId, hash: u32, name: &str) -> Option<(EntryId, bool)> {
+    /// The child that a name or alias, in bytes, of known [`name_hash`] means, and whether it is the child's own name.
+    pub(crate) fn called(&self, id: EntryId, hash: u32, name: &[u8]) -> Option<(EntryId, bool)> {
         let children = self.names.get(id.0 as usize)?;
         let alike = children.get(first_of(children, hash)..)?.iter().take_while(|called| called.hash == hash);
-        { alike }
-            .find(|called| same_name(called.name.as_bytes(), name.as_bytes()))
-            .map(|called| (called.entry, called.own))
+        { alike }.find(|called| same_name(called.name.as_bytes(), name)).map(|called| (called.entry, called.own))
     }
 
     /// What stands for the rows or keyed children of a group.

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use gouji::{Content, Engine};
 
 use crate::corpus;
-use crate::support::{assert_same_in_batch, expected_accounts, path, stdout, text};
+use crate::support::{assert_same_in_batch, expected_accounts, folder, path, stdout, text, write};
 
 /// Runs `gouji batch` with some input.
 fn batch(arguments: &[&str], input: &str) -> (i32, String, String) {
@@ -156,6 +156,35 @@ fn real_accounts_and_changed_ones_get_the_verdicts_of_a_check() {
             assert_same_in_batch(engine, &read);
         }
     }
+}
+
+/// Figures that a pack declares together, as `*`, may still differ in what their names say of them.
+#[test]
+fn a_name_that_tells_the_unit_tells_it_beside_others_too() {
+    let pack = folder("batch-names");
+    write(&pack, "pack.yaml", "name: names\nversion: 1.0.0\ntitle: 名称\nissuer: 某局\nlicence: MIT\n");
+    let figures = "figures:\n  total: {kind: money, label: 合计}\n  detail: {label: 明细}\n  \
+                   detail.*: {kind: money, label: 项}\n  open: {label: 其他}\n  open.*: {label: 项}\n";
+    write(&pack, "figures.yaml", figures);
+    let rules = "rule A1 \"明细之和\" {\n  assert sum(detail.*) == total\n}\n\
+                 rule A2 \"其他之和\" {\n  assert sum(open.*) == total\n}\n";
+    write(&pack, "rules.gj", rules);
+    let counts = |line: &str| {
+        let (code, out, err) = batch(&["--pack", pack.to_str().unwrap()], line);
+        assert_eq!(code, 0, "{err}");
+        let counts = &serde_json::from_str::<serde_json::Value>(&out).unwrap()["counts"];
+        ["holds", "violated", "undetermined"].map(|verdict| counts[verdict].as_u64().unwrap())
+    };
+    // 1万元 and 100元 are 1.01万元.
+    let account = |total: &str, other: &str| {
+        format!(
+            r#"{{"unit":"万元","total":{total},"detail":{{"a":1.00,"b_yuan":100.00}},"open":{{"a":1.00,"{other}":100.00}}}}"#
+        )
+    };
+    assert_eq!(counts(&account("1.01", "b_yuan")), [2, 0, 0]);
+    assert_eq!(counts(&account("101.00", "b_yuan")), [0, 2, 0]);
+    // A percentage is not added to money.
+    assert_eq!(counts(&account("101.00", "b_pct")), [0, 1, 1]);
 }
 
 #[test]

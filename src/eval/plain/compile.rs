@@ -1,11 +1,13 @@
 //! Planned rules to proofs: names from the root become shared places, `let` is put in where it is used. What
 //! is not known here gives none, and so the rule is left to the evaluator.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{
-    Anchor, Condition, Expression, Move, Name, Proof, Proofs, Relation, Selection, Shared, Start, Step, Term, Walk,
+    Anchor, Condition, Expression, Move, Name, Orders, Proof, Proofs, Relation, Selection, Shared, Start, Step, Term,
+    Walk,
 };
 use crate::builtins::Builtin;
 use crate::figure::Scaled;
@@ -21,15 +23,16 @@ impl Proofs {
     pub(crate) fn of(program: &Program) -> Self {
         let mut places = Places::default();
         let rules = program.rules.iter().map(|rule| proof(rule, &mut places)).collect();
-        Self { rules, shared: places.shared }
+        Self { rules, shared: places.shared, cells: places.cells.len() }
     }
 }
 
-/// The shared places so far.
+/// The shared places and cells so far.
 #[derive(Default)]
 struct Places {
     shared: Vec<Shared>,
     known: HashMap<(Option<u32>, Arc<str>), u32>,
+    cells: HashMap<Vec<Arc<str>>, usize>,
 }
 
 impl Places {
@@ -41,6 +44,13 @@ impl Places {
         self.shared.push(Shared { parent, name: name.clone() });
         self.known.insert((parent, name.text.clone()), number);
         Some(number)
+    }
+
+    /// A path that does not start at the root.
+    fn walk(&mut self, start: Start, names: Vec<Name>) -> Walk {
+        let cells = self.cells.len();
+        let cell = *self.cells.entry(names.iter().map(|name| name.text.clone()).collect()).or_insert(cells);
+        Walk::From { start, names: names.into(), cell }
     }
 }
 
@@ -206,10 +216,8 @@ impl<'r> Compiler<'_, 'r> {
             .collect();
         Some(match (names, selection.shared) {
             (None, _) => Expression::Only(selection),
-            (Some(names), Some((place, covered))) if covered == names.len() => {
-                Expression::At(Walk { start: Start::Shared(place), names: Box::new([]) })
-            }
-            (Some(names), _) => Expression::At(Walk { start: selection.start, names: names.into() }),
+            (Some(names), Some((place, covered))) if covered == names.len() => Expression::At(Walk::Shared(place)),
+            (Some(names), _) => Expression::At(self.places.walk(selection.start, names)),
         })
     }
 
@@ -281,7 +289,7 @@ impl<'r> Compiler<'_, 'r> {
         Some(match &node.kind {
             NodeKind::Boolean(value) => Condition::Known(*value),
             NodeKind::Compare { first, rest, within } => self.chain(first, rest, within.as_deref())?,
-            NodeKind::And(parts) => Condition::And(self.all(parts)?),
+            NodeKind::And(parts) => self.all(parts).map(either)?,
             NodeKind::Or(parts) => Condition::Or(self.all(parts)?),
             NodeKind::Not(inner) => Condition::Not(Box::new(self.condition(inner)?)),
             NodeKind::Implies(premise, conclusion) => {
@@ -340,7 +348,8 @@ impl<'r> Compiler<'_, 'r> {
                     let allowed = self.expression(&tolerance.value)?;
                     Condition::Within(Box::new([a, b, allowed]), tolerance.relative)
                 }
-                None => Condition::Compare(Box::new(a), relation(*comparison), Box::new(b)),
+                None if a.is_words() || b.is_words() => Condition::Words(Box::new([a, b]), relation(*comparison)),
+                None => Condition::Compare(Box::new([a, b]), relation(*comparison)),
             });
             left = right;
         }
@@ -351,16 +360,64 @@ impl<'r> Compiler<'_, 'r> {
     }
 }
 
+/// All of some conditions. Two that are required where something holds, and where the same does not hold, are one.
+fn either(parts: Box<[Condition]>) -> Condition {
+    let is_opposite = |a: &Condition, b: &Condition| match (a, b) {
+        (Condition::Compare(a, Relation::Is(x)), Condition::Compare(b, Relation::Is(y))) => {
+            x.is_opposite(*y) && a.iter().zip(&**b).all(|(a, b)| a.is_surely(b))
+        }
+        _ => false,
+    };
+    let pair: Result<[Condition; 2], _> = parts.into_vec().try_into();
+    match pair {
+        Ok([Condition::Implies(a), Condition::Implies(b)]) if is_opposite(&a[0], &b[0]) => {
+            let ([premise, then], [_, otherwise]) = (*a, *b);
+            Condition::Either(Box::new([premise, then, otherwise]))
+        }
+        Ok(both) => Condition::And(Box::new(both)),
+        Err(parts) => Condition::And(parts.into()),
+    }
+}
+
+impl Orders {
+    /// Whether of these and others exactly one contains any order.
+    fn is_opposite(self, other: Orders) -> bool {
+        let all = Orders::of(&[Ordering::Less, Ordering::Equal, Ordering::Greater]);
+        self.0 ^ other.0 == all.0
+    }
+}
+
+impl Expression {
+    /// Whether it is a path or a number, and the other the same.
+    fn is_surely(&self, other: &Expression) -> bool {
+        match (self, other) {
+            (Expression::At(Walk::Shared(a)), Expression::At(Walk::Shared(b))) => a == b,
+            (
+                Expression::At(Walk::From { start, cell, .. }),
+                Expression::At(Walk::From { start: other, cell: same, .. }),
+            ) => start == other && cell == same,
+            (Expression::Number(a), Expression::Number(b)) => a.is_same(b),
+            _ => false,
+        }
+    }
+
+    /// Whether its value is words, whatever the account says.
+    fn is_words(&self) -> bool {
+        matches!(self, Expression::Text(_) | Expression::Left(..))
+    }
+}
+
 fn relation(comparison: Comparison) -> Relation {
+    use Ordering::{Equal, Greater, Less};
     match comparison {
-        Comparison::Equal => Relation::Is(|order| order.is_eq()),
-        Comparison::NotEqual => Relation::Is(|order| order.is_ne()),
-        Comparison::Less => Relation::Is(|order| order.is_lt()),
-        Comparison::LessEqual => Relation::Is(|order| order.is_le()),
-        Comparison::Greater => Relation::Is(|order| order.is_gt()),
-        Comparison::GreaterEqual => Relation::Is(|order| order.is_ge()),
+        Comparison::Equal => Relation::Is(Orders::of(&[Equal])),
+        Comparison::NotEqual => Relation::Is(Orders::of(&[Less, Greater])),
+        Comparison::Less => Relation::Is(Orders::of(&[Less])),
+        Comparison::LessEqual => Relation::Is(Orders::of(&[Less, Equal])),
+        Comparison::Greater => Relation::Is(Orders::of(&[Greater])),
+        Comparison::GreaterEqual => Relation::Is(Orders::of(&[Greater, Equal])),
         Comparison::Approx => Relation::Approx,
-        Comparison::LessApprox => Relation::Could(|order| order.is_le()),
-        Comparison::GreaterApprox => Relation::Could(|order| order.is_ge()),
+        Comparison::LessApprox => Relation::Could(Orders::of(&[Less, Equal])),
+        Comparison::GreaterApprox => Relation::Could(Orders::of(&[Greater, Equal])),
     }
 }

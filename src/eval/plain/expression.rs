@@ -2,21 +2,18 @@
 //! that do not meet, a difference that rounding may explain.
 
 use std::cmp::Ordering;
-use std::sync::LazyLock;
 
-use super::run::{Known, Like, Prover};
-use super::{Condition, Expression, Name, Place, Relation, Selection, Term};
-use crate::account::{Content, NodeId};
+use super::figures::{AMOUNT, Known};
+use super::run::Prover;
+use super::{Condition, Expression, Place, Relation, Selection, Term};
+use crate::account::Content;
 use crate::eval::bind::scalar_text;
-use crate::figure::{Grid, Printed, Scaled, Total};
+use crate::figure::{Amount, Scaled, Total};
 use crate::plan::Many;
 use crate::syntax::ast::{Factor, Sign, Test};
 
 /// Longest text that is looked at.
 const LONG: usize = 256;
-
-/// The member that a record is where a number is wanted.
-static AMOUNT: LazyLock<Name> = LazyLock::new(|| Name::new("amount"));
 
 /// A value.
 #[derive(Clone, Copy)]
@@ -43,6 +40,7 @@ impl<'a> Prover<'a> {
     }
 
     /// The value of an expression as a number.
+    #[inline]
     fn number(&mut self, expression: &'a Expression) -> Option<Scaled> {
         let place = match expression {
             Expression::Number(number) => return Some(*number),
@@ -53,37 +51,15 @@ impl<'a> Prover<'a> {
         self.figure(place)
     }
 
-    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn computed(&mut self, expression: &'a Expression) -> Option<Scaled> {
         self.spend()?;
         match expression {
             Expression::Number(number) => Some(*number),
-            Expression::Sum(terms) => {
-                let mut total = Total::default();
-                for (sign, term) in terms {
-                    let term = self.number(term)?;
-                    total.add(&if *sign == Sign::Minus { term.neg() } else { term })?;
-                }
-                total.finish()
-            }
-            Expression::Product(first, rest) => {
-                let mut product = self.number(first)?;
-                for (factor, part) in rest {
-                    let part = self.number(part)?;
-                    product = if *factor == Factor::Times { product.mul(&part)? } else { product.div(&part)? };
-                }
-                Some(product)
-            }
+            Expression::Sum(terms) => self.sum(terms),
+            Expression::Product(first, rest) => self.product(first, rest),
             Expression::Negative(inner) => Some(self.number(inner)?.neg()),
             Expression::Total(terms) => self.total(terms),
-            Expression::Count(selection) => {
-                let mut count = 0;
-                self.elements(selection, &mut |prover, place, _| {
-                    count += usize::from(!prover.is_missing(place)?);
-                    Some(())
-                })?;
-                Scaled::count(count)
-            }
+            Expression::Count(selection) => self.count(selection),
             Expression::Pct(pair) => {
                 let (part, whole) = self.two(pair)?;
                 Scaled::pct(&part, &whole)
@@ -105,22 +81,84 @@ impl<'a> Prover<'a> {
         }
     }
 
+    #[inline(never)]
+    fn sum(&mut self, terms: &'a [(Sign, Expression)]) -> Option<Scaled> {
+        let mut total = Total::default();
+        for (sign, term) in terms {
+            let term = self.number(term)?;
+            total.add(&if *sign == Sign::Minus { term.neg() } else { term })?;
+        }
+        total.finish()
+    }
+
+    #[inline(never)]
+    fn product(&mut self, first: &'a Expression, rest: &'a [(Factor, Expression)]) -> Option<Scaled> {
+        let mut product = self.number(first)?;
+        for (factor, part) in rest {
+            let part = self.number(part)?;
+            product = if *factor == Factor::Times { product.mul(&part)? } else { product.div(&part)? };
+        }
+        Some(product)
+    }
+
+    #[inline(never)]
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
+    fn count(&mut self, selection: &'a Selection) -> Option<Scaled> {
+        let mut count = 0;
+        self.elements(selection, &mut |prover: &mut Self, place| {
+            count += usize::from(!prover.is_missing(place)?);
+            Some(())
+        })?;
+        Scaled::count(count)
+    }
+
     /// A value that is surely no words: a computed one, or a figure.
     fn sure(&mut self, expression: &'a Expression) -> Option<Scaled> {
         match expression {
             Expression::Number(number) => Some(*number),
-            Expression::At(walk) => {
-                let place = self.at(walk)?;
-                let Place::Node(node) = place else { return None };
-                match *self.figures.get(node.0 as usize)? {
-                    Known::Figure(figure) if self.mode.is_none() => Some(figure),
+            Expression::At(walk) => match self.at(walk)? {
+                Place::Node(node) => match *self.figures.get(node.0 as usize)? {
+                    Known::Figure(figure) if self.mode.is_none() => Some(figure.into()),
+                    Known::Words(_) => None,
                     _ if self.bound.declared_text(node, self.dictionary) => None,
-                    _ => self.figure(place),
-                }
-            }
+                    _ => self.figure(Place::Node(node)),
+                },
+                Place::Blank | Place::Missing => None,
+            },
             Expression::Text(_) | Expression::Only(_) | Expression::Left(..) => None,
             _ => self.computed(expression),
         }
+    }
+
+    /// A figure, a number of the rule, or a sum of such, as a machine word counts it.
+    #[inline]
+    fn amount(&mut self, expression: &'a Expression) -> Option<Amount> {
+        match expression {
+            Expression::At(walk) => match self.at(walk)? {
+                Place::Node(node) => match *self.figures.get(node.0 as usize)? {
+                    Known::Figure(figure) => Some(figure.amount()),
+                    Known::Words(_) | Known::Other => None,
+                },
+                Place::Blank | Place::Missing => None,
+            },
+            Expression::Number(number) => number.amount(),
+            Expression::Sum(terms) => self.sum_of_amounts(terms),
+            _ => None,
+        }
+    }
+
+    #[inline(never)]
+    fn sum_of_amounts(&mut self, terms: &'a [(Sign, Expression)]) -> Option<Amount> {
+        let mut sum: Option<Amount> = None;
+        for (sign, term) in terms {
+            let term = self.amount(term)?;
+            let term = if *sign == Sign::Minus { term.neg()? } else { term };
+            sum = Some(match sum {
+                None => term,
+                Some(sum) => sum.add(term)?,
+            });
+        }
+        sum
     }
 
     fn two(&mut self, [first, second]: &'a [Expression; 2]) -> Option<(Scaled, Scaled)> {
@@ -128,83 +166,44 @@ impl<'a> Prover<'a> {
     }
 
     /// The sum of all numbers behind the arguments.
+    #[inline(never)]
     fn total(&mut self, terms: &'a [Term]) -> Option<Scaled> {
         let mut total = Total::default();
         for term in terms {
             match term {
                 Term::One(expression) => total.add(&self.number(expression)?)?,
-                Term::Each(selection) => self.each(selection, &mut |prover, place, many| match place {
-                    Place::Node(node) if !many && matches!(prover.content(node), Content::List(_)) => {
-                        prover.children(node, &mut |prover, place| total.add(&prover.figure(place)?))
+                Term::Each(selection) => self.each(selection, &mut |prover: &mut Self, place, many| match place {
+                    Place::Node(node) if !many && prover.bound.account.is_list(node) => {
+                        prover.children(node).unwrap_or_default().iter().try_for_each(|&child| {
+                            let is_element = prover.is_element(child)?;
+                            if is_element { prover.add_to(&mut total, Place::Node(child)) } else { Some(()) }
+                        })
                     }
-                    _ => total.add(&prover.figure(place)?),
+                    _ => prover.add_to(&mut total, place),
                 })?,
             }
         }
         total.finish()
     }
 
+    #[inline]
+    fn add_to(&mut self, total: &mut Total, place: Place) -> Option<()> {
+        if let (Place::Node(node), None) = (place, self.mode)
+            && let Known::Figure(figure) | Known::Words(figure) = *self.figures.get(node.0 as usize)?
+        {
+            return total.add_figure(figure);
+        }
+        total.add(&self.figure(place)?)
+    }
+
     /// The only place that a selector finds.
     fn only(&mut self, selection: &'a Selection) -> Option<Place> {
         let mut found = None;
-        self.each(selection, &mut |_, place, _| match found.replace(place) {
+        self.each(selection, &mut |_: &mut Self, place, _| match found.replace(place) {
             None => Some(()),
             Some(_) => None,
         })?;
         found
-    }
-
-    /// The figure at a place: a number, or the amount of a record.
-    fn figure(&mut self, place: Place) -> Option<Scaled> {
-        match place {
-            Place::Blank => Some(Scaled::ZERO),
-            Place::Missing => None,
-            Place::Node(node) => match *self.figures.get(node.0 as usize)? {
-                Known::Figure(known) | Known::Words(known) if self.mode.is_none() => Some(known),
-                _ => self.read_figure(node),
-            },
-        }
-    }
-
-    fn read_figure(&mut self, node: NodeId) -> Option<Scaled> {
-        if let Some(number) = self.bound.account.number(node) {
-            let figure = self.on_grid(node, number.with(()))?;
-            if self.mode.is_none() {
-                let worded = self.bound.declared_text(node, self.dictionary);
-                *self.figures.get_mut(node.0 as usize)? =
-                    if worded { Known::Words(figure) } else { Known::Figure(figure) };
-            }
-            return Some(figure);
-        }
-        let Content::Record(_) = self.content(node) else { return None };
-        match self.member(Place::Node(node), &AMOUNT)? {
-            Place::Blank => Some(Scaled::ZERO),
-            Place::Node(amount) if self.bound.account.number(amount).is_some() => self.figure(Place::Node(amount)),
-            Place::Node(_) | Place::Missing => None,
-        }
-    }
-
-    /// A figure on its grid. Most figures share theirs with others of their column.
-    fn on_grid(&mut self, node: NodeId, printed: Printed<()>) -> Option<Scaled> {
-        let like = Like {
-            entry: self.bound.entry(node),
-            setting: self.bound.account.setting_number(node),
-            decimals: printed.decimals(),
-        };
-        // What has no entry is told by its name, and a suffix is the figure's own.
-        let is_shared = like.entry.is_some() && printed.suffix().is_none() && self.mode.is_none();
-        if let Some(Some((known, grid))) = self.grids.get(like.place())
-            && is_shared
-            && *known == like
-        {
-            return grid.figure(printed.mantissa());
-        }
-        let facts = self.bound.facts(node, printed, self.dictionary);
-        let grid = Grid::of(like.decimals, facts.kind, facts.unit, facts.step, self.mode.unwrap_or(facts.mode))?;
-        if let Some(slot) = self.grids.get_mut(like.place()).filter(|_| is_shared) {
-            *slot = Some((like, grid));
-        }
-        grid.figure(printed.mantissa())
     }
 
     fn text(&self, value: Value<'a>) -> Option<&'a str> {
@@ -233,14 +232,11 @@ impl<'a> Prover<'a> {
         Some(match place {
             Place::Missing => true,
             Place::Blank => false,
-            Place::Node(node) => match self.content(node) {
-                Content::Missing => true,
-                Content::Record(_) => match self.member(place, &AMOUNT)? {
-                    Place::Node(amount) => matches!(self.content(amount), Content::Missing),
-                    Place::Blank | Place::Missing => false,
-                },
-                _ => false,
+            Place::Node(node) if self.bound.account.is_record(node) => match self.member(place, &AMOUNT)? {
+                Place::Node(amount) => self.bound.account.is_missing(amount),
+                Place::Blank | Place::Missing => false,
             },
+            Place::Node(node) => self.bound.account.is_missing(node),
         })
     }
 
@@ -264,26 +260,20 @@ impl<'a> Prover<'a> {
         self.spend()?;
         match condition {
             Condition::Known(value) => Some(*value),
-            Condition::Compare(left, relation, right) => {
-                if let Some(a) = self.sure(left)
-                    && let Some(b) = self.sure(right)
-                {
-                    return relation.between(&a, &b);
-                }
-                let (left, right) = (self.value(left)?, self.value(right)?);
-                match self.pair(left, right)? {
-                    Pair::Words(a, b) => Some(relation.is(a.cmp(b))),
-                    Pair::Numbers(a, b) => relation.between(&a, &b),
-                }
+            Condition::Compare(pair, relation) => self.compare(pair, *relation),
+            Condition::Words(pair, relation) => {
+                let (left, right) = self.two_texts(pair)?;
+                Some(relation.is(left.cmp(right)))
             }
-            Condition::Within(operands, relative) => {
-                let [left, right, tolerance] = &**operands;
-                let (left, right) = (self.number(left)?, self.number(right)?);
-                left.within(&right, &self.number(tolerance)?, *relative)
-            }
+            Condition::Within(operands, relative) => self.within(operands, *relative),
             Condition::And(parts) => self.join(parts, false),
             Condition::Or(parts) => self.join(parts, true),
             Condition::Not(inner) => self.holds(inner).map(|holds| !holds),
+            Condition::Either(parts) => {
+                let [premise, then, otherwise] = &**parts;
+                let chosen = if self.holds(premise)? { then } else { otherwise };
+                self.holds(chosen)
+            }
             Condition::Implies(pair) => {
                 let [premise, conclusion] = &**pair;
                 match self.holds(premise) {
@@ -296,14 +286,7 @@ impl<'a> Prover<'a> {
                 let value = self.value(operand)?;
                 Some(self.is(value, *test)? != *negated)
             }
-            Condition::IsAny(selection, wanted) => {
-                let mut any = false;
-                self.each(selection, &mut |prover, place, _| {
-                    any |= !prover.is_missing(place)?;
-                    Some(())
-                })?;
-                Some(any == *wanted)
-            }
+            Condition::IsAny(selection, wanted) => Some(self.is_any(selection)? == *wanted),
             Condition::Matches(text, pattern) => {
                 let text = self.value(text)?;
                 Some(pattern.is_match(self.text(text)?))
@@ -321,6 +304,55 @@ impl<'a> Prover<'a> {
                 self.quantified(*quantifier, *slot, source, filter.as_deref(), body)
             }
         }
+    }
+
+    #[inline(never)]
+    fn compare(&mut self, [left, right]: &'a [Expression; 2], relation: Relation) -> Option<bool> {
+        if self.mode.is_none()
+            && let Some(a) = self.amount(left)
+            && let Some(b) = self.amount(right)
+            && let Some(order) = a.order(b)
+            && let Some(holds) = relation.exactly(order)
+        {
+            return Some(holds);
+        }
+        if let Some(a) = self.sure(left)
+            && let Some(b) = self.sure(right)
+        {
+            return relation.between(&a, &b);
+        }
+        let (left, right) = (self.value(left)?, self.value(right)?);
+        match self.pair(left, right)? {
+            Pair::Words(a, b) => Some(relation.is(a.cmp(b))),
+            Pair::Numbers(a, b) => relation.between(&a, &b),
+        }
+    }
+
+    #[inline(never)]
+    fn within(&mut self, operands: &'a [Expression; 3], relative: bool) -> Option<bool> {
+        let [left, right, tolerance] = operands;
+        // What is asked of percentages all the time.
+        if let (Expression::Pct(pair), false, None) = (right, relative, self.mode)
+            && let Some(printed) = self.amount(left)
+            && let Some(part) = self.amount(&pair[0])
+            && let Some(whole) = self.amount(&pair[1])
+            && let Some(tolerance) = self.amount(tolerance)
+            && let Some(holds) = printed.is_pct(part, whole, tolerance)
+        {
+            return Some(holds);
+        }
+        let (left, right) = (self.number(left)?, self.number(right)?);
+        left.within(&right, &self.number(tolerance)?, relative)
+    }
+
+    #[inline(never)]
+    fn is_any(&mut self, selection: &'a Selection) -> Option<bool> {
+        let mut any = false;
+        self.each(selection, &mut |prover: &mut Self, place, _| {
+            any |= !prover.is_missing(place)?;
+            Some(())
+        })?;
+        Some(any)
     }
 
     /// `or` when `best`, else `and`: one part decides, whatever is not known of the others.
@@ -376,6 +408,7 @@ impl<'a> Prover<'a> {
         known.then_some(false)
     }
 
+    #[inline(never)]
     #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn quantified(
         &mut self,
@@ -386,7 +419,7 @@ impl<'a> Prover<'a> {
         body: &'a Condition,
     ) -> Option<bool> {
         let (mut yes, mut no, mut unknown) = (0_u64, 0_u64, 0_u64);
-        self.elements(source, &mut |prover, place, _| {
+        self.elements(source, &mut |prover: &mut Self, place| {
             let before = std::mem::replace(prover.slots.get_mut(slot)?, place);
             let outcome = match filter.map_or(Some(true), |filter| prover.holds(filter)) {
                 Some(true) => Some(prover.holds(body)),
@@ -423,15 +456,25 @@ impl Relation {
     /// Whether it is satisfied, the values being exact.
     fn is(self, order: Ordering) -> bool {
         match self {
-            Relation::Is(satisfied) | Relation::Could(satisfied) => satisfied(order),
+            Relation::Is(orders) | Relation::Could(orders) => orders.contain(order),
             Relation::Approx => order.is_eq(),
+        }
+    }
+
+    /// As [`Relation::is`], where rounding has no part in it.
+    #[inline]
+    fn exactly(self, order: Ordering) -> Option<bool> {
+        match self {
+            Relation::Is(orders) => Some(orders.contain(order)),
+            Relation::Could(orders) => orders.contain(order).then_some(true),
+            Relation::Approx => order.is_eq().then_some(true),
         }
     }
 
     fn between(self, a: &Scaled, b: &Scaled) -> Option<bool> {
         match self {
-            Relation::Is(satisfied) => a.order(b).map(satisfied),
-            Relation::Could(satisfied) => a.order(b).map(satisfied).filter(|holds| *holds),
+            Relation::Is(orders) => a.order(b).map(|order| orders.contain(order)),
+            Relation::Could(orders) => a.order(b).and_then(|order| orders.contain(order).then_some(true)),
             Relation::Approx => a.agrees(b).filter(|agrees| *agrees),
         }
     }

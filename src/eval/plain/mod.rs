@@ -9,6 +9,7 @@
 
 mod compile;
 mod expression;
+mod figures;
 mod run;
 mod walk;
 
@@ -30,6 +31,8 @@ pub(crate) struct Proofs {
     rules: Vec<Option<Proof>>,
     /// The places at the root that rules name: each is looked up once for all of them.
     shared: Vec<Shared>,
+    /// How many cells there are: each remembers where a path of names led that does not start at the root.
+    cells: usize,
 }
 
 impl Proofs {
@@ -107,9 +110,14 @@ enum Start {
 
 /// A path of names.
 #[derive(Debug)]
-struct Walk {
-    start: Start,
-    names: Box<[Name]>,
+enum Walk {
+    Shared(u32),
+    From {
+        start: Start,
+        names: Box<[Name]>,
+        /// The cell of all paths of these names.
+        cell: usize,
+    },
 }
 
 /// A selector.
@@ -174,12 +182,16 @@ enum Term {
 #[derive(Debug)]
 enum Condition {
     Known(bool),
-    Compare(Box<Expression>, Relation, Box<Expression>),
+    Compare(Box<[Expression; 2]>, Relation),
+    /// A comparison with words of the rule.
+    Words(Box<[Expression; 2]>, Relation),
     Within(Box<[Expression; 3]>, bool),
     And(Box<[Condition]>),
     Or(Box<[Condition]>),
     Not(Box<Condition>),
     Implies(Box<[Condition; 2]>),
+    /// The second where the first holds, the third where it does not.
+    Either(Box<[Condition; 3]>),
     Is(Box<Expression>, Test, bool),
     IsAny(Selection, bool),
     Matches(Box<Expression>, Pattern),
@@ -199,8 +211,32 @@ enum Condition {
 #[derive(Debug, Clone, Copy)]
 enum Relation {
     /// The orders that satisfy it.
-    Is(fn(Ordering) -> bool),
+    Is(Orders),
     /// As [`Relation::Is`], and a difference that rounding may explain proves nothing.
-    Could(fn(Ordering) -> bool),
+    Could(Orders),
     Approx,
+}
+
+/// Some of the three orders.
+#[derive(Debug, Clone, Copy)]
+struct Orders(u8);
+
+impl Orders {
+    fn of(orders: &[Ordering]) -> Self {
+        Self(orders.iter().fold(0, |all, order| all | Self::bit(*order)))
+    }
+
+    #[inline]
+    fn bit(order: Ordering) -> u8 {
+        match order {
+            Ordering::Less => 1,
+            Ordering::Equal => 2,
+            Ordering::Greater => 4,
+        }
+    }
+
+    #[inline]
+    fn contain(self, order: Ordering) -> bool {
+        self.0 & Self::bit(order) != 0
+    }
 }

@@ -1,45 +1,17 @@
 //! A proof on one account: statements in order, counting.
 
+use super::figures::{self, Known};
 use super::{Anchor, Condition, Place, Proof, Proofs, Step};
 use crate::account::NodeId;
 use crate::eval::bind::Bound;
-use crate::figure::{Grid, Mode, Scaled};
-use crate::pack::{Dictionary, EntryId};
+use crate::figure::Mode;
+use crate::pack::Dictionary;
 
 /// How many instances of a rule hold and are not applicable: all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Counted {
     pub(crate) holds: u64,
     pub(crate) not_applicable: u64,
-}
-
-/// How many grids are kept.
-const GRIDS: usize = 64;
-
-/// What the grid of a figure without a suffix depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Like {
-    pub(super) entry: Option<EntryId>,
-    pub(super) setting: u16,
-    pub(super) decimals: u32,
-}
-
-impl Like {
-    /// Where such a grid is kept.
-    pub(super) fn place(&self) -> usize {
-        let entry = self.entry.map_or(0, EntryId::number);
-        entry.wrapping_mul(3).wrapping_add(self.decimals as usize) % GRIDS
-    }
-}
-
-/// What is known of a node.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Known {
-    Unread,
-    /// A figure that is surely no words.
-    Figure(Scaled),
-    /// A figure that the dictionary takes for words.
-    Words(Scaled),
 }
 
 /// The state of one account's proofs.
@@ -49,10 +21,10 @@ pub(crate) struct Prover<'a> {
     pub(super) dictionary: &'a Dictionary,
     /// Where the shared places are; none where that is not known here.
     pub(super) shared: Vec<Option<Place>>,
-    /// The figures that were read, by their nodes; a rule with a rounding mode of its own reads anew.
+    /// Of each cell from where it was last followed, and where to.
+    pub(super) cells: Vec<(NodeId, Place)>,
+    /// The figures of the account, by their nodes; a rule with a rounding mode of its own reads anew.
     pub(super) figures: Vec<Known>,
-    /// Grids that were used before, each at its place.
-    pub(super) grids: [Option<(Like, Grid)>; GRIDS],
     pub(super) on: Place,
     pub(super) slots: Vec<Place>,
     pub(super) elements: Vec<Place>,
@@ -70,8 +42,8 @@ impl<'a> Prover<'a> {
             bound,
             dictionary,
             shared: Vec::with_capacity(proofs.shared.len()),
-            figures: vec![Known::Unread; bound.account.len()],
-            grids: [None; GRIDS],
+            cells: vec![(NodeId(u32::MAX), Place::Missing); proofs.cells],
+            figures: figures::of(bound, dictionary),
             on: Place::Node(NodeId(0)),
             slots: Vec::new(),
             elements: Vec::new(),
@@ -99,7 +71,7 @@ impl<'a> Prover<'a> {
         self.on = Place::Node(NodeId(0));
         match &proof.on {
             Anchor::Fixed => self.instance(proof)?,
-            Anchor::At(selection) => self.each(selection, &mut |prover, place, _| {
+            Anchor::At(selection) => self.each(selection, &mut |prover: &mut Self, place, _| {
                 prover.on = place;
                 prover.instance(proof)?;
                 prover.on = Place::Node(NodeId(0));
@@ -153,7 +125,7 @@ impl<'a> Prover<'a> {
                 }
                 Step::For { slot, source, filter } => {
                     let mut judged = false;
-                    self.elements(source, &mut |prover, place, _| {
+                    self.elements(source, &mut |prover: &mut Self, place| {
                         *prover.slots.get_mut(*slot)? = place;
                         if prover.chosen(filter.as_ref())? {
                             judged = true;
@@ -183,6 +155,7 @@ impl<'a> Prover<'a> {
     }
 
     /// Takes one step; none when they are used up.
+    #[inline]
     pub(super) fn spend(&mut self) -> Option<()> {
         self.steps = self.steps.checked_sub(1)?;
         Some(())

@@ -1,16 +1,11 @@
 //! Selectors along an account, place by place. Where a path meets what the evaluator has more to say about, it
 //! ends without an answer.
 
-use std::sync::atomic::Ordering::Relaxed;
-
 use super::{Move, Name, Place, Selection, Start, Walk};
 use crate::account::{Content, NodeId};
 use crate::eval::bind::Member;
 
 use super::run::Prover;
-
-/// What is done with a place, and whether it is one of many.
-type Visit<'v, 'a> = dyn FnMut(&mut Prover<'a>, Place, bool) -> Option<()> + 'v;
 
 /// A place on the way.
 #[derive(Clone, Copy)]
@@ -27,6 +22,7 @@ impl<'a> Prover<'a> {
         self.bound.account.content(node)
     }
 
+    #[inline]
     fn start(&self, start: Start) -> Option<Place> {
         match start {
             Start::Root => Some(Place::Node(NodeId(0))),
@@ -38,29 +34,30 @@ impl<'a> Prover<'a> {
     }
 
     /// What a name finds at a place; a list has no members of its own.
+    #[inline]
     pub(super) fn member(&mut self, place: Place, name: &Name) -> Option<Place> {
         self.spend()?;
         match place {
             Place::Missing => Some(Place::Missing),
             Place::Blank => None,
-            Place::Node(node) => {
-                let near = name.near.load(Relaxed);
-                if let Some((child, at)) = self.bound.account.child_near(node, name.hash, &name.text, near) {
-                    if let Some(at) = at.filter(|&at| at != near) {
-                        name.near.store(at, Relaxed);
-                    }
-                    return Some(Place::Node(child));
-                }
-                if self.bound.account.is_list(node) {
-                    return None;
-                }
-                Some(match self.bound.member(node, &name.text, self.dictionary) {
-                    Member::There(child) => Place::Node(child),
-                    Member::Blank(_) => Place::Blank,
-                    Member::Missing => Place::Missing,
-                })
-            }
+            Place::Node(node) => match self.bound.account.child_near(node, name.hash, &name.text, &name.near) {
+                Some(child) => Some(Place::Node(child)),
+                None => self.other_member(node, name),
+            },
         }
+    }
+
+    /// What a name finds that the account itself does not use.
+    #[cold]
+    fn other_member(&self, node: NodeId, name: &Name) -> Option<Place> {
+        if self.bound.account.is_list(node) {
+            return None;
+        }
+        Some(match self.bound.member(node, &name.text, self.dictionary) {
+            Member::There(child) => Place::Node(child),
+            Member::Blank(_) => Place::Blank,
+            Member::Missing => Place::Missing,
+        })
     }
 
     /// Looks up the shared places, each below one before it.
@@ -77,14 +74,35 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// Where a path of names leads.
+    /// Where a path of names leads. From one place it is followed once, however many rules ask.
+    #[inline]
     pub(super) fn at(&mut self, walk: &Walk) -> Option<Place> {
-        let start = self.start(walk.start)?;
-        walk.names.iter().try_fold(start, |place, name| self.member(place, name))
+        match walk {
+            Walk::Shared(number) => *self.shared.get(*number as usize)?,
+            Walk::From { start, names, cell } => {
+                let start = self.start(*start)?;
+                match (start, self.cells.get(*cell)) {
+                    (Place::Node(node), Some(&(from, place))) if node == from => Some(place),
+                    _ => self.follow(start, names, *cell),
+                }
+            }
+        }
     }
 
-    /// Visits every place that a selector finds.
-    pub(super) fn each(&mut self, selection: &'a Selection, visit: &mut Visit<'_, 'a>) -> Option<()> {
+    #[inline(never)]
+    fn follow(&mut self, start: Place, names: &[Name], cell: usize) -> Option<Place> {
+        let place = names.iter().try_fold(start, |place, name| self.member(place, name))?;
+        if let (Place::Node(node), Some(cell)) = (start, self.cells.get_mut(cell)) {
+            *cell = (node, place);
+        }
+        Some(place)
+    }
+
+    /// Visits every place that a selector finds, each with whether it is one of many.
+    pub(super) fn each<F>(&mut self, selection: &'a Selection, visit: &mut F) -> Option<()>
+    where
+        F: FnMut(&mut Self, Place, bool) -> Option<()>,
+    {
         let shared = selection.shared.and_then(|(number, moves)| Some((self.start(Start::Shared(number))?, moves)));
         let (place, covered) = match shared {
             Some(found) => found,
@@ -95,42 +113,64 @@ impl<'a> Prover<'a> {
     }
 
     /// As [`Prover::each`], and a single place stands for what it holds.
-    pub(super) fn elements(&mut self, selection: &'a Selection, visit: &mut Visit<'_, 'a>) -> Option<()> {
-        self.each(selection, &mut |prover, place, many| match place {
-            Place::Node(node) if !many => match prover.content(node) {
-                Content::Record(_) | Content::List(_) => prover.children(node, &mut |p, child| visit(p, child, true)),
-                _ => visit(prover, place, many),
+    pub(super) fn elements<F>(&mut self, selection: &'a Selection, visit: &mut F) -> Option<()>
+    where
+        F: FnMut(&mut Self, Place) -> Option<()>,
+    {
+        self.each(selection, &mut |prover: &mut Self, place, many| match place {
+            Place::Node(node) if !many => match prover.children(node) {
+                Some(children) => children.iter().try_for_each(|&child| {
+                    let is_element = prover.is_element(child)?;
+                    if is_element { visit(prover, Place::Node(child)) } else { Some(()) }
+                }),
+                None => visit(prover, place),
             },
             Place::Missing if !many => Some(()),
-            _ => visit(prover, place, many),
+            _ => visit(prover, place),
         })
     }
 
-    /// The elements of a list, or the members of a record without what describes the account.
-    pub(super) fn children(
-        &mut self,
-        node: NodeId,
-        visit: &mut dyn FnMut(&mut Prover<'a>, Place) -> Option<()>,
-    ) -> Option<()> {
-        let (Content::Record(nodes) | Content::List(nodes)) = self.content(node) else { return Some(()) };
-        for &child in nodes {
-            if !self.bound.account.is_setting(child) {
-                self.spend()?;
-                visit(self, Place::Node(child))?;
-            }
-        }
-        Some(())
+    /// The elements of a list, or the members of a record; none of anything else.
+    #[inline]
+    pub(super) fn children(&self, node: NodeId) -> Option<&'a [NodeId]> {
+        self.bound.account.children(node)
     }
 
-    fn go(&mut self, here: Here, moves: &'a [Move], visit: &mut Visit<'_, 'a>) -> Option<()> {
+    /// Whether a child is one that wildcards find, not one that describes the account; takes a step if so.
+    #[inline]
+    pub(super) fn is_element(&mut self, child: NodeId) -> Option<bool> {
+        if self.bound.account.is_setting(child) {
+            return Some(false);
+        }
+        self.spend().map(|()| true)
+    }
+
+    fn go<F>(&mut self, here: Here, moves: &'a [Move], visit: &mut F) -> Option<()>
+    where
+        F: FnMut(&mut Self, Place, bool) -> Option<()>,
+    {
         let Some((first, rest)) = moves.split_first() else { return visit(self, here.place, here.many) };
         match first {
             Move::Name(name) => self.name(here, name, rest, visit),
             Move::Settled => self.go(Here { required: true, ..here }, rest, visit),
             Move::All if here.many => self.go(here, rest, visit),
-            Move::Star | Move::All => self.below(here.place, &mut |prover, place| {
-                prover.go(Here { place, required: false, many: true }, rest, visit)
-            }),
+            Move::Filter(predicate) if here.many => self.filtered(here, predicate, rest, visit),
+            Move::Star | Move::All | Move::Filter(_) => {
+                // The children of a place; of nothing, and of a scalar, there are none.
+                let Place::Node(node) = here.place else { return Some(()) };
+                for &child in self.children(node).unwrap_or_default() {
+                    if !self.is_element(child)? {
+                        continue;
+                    }
+                    let here = Here { place: Place::Node(child), required: false, many: true };
+                    match first {
+                        Move::Filter(predicate) => self.filtered(here, predicate, rest, visit)?,
+                        _ if rest.is_empty() => visit(self, here.place, true)?,
+                        _ => self.go(here, rest, visit)?,
+                    }
+                }
+                Some(())
+            }
             Move::Group(group) => {
                 for names in group {
                     let place = names.iter().try_fold(here.place, |place, name| self.member(place, name))?;
@@ -138,47 +178,53 @@ impl<'a> Prover<'a> {
                 }
                 Some(())
             }
-            Move::Filter(predicate) if here.many => self.filtered(here, predicate, rest, visit),
-            Move::Filter(predicate) => self.below(here.place, &mut |prover, place| {
-                prover.filtered(Here { place, required: false, many: true }, predicate, rest, visit)
-            }),
         }
     }
 
     /// One name from one place; of a list, from every row that has it.
-    fn name(&mut self, here: Here, name: &Name, rest: &'a [Move], visit: &mut Visit<'_, 'a>) -> Option<()> {
-        if let Place::Node(node) = here.place
-            && self.bound.account.is_list(node)
-            && let Content::List(rows) = self.content(node)
-        {
-            for &row in rows {
-                let row = Here { place: Place::Node(row), required: false, many: true };
-                self.name(row, name, rest, visit)?;
+    fn name<F>(&mut self, here: Here, name: &Name, rest: &'a [Move], visit: &mut F) -> Option<()>
+    where
+        F: FnMut(&mut Self, Place, bool) -> Option<()>,
+    {
+        match here.place {
+            Place::Node(node) if self.bound.account.is_list(node) => {
+                for &row in self.children(node).unwrap_or_default() {
+                    let here = Here { place: Place::Node(row), required: false, many: true };
+                    if self.bound.account.is_list(row) {
+                        self.name(here, name, rest, visit)?;
+                    } else {
+                        self.named(here, name, rest, visit)?;
+                    }
+                }
+                Some(())
             }
-            return Some(());
-        }
-        let place = self.member(here.place, name)?;
-        if place == Place::Missing && !here.required {
-            return Some(());
-        }
-        self.go(Here { place, ..here }, rest, visit)
-    }
-
-    /// The children of a place; of nothing, and of a scalar, there are none.
-    fn below(&mut self, place: Place, visit: &mut dyn FnMut(&mut Prover<'a>, Place) -> Option<()>) -> Option<()> {
-        match place {
-            Place::Node(node) => self.children(node, visit),
-            Place::Missing | Place::Blank => Some(()),
+            _ => self.named(here, name, rest, visit),
         }
     }
 
-    fn filtered(
+    /// One name of a place that is no list.
+    #[inline]
+    fn named<F>(&mut self, here: Here, name: &Name, rest: &'a [Move], visit: &mut F) -> Option<()>
+    where
+        F: FnMut(&mut Self, Place, bool) -> Option<()>,
+    {
+        match self.member(here.place, name)? {
+            Place::Missing if !here.required => Some(()),
+            place if rest.is_empty() => visit(self, place, here.many),
+            place => self.go(Here { place, ..here }, rest, visit),
+        }
+    }
+
+    fn filtered<F>(
         &mut self,
         here: Here,
         predicate: &'a super::Condition,
         rest: &'a [Move],
-        visit: &mut Visit<'_, 'a>,
-    ) -> Option<()> {
+        visit: &mut F,
+    ) -> Option<()>
+    where
+        F: FnMut(&mut Self, Place, bool) -> Option<()>,
+    {
         // What is absent belongs to the selection, so that it is told.
         if here.place != Place::Missing {
             self.elements.push(here.place);

@@ -144,14 +144,14 @@ fn small_sum(a: &Exact, b: &Exact) -> Option<Exact> {
     if below_a == below_b {
         let above = above_a.checked_add(above_b)?;
         let shared = gcd(above, below_a);
-        return Exact::small(above / shared, below_a / shared);
+        return Exact::small(part(above, shared), part(below_a, shared));
     }
     let shared = gcd(below_a, below_b);
-    let left = above_a.checked_mul(below_b / shared)?;
-    let above = left.checked_add(above_b.checked_mul(below_a / shared)?)?;
+    let (own_a, own_b) = (part(below_a, shared), part(below_b, shared));
+    let above = above_a.checked_mul(own_b)?.checked_add(above_b.checked_mul(own_a)?)?;
     // What the two parts of the sum can still share divides `shared` (Knuth, TAOCP 2, 4.5.1).
     let rest = gcd(above, shared);
-    Exact::small(above / rest, (below_a / shared).checked_mul(below_b / rest)?)
+    Exact::small(part(above, rest), own_a.checked_mul(part(below_b, rest))?)
 }
 
 /// The product of two small numbers, if it is small.
@@ -159,13 +159,28 @@ fn small_product(a: &Exact, b: &Exact) -> Option<Exact> {
     let ((above_a, below_a), (above_b, below_b)) = (a.parts()?, b.parts()?);
     // Dividing crosswise first keeps the products small and leaves them in lowest terms.
     let (down, up) = (gcd(above_a, below_b), gcd(above_b, below_a));
-    Exact::small((above_a / down).checked_mul(above_b / up)?, (below_a / up).checked_mul(below_b / down)?)
+    let above = part(above_a, down).checked_mul(part(above_b, up))?;
+    Exact::small(above, part(below_a, up).checked_mul(part(below_b, down))?)
+}
+
+/// A number by one of its divisors, a positive one: mostly 1, or both fit a machine word, and division of wider numbers is slow.
+fn part(number: i128, divisor: i128) -> i128 {
+    if divisor == 1 {
+        return number;
+    }
+    match (i64::try_from(number), i64::try_from(divisor)) {
+        (Ok(number), Ok(divisor)) => i128::from(number / divisor),
+        _ => number / divisor,
+    }
 }
 
 /// The greatest common divisor of any number and a positive one.
 pub(super) fn gcd(a: i128, b: i128) -> i128 {
     if b == 1 {
         return 1;
+    }
+    if let (Ok(a), Ok(b)) = (u64::try_from(a.unsigned_abs()), u64::try_from(b)) {
+        return i128::from(a.gcd(&b));
     }
     // After one division both numbers usually fit a machine word, where the rest is fast.
     let rest = a % b;

@@ -16,7 +16,11 @@ impl Exact {
         let decimals = decimals.min(MAX_DECIMALS);
         let magnitude = self.abs().times(&ten_to(decimals)).nearest_whole();
         let sign = if self.signum() < 0 && !magnitude.is_zero() { "-" } else { "" };
-        format!("{sign}{}", with_point(&magnitude.to_big().numerator.to_string(), decimals))
+        let digits = match magnitude.parts() {
+            Some((whole, _)) => whole.to_string(),
+            None => magnitude.to_big().numerator.to_string(),
+        };
+        with_point(sign, &digits, decimals)
     }
 
     /// The square root of the number's magnitude, cut (not rounded) after `decimals` digits. More
@@ -26,19 +30,22 @@ impl Exact {
         let decimals = decimals.min(MAX_DECIMALS / 2);
         // ⌊10ⁿ√x⌋ is the whole root of ⌊10²ⁿx⌋.
         let square = self.abs().times(&ten_to(2 * decimals)).whole_below();
-        with_point(&square.to_big().numerator.sqrt().to_string(), decimals)
+        with_point("", &square.to_big().numerator.sqrt().to_string(), decimals)
     }
 }
 
-/// The digits with a decimal point before the last `decimals` of them.
-#[expect(clippy::arithmetic_side_effects, reason = "the text was padded to be longer than its decimals")]
-fn with_point(digits: &str, decimals: u32) -> String {
+/// The sign and the digits, with a decimal point before the last `decimals` of them.
+#[expect(clippy::arithmetic_side_effects, reason = "the text is padded to be longer than its decimals")]
+fn with_point(sign: &str, digits: &str, decimals: u32) -> String {
     let decimals = decimals as usize;
-    if decimals == 0 {
-        return digits.to_owned();
-    }
     // One digit at least stands before the point.
-    let padded = format!("{digits:0>width$}", width = decimals + 1);
-    let (whole, fraction) = padded.split_at(padded.len() - decimals);
-    format!("{whole}.{fraction}")
+    let zeros = (decimals + 1).saturating_sub(digits.len());
+    let mut text = String::with_capacity(sign.len() + zeros + digits.len() + 1);
+    text.push_str(sign);
+    text.extend(std::iter::repeat_n('0', zeros));
+    text.push_str(digits);
+    if decimals > 0 {
+        text.insert(text.len() - decimals, '.');
+    }
+    text
 }
