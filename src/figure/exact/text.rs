@@ -14,9 +14,27 @@ impl Exact {
     /// More than 64 count as 64.
     pub fn format_fixed(&self, decimals: u32) -> String {
         let decimals = decimals.min(MAX_DECIMALS);
-        let magnitude = self.abs().times(&ten_to(decimals)).nearest_whole();
-        let sign = if self.signum() < 0 && !magnitude.is_zero() { "-" } else { "" };
-        format!("{sign}{}", with_point(&magnitude.to_big().numerator.to_string(), decimals))
+        let digits = match self.small_units(decimals) {
+            Some(units) => units.to_string(),
+            None => self.abs().times(&ten_to(decimals)).nearest_whole().to_big().numerator.to_string(),
+        };
+        let mut text = with_point(&digits, decimals);
+        if self.signum() < 0 && digits != "0" {
+            text.insert(0, '-');
+        }
+        text
+    }
+
+    /// The magnitude in units of the last of so many decimals, a half upwards, if machine integers hold all that it takes.
+    #[expect(clippy::arithmetic_side_effects, reason = "a denominator is positive, and a rest is less than it")]
+    fn small_units(&self, decimals: u32) -> Option<i128> {
+        let (numerator, denominator) = self.parts()?;
+        let scaled = numerator.checked_abs()?.checked_mul(10_i128.checked_pow(decimals)?)?;
+        if denominator == 1 {
+            return Some(scaled);
+        }
+        let (units, rest) = (scaled / denominator, scaled % denominator);
+        if rest >= denominator - rest { units.checked_add(1) } else { Some(units) }
     }
 
     /// The square root of the number's magnitude, cut (not rounded) after `decimals` digits. More
@@ -38,7 +56,10 @@ fn with_point(digits: &str, decimals: u32) -> String {
         return digits.to_owned();
     }
     // One digit at least stands before the point.
-    let padded = format!("{digits:0>width$}", width = decimals + 1);
-    let (whole, fraction) = padded.split_at(padded.len() - decimals);
-    format!("{whole}.{fraction}")
+    let missing = (decimals + 1).saturating_sub(digits.len());
+    let mut text = String::with_capacity(digits.len() + missing + 2);
+    text.extend(std::iter::repeat_n('0', missing));
+    text.push_str(digits);
+    text.insert(text.len() - decimals, '.');
+    text
 }
