@@ -144,14 +144,14 @@ fn small_sum(a: &Exact, b: &Exact) -> Option<Exact> {
     if below_a == below_b {
         let above = above_a.checked_add(above_b)?;
         let shared = gcd(above, below_a);
-        return Exact::small(above / shared, below_a / shared);
+        return Exact::small(over(above, shared), over(below_a, shared));
     }
     let shared = gcd(below_a, below_b);
-    let left = above_a.checked_mul(below_b / shared)?;
-    let above = left.checked_add(above_b.checked_mul(below_a / shared)?)?;
+    let left = above_a.checked_mul(over(below_b, shared))?;
+    let above = left.checked_add(above_b.checked_mul(over(below_a, shared))?)?;
     // What the two parts of the sum can still share divides `shared` (Knuth, TAOCP 2, 4.5.1).
     let rest = gcd(above, shared);
-    Exact::small(above / rest, (below_a / shared).checked_mul(below_b / rest)?)
+    Exact::small(over(above, rest), over(below_a, shared).checked_mul(over(below_b, rest))?)
 }
 
 /// The product of two small numbers, if it is small.
@@ -159,7 +159,13 @@ fn small_product(a: &Exact, b: &Exact) -> Option<Exact> {
     let ((above_a, below_a), (above_b, below_b)) = (a.parts()?, b.parts()?);
     // Dividing crosswise first keeps the products small and leaves them in lowest terms.
     let (down, up) = (gcd(above_a, below_b), gcd(above_b, below_a));
-    Exact::small((above_a / down).checked_mul(above_b / up)?, (below_a / up).checked_mul(below_b / down)?)
+    let above = over(above_a, down).checked_mul(over(above_b, up))?;
+    Exact::small(above, over(below_a, up).checked_mul(over(below_b, down))?)
+}
+
+/// A number divided by what divides it: mostly 1, and a division of such wide numbers is a long one.
+fn over(number: i128, divisor: i128) -> i128 {
+    if divisor == 1 { number } else { number / divisor }
 }
 
 /// The greatest common divisor of any number and a positive one.

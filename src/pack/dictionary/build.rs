@@ -44,6 +44,7 @@ impl<'f> Builder<'f> {
     }
 
     /// Adds the figures of a file; what it declares again is overridden.
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     pub(super) fn add(&mut self, number: usize, file: &'f File) {
         self.file = number;
         // A figure with its fields makes about two entries.
@@ -227,6 +228,7 @@ impl<'f> Builder<'f> {
     }
 
     /// Every name of every entry among its siblings: its segment, its label, its aliases.
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn names(&mut self) -> Vec<Box<[Called]>> {
         let mut names: Vec<Vec<Called>> =
             self.entries.iter().map(|entry| Vec::with_capacity(2 * entry.children.len())).collect();
