@@ -1,5 +1,5 @@
-//! Reads the packs under `rules/` while gouji is built, with gouji's own source files, and stores them
-//! for src/pack/prepared.rs.
+//! Reads the packs under `rules/` while gouji is built, with gouji's own source files, and stores what it read
+//! for src/pack/store.rs.
 #![allow(dead_code, unused_imports, unreachable_pub, reason = "the modules have other users in the library")]
 #![allow(clippy::panic, reason = "a build that cannot go on says why and ends")]
 
@@ -37,32 +37,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use message::Text;
-use pack::prepared::{PreparedFile, PreparedPack};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-
-/// A file as read: its path within the pack, its text, and its stored form.
-type File = (String, String, Vec<u8>);
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=grammar");
     println!("cargo::rerun-if-changed=build.rs");
-    let texts: Vec<(String, Vec<File>)> =
-        children(Path::new("rules")).into_iter().filter(|p| p.is_dir()).map(|folder| read_pack(&folder)).collect();
-    let packs: Vec<PreparedPack<'_>> = texts
-        .iter()
-        .map(|(name, files)| PreparedPack {
-            name,
-            files: files.iter().map(|(path, text, prepared)| PreparedFile { path, text, prepared }).collect(),
-        })
-        .collect();
-    let target = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default()).join("packs.bin");
-    fs::write(&target, stored(&packs)).unwrap_or_else(|e| panic!("cannot write {}: {e}", target.display()));
+    let target = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
+    let folders = children(Path::new("rules")).into_iter().filter(|path| path.is_dir());
+    let packs: String = folders.map(|folder| pack(&folder, &target)).collect();
+    write(&target.join("packs.rs"), format!("&[{packs}]").as_bytes());
 }
 
-/// The name of a pack and its files.
-fn read_pack(folder: &Path) -> (String, Vec<File>) {
+/// A pack as an element of the list in src/pack/store.rs: its name, and its files in the order of their paths. Texts are
+/// taken from where they stand, stored forms from files beside the list.
+fn pack(folder: &Path, target: &Path) -> String {
+    let pack = folder.file_name().unwrap_or_default().to_string_lossy();
     let mut files = Vec::new();
     let mut queue = vec![folder.to_owned()];
     while let Some(path) = queue.pop() {
@@ -70,13 +61,27 @@ fn read_pack(folder: &Path) -> (String, Vec<File>) {
             queue.extend(children(&path));
             continue;
         }
-        let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("cannot read {}: {e}", path.display()));
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        let prepared = prepare(&name, &text);
-        files.push((name, text, prepared));
+        files.push((name, path));
     }
     files.sort();
-    (folder.file_name().unwrap_or_default().to_string_lossy().into_owned(), files)
+    let file = |(name, path): &(String, PathBuf)| {
+        let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("cannot read {}: {e}", path.display()));
+        let stored = format!("{pack}.{}", name.replace('/', "."));
+        write(&target.join(&stored), &prepare(name, &text));
+        let text = format!("/rules/{pack}/{name}");
+        let stored = format!("/{stored}");
+        format!(
+            "PackFile {{ path: Cow::Borrowed({name:?}), \
+            text: Cow::Borrowed(include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {text:?}))), \
+            prepared: include_bytes!(concat!(env!(\"OUT_DIR\"), {stored:?})) }},"
+        )
+    };
+    format!("({pack:?}, &[{}]),", files.iter().map(file).collect::<String>())
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::write(path, bytes).unwrap_or_else(|e| panic!("cannot write {}: {e}", path.display()));
 }
 
 /// The stored form of a file; empty for a text with a mistake.

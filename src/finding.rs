@@ -15,6 +15,8 @@ mod terms;
 #[path = "finding/written.rs"]
 mod written;
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -553,7 +555,7 @@ impl AccountReport {
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// The rules that ran.
-    pub rules: Vec<RuleInfo>,
+    pub rules: Vec<Arc<RuleInfo>>,
     /// The accounts, in the order given; after them what was judged of all together.
     pub accounts: Vec<AccountReport>,
     /// What is wrong with inputs.

@@ -1,5 +1,6 @@
 //! Texts and positions: which file a byte range stands in, and on which line and column.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -73,8 +74,8 @@ impl<'de> Deserialize<'de> for Span {
 pub struct Source {
     /// The name shown to the user: a path as given on the command line, or `<expr>`.
     pub name: String,
-    /// The whole text.
-    pub text: String,
+    /// The whole text; that of a pack inside the binary is where it stands there.
+    pub text: Cow<'static, str>,
     /// Byte offset at which each line starts; the first is 0. Made when it is first asked for: of most texts nothing
     /// is ever shown.
     line_starts: OnceLock<Vec<u32>>,
@@ -124,13 +125,22 @@ pub struct LineColumn {
 impl Source {
     /// A text of lines. `\n`, `\r\n` and a lone `\r` end a line.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), line_starts: OnceLock::new(), rest: None }
+        Self::of(name.into(), Cow::Owned(text.into()))
+    }
+
+    fn of(name: String, text: Cow<'static, str>) -> Self {
+        Self { name, text, line_starts: OnceLock::new(), rest: None }
     }
 
     fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
             let bytes = self.text.as_bytes();
             let mut line_starts = vec![0];
+            if !self.text.contains('\r') {
+                let ends = self.text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
+                line_starts.extend(ends);
+                return line_starts;
+            }
             for (at, &byte) in bytes.iter().enumerate() {
                 let ends = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
                 if ends {
@@ -202,7 +212,12 @@ pub struct SourceMap {
 impl SourceMap {
     /// Adds a text and gives its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.sources.push(Arc::new(Source::new(name, text)));
+        self.add_text(name.into(), Cow::Owned(text.into()))
+    }
+
+    /// Adds a text that may stand in the binary, and gives its number.
+    pub(crate) fn add_text(&mut self, name: String, text: Cow<'static, str>) -> SourceId {
+        self.sources.push(Arc::new(Source::of(name, text)));
         SourceId(u32::try_from(self.sources.len() - 1).unwrap_or(u32::MAX))
     }
 

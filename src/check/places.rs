@@ -190,7 +190,7 @@ impl<'p> Checker<'p> {
 
     /// The name by which the dictionary knows a figure; the one written when it knows none, or several.
     fn canonical<'n>(&'n self, shapes: &[Shape], written: &'n str) -> &'n str {
-        let mut names = shapes.iter().flat_map(|s| &s.entries).map(|&id| self.dictionary.entry(id).name.as_str());
+        let mut names = shapes.iter().flat_map(|s| s.entries.iter()).map(|&id| self.dictionary.entry(id).name.as_str());
         match names.next() {
             Some(first) if first != "*" && names.all(|n| n == first) => first,
             _ => written,

@@ -66,7 +66,7 @@ impl Style {
 
 /// How many cells a text takes.
 pub(crate) fn cells(text: &str) -> usize {
-    text.width()
+    plain_cells(text).unwrap_or_else(|| text.width())
 }
 
 /// The character itself, or what is shown in its place: an account must not steer the terminal, nor
@@ -74,6 +74,7 @@ pub(crate) fn cells(text: &str) -> usize {
 pub(super) fn visible(c: char) -> char {
     match c {
         '\t' => c,
+        _ if plain_width(c).is_some() => c,
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('·'),
         '\x7f' => '␡',
         // What marks, hides, joins or turns round other characters, and blanks that are no blanks.
@@ -110,15 +111,43 @@ pub(crate) fn clean(text: &str, most: usize) -> String {
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
+    // The cells of the line.
+    let mut used = Some(0);
     for piece in pieces(text) {
-        if width > 0 && !line.is_empty() && cells(&line) + cells(piece.trim_end()) > width {
-            lines.push(line.trim_end().to_owned());
-            line.clear();
+        let own = plain_cells(piece);
+        if width > 0 && !line.is_empty() {
+            let trimmed = own.map_or_else(|| cells(piece.trim_end()), |own| own.saturating_sub(blanks_after(piece)));
+            if used.unwrap_or_else(|| cells(&line)).saturating_add(trimmed) > width {
+                lines.push(line.trim_end().to_owned());
+                line.clear();
+                used = Some(0);
+            }
         }
         line.push_str(piece);
+        used = used.zip(own).map(|(used, own)| used.saturating_add(own));
     }
     lines.push(line);
     lines
+}
+
+/// The cells of a text whose characters each take their own, whatever stands beside them; none when it has others.
+fn plain_cells(text: &str) -> Option<usize> {
+    text.chars().map(plain_width).sum()
+}
+
+/// The cells of a character that are the same in any surroundings, as those of ASCII, Chinese and its marks are; none of one
+/// that may join with others.
+fn plain_width(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{4e00}'..='\u{9fff}' | '、'..='】' | '！'..='～' => Some(2),
+        _ => None,
+    }
+}
+
+/// How many blanks a text ends with.
+fn blanks_after(text: &str) -> usize {
+    text.bytes().rev().take_while(|&byte| byte == b' ').count()
 }
 
 /// The parts of a text between which a line may end.
@@ -139,13 +168,48 @@ fn pieces(text: &str) -> Vec<&str> {
 }
 
 fn may_break(before: char, after: char) -> bool {
-    const OPENING: &str = "（《「『“‘〔【([";
-    const CLOSING: &str = "，。；：、！？）》」』”’〕】…％,.;:!?)]%";
-    let wide = |c: char| c.width() == Some(2);
-    if after == ' ' || CLOSING.contains(after) || OPENING.contains(before) {
+    let wide = |c: char| plain_width(c).or_else(|| c.width()) == Some(2);
+    if after == ' ' || closes(after) || opens(before) {
         return false;
     }
     before == ' ' || wide(before) || wide(after)
+}
+
+/// Whether a mark opens something, and no line ends with it.
+fn opens(c: char) -> bool {
+    matches!(c, '（' | '《' | '「' | '『' | '“' | '‘' | '〔' | '【' | '(' | '[')
+}
+
+/// Whether a mark closes something, and no line begins with it.
+fn closes(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '；'
+            | '：'
+            | '、'
+            | '！'
+            | '？'
+            | '）'
+            | '》'
+            | '」'
+            | '』'
+            | '”'
+            | '’'
+            | '〕'
+            | '】'
+            | '…'
+            | '％'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | ')'
+            | ']'
+            | '%'
+    )
 }
 
 #[cfg(test)]
@@ -159,6 +223,18 @@ mod tests {
             let shown = visible(c);
             assert!(c == '\t' || matches!(shown.width(), Some(1 | 2)), "{c:?}");
         }
+    }
+
+    #[test]
+    fn plain_characters_take_their_own_cells_in_any_company() {
+        let plain: Vec<char> = ('\0'..=char::MAX).filter(|c| plain_width(*c).is_some()).collect();
+        assert!(plain.iter().all(|c| c.width() == plain_width(*c)));
+        let text: String = plain.iter().collect();
+        assert_eq!(Some(text.width()), plain_cells(&text));
+        let others = ['\u{fe00}', '\u{fe0f}', '\u{20e3}', '\u{200d}', '\u{301}', '\r', '\u{3099}', '\u{3000}', 'é'];
+        assert_eq!(others.map(plain_width), [None; 9]);
+        let keycap = "计 1\u{fe0f}\u{20e3} 数";
+        assert_eq!((plain_cells(keycap), cells(keycap)), (None, keycap.width()));
     }
 
     #[test]

@@ -89,7 +89,12 @@ impl Engine {
             rules.append(&mut reading.rules);
             problems.append(&mut reading.errors);
         }
-        let all_rules: Vec<RuleInfo> = rules.iter().map(|rule| rule.info.clone()).collect();
+        for rule in rules.iter_mut().filter(|r| r.info.pack.is_some()) {
+            if packs.iter().any(|p| p.manifest.waivable.contains(&rule.info.id)) {
+                Arc::make_mut(&mut rule.info).waivable = true;
+            }
+        }
+        let all_rules: Vec<Arc<RuleInfo>> = rules.iter().map(|rule| rule.info.clone()).collect();
         problems.extend(plan::duplicate_ids(&rules));
         let retired = packs.iter().flat_map(|p| p.manifest.retired.iter().map(|r| r.rule.as_str()));
         problems.extend(plan::retired_ids(&rules, retired));
@@ -99,9 +104,6 @@ impl Engine {
                 Ok(told) => adapted.push(told),
                 Err(problem) => problems.push(problem),
             }
-        }
-        for rule in rules.iter_mut().filter(|r| r.info.pack.is_some()) {
-            rule.info.waivable = packs.iter().any(|p| p.manifest.waivable.contains(&rule.info.id));
         }
         let narrowed = self.selection.narrow(&mut rules);
         let usable = !broken(&problems);

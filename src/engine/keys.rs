@@ -10,14 +10,17 @@ const PLACES: usize = 4096;
 #[derive(Debug, Default)]
 pub(super) struct Keys {
     all: HashSet<String>,
-    /// The name met last of each hash, cut to the number of places.
+    /// The name met last of each hash, cut to the number of places; empty until a second account comes.
     met: Vec<String>,
 }
 
 impl Keys {
     /// Adds the names of an account.
     pub(super) fn add(&mut self, account: &Account) {
-        self.met.resize(PLACES, String::new());
+        // Those of the first account are new anyway.
+        if !self.all.is_empty() {
+            self.met.resize(PLACES, String::new());
+        }
         for id in account.ids() {
             let (Key::Name(name), Some(hash)) = (account.key(id), account.key_hash(id)) else { continue };
             match self.met.get_mut(hash as usize % PLACES) {

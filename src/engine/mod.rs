@@ -100,7 +100,7 @@ struct Compiled {
     adapted: Vec<Adapted>,
     narrowed: Option<Narrowed>,
     /// The rules before any was left out.
-    all_rules: Vec<RuleInfo>,
+    all_rules: Vec<Arc<RuleInfo>>,
     parameters: BTreeMap<String, ParameterValue>,
 }
 
@@ -368,7 +368,7 @@ impl Engine {
             None => self.packs.clone(),
         };
         let Some(compiled) = self.program(&packs) else { return Vec::new() };
-        let mut rules: Vec<RuleInfo> = compiled.program.rules.iter().map(|r| r.info.clone()).collect();
+        let mut rules: Vec<RuleInfo> = compiled.program.rules.iter().map(|r| RuleInfo::clone(&r.info)).collect();
         rules.dedup_by(|a, b| a.id == b.id && a.pack == b.pack);
         rules
     }

@@ -60,7 +60,7 @@ impl Engine {
             })
         });
         let rules = compiled.program.rules.iter().map(|rule| RulePage {
-            info: rule.info.clone(),
+            info: rule.info.as_ref().clone(),
             statements: statements(self.sources.slice(rule.info.span)),
         });
         Ok(PackPage {

@@ -1,6 +1,7 @@
 //! Which rules of a program run: words that name rules by id, by the beginning of ids, by tag or by `scope`.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Engine;
 use crate::diagnostic::Diagnostic;
@@ -88,7 +89,7 @@ impl Engine {
         if self.packs.is_empty() {
             candidates.extend(self.store.names().into_iter().map(|name| vec![name]));
         }
-        let mut known: Vec<RuleInfo> = Vec::new();
+        let mut known: Vec<Arc<RuleInfo>> = Vec::new();
         for packs in candidates {
             let Some(compiled) = self.program(&packs) else { return };
             known.extend(compiled.all_rules.iter().cloned());

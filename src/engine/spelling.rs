@@ -17,7 +17,7 @@ impl Engine {
             let (name, text, pack) = (&source.name, &source.text, file.pack.as_deref());
             match respell(&self.reader(&file), name, text, pack, lang) {
                 Some(after) if after != *text => {
-                    respelled.push(Mended { name: name.clone(), before: text.clone(), after });
+                    respelled.push(Mended { name: name.clone(), before: text.to_string(), after });
                 }
                 Some(_) => {}
                 None => kept.push(name.clone()),

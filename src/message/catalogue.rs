@@ -1,7 +1,6 @@
 //! The door to Fluent: the wording of each language, read section by section when something of it is first said.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -15,7 +14,7 @@ type Bundle = FluentBundle<Arc<FluentResource>>;
 /// Sections at the head of a catalogue to which the messages of all others may refer.
 const COMMON: usize = 3;
 /// What a section begins with.
-const HEAD: &str = "\n## ";
+const HEAD: &str = "## ";
 
 static ZH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::of("zh", include_str!("zh.ftl")));
 static EN: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::of("en", include_str!("en.ftl")));
@@ -57,8 +56,8 @@ struct Catalogue {
     locale: &'static str,
     common: Arc<FluentResource>,
     sections: Vec<Section>,
-    /// The section of each message.
-    places: HashMap<&'static str, usize>,
+    /// The messages in order, each with its section.
+    places: Vec<(&'static str, usize)>,
 }
 
 /// A section; the first has all that is common.
@@ -68,23 +67,33 @@ struct Section {
 }
 
 impl Catalogue {
+    #[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
     fn of(locale: &'static str, wording: &'static str) -> Self {
-        let heads = wording.match_indices(HEAD).map(|(at, _)| at).skip(COMMON);
-        let bounds: Vec<usize> = std::iter::once(0).chain(heads).chain([wording.len()]).collect();
-        let parts = bounds.iter().zip(bounds.iter().skip(1)).filter_map(|(&from, &to)| wording.get(from..to));
-        let sections: Vec<Section> = parts.map(|wording| Section { wording, bundle: OnceLock::new() }).collect();
-        // A message takes about this many bytes.
-        let mut places = HashMap::with_capacity(wording.len() / 64);
-        for (number, section) in sections.iter().enumerate() {
-            let messages = section.wording.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
-            places.extend(messages.filter_map(|line| line.split(' ').next()).map(|id| (id, number)));
+        // Where each section begins. A message takes about so many bytes.
+        let (mut bounds, mut places) = (vec![0], Vec::with_capacity(wording.len() / 64));
+        let (mut heads, mut at) = (0, 0);
+        for line in wording.split_inclusive('\n') {
+            if line.starts_with(HEAD) {
+                heads += 1;
+                if heads > COMMON {
+                    bounds.push(at);
+                }
+            } else if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+                places.extend(line.split_once(' ').map(|(id, _)| (id, bounds.len() - 1)));
+            }
+            at += line.len();
         }
+        bounds.push(wording.len());
+        places.sort_unstable();
+        let parts = bounds.windows(2).filter_map(|bounds| wording.get(*bounds.first()?..*bounds.last()?));
+        let sections: Vec<Section> = parts.map(|wording| Section { wording, bundle: OnceLock::new() }).collect();
         Self { locale, common: read(sections.first().map_or("", |section| section.wording)), sections, places }
     }
 
     /// The bundle that has a message.
     fn bundle(&self, id: &str) -> Option<&Bundle> {
-        let number = *self.places.get(id)?;
+        let place = self.places.binary_search_by_key(&id, |&(id, _)| id).ok()?;
+        let (_, number) = *self.places.get(place)?;
         let section = self.sections.get(number)?;
         Some(section.bundle.get_or_init(|| {
             let mut bundle = Bundle::new_concurrent(self.locale.parse().into_iter().collect());

@@ -184,21 +184,22 @@ impl Codes {
         });
         let name = raw.name.trim().to_owned();
         let new = CodeInfo { code: code.to_owned(), name, from: raw.from, until: raw.until, confidence };
-        let (shown, years) = (&new.name, new.years());
+        let shown = &new.name;
         if shown.is_empty() {
             return Some(msg!("codes-no-name", code));
         }
         if new.from.zip(new.until).is_some_and(|(from, until)| from > until) {
-            return Some(msg!("codes-years-reversed", code, name = shown, years));
+            return Some(msg!("codes-years-reversed", code, name = shown, years = new.years()));
         }
         if let Some(year) = [new.from, new.until].into_iter().flatten().find(|year| !YEARS.contains(year)) {
             let (first, last) = (YEARS.start(), YEARS.end());
             return Some(msg!("codes-year-out", code, name = shown, year, first = *first, last = *last));
         }
-        let known = self.names.entry(code.to_owned()).or_default();
+        // Most codes have one name.
+        let known = self.names.entry(code.to_owned()).or_insert_with(|| Vec::with_capacity(1));
         if let Some(other) = known.iter().find(|other| other.overlaps(&new)) {
             let (name, others) = (&other.name, other.years());
-            return Some(msg!("codes-two-names", code, name, others, second = shown, years));
+            return Some(msg!("codes-two-names", code, name, others, second = shown, years = new.years()));
         }
         known.push(new);
         None

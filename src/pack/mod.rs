@@ -99,7 +99,7 @@ impl Pack {
         let mut problems = Vec::new();
         let mut typed = |name: &str| {
             let file = files.files.iter().find(|file| file.path == name)?;
-            Some((sources.add(format!("{}/{name}", files.place), &*file.text), file.prepared))
+            Some((sources.add_text(format!("{}/{name}", files.place), file.text.clone()), file.prepared))
         };
         let (manifest, figures, codes) = (typed("pack.yaml"), typed("figures.yaml"), typed("codes.yaml"));
         if manifest.is_none() {
@@ -110,7 +110,7 @@ impl Pack {
         let codes = codes.and_then(|file| typed::read(file, sources, &mut problems));
         let mut modules = Vec::new();
         for file in files.files.iter().filter(|file| file.path.ends_with(".gj")) {
-            let source = sources.add(format!("{}/{}", files.place, file.path), &*file.text);
+            let source = sources.add_text(format!("{}/{}", files.place, file.path), file.text.clone());
             modules.push(RuleFile { source, prepared: file.prepared });
         }
         if let Some(manifest) = manifest.as_ref().filter(|m| !is_name(&m.value.name)) {

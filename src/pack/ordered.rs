@@ -27,7 +27,8 @@ impl<T: Serialize> Serialize for Ordered<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Ordered<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(OrderedVisitor(PhantomData))
+        let stored = !deserializer.is_human_readable();
+        deserializer.deserialize_map(OrderedVisitor { stored, of: PhantomData })
     }
 }
 
@@ -46,7 +47,11 @@ impl<T: JsonSchema> JsonSchema for Ordered<T> {
     }
 }
 
-struct OrderedVisitor<T>(PhantomData<T>);
+struct OrderedVisitor<T> {
+    /// Whether build.rs has written the map, which was looked through when it was read as YAML.
+    stored: bool,
+    of: PhantomData<T>,
+}
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for OrderedVisitor<T> {
     type Value = Ordered<T>;
@@ -57,9 +62,9 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OrderedVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut seen = std::collections::HashSet::new();
-        let mut entries = Vec::new();
+        let mut entries = Vec::with_capacity(map.size_hint().filter(|_| self.stored).unwrap_or_default());
         while let Some((key, value)) = map.next_entry::<String, T>()? {
-            if !seen.insert(key.clone()) {
+            if !self.stored && !seen.insert(key.clone()) {
                 return Err(A::Error::custom(format!("`{key}` 写了两次 (stands twice)")));
             }
             entries.push((key, value));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
-use super::prepared::{self, PreparedPack};
+use super::prepared;
 use super::{Manifest, Pack, RuleFile};
 use crate::account::Header;
 use crate::diagnostic::Diagnostic;
@@ -13,8 +13,8 @@ use crate::digest::sha256;
 use crate::message::{Text, msg};
 use crate::source::{SourceId, SourceMap};
 
-/// The packs under `rules/`, as build.rs stored them.
-static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.bin"));
+/// The packs under `rules/` by their folders, as build.rs stored them. Nothing of them is read before it is asked for.
+static EMBEDDED: &[(&str, &[PackFile])] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// Largest file of a pack, in bytes.
 const MAX_FILE: u64 = 4 * 1024 * 1024;
@@ -27,7 +27,7 @@ pub(crate) struct PackFiles {
     /// The place as shown to the user: `rules/national`, or the folder as given.
     pub place: String,
     /// In the order of their paths.
-    pub files: Vec<PackFile>,
+    pub files: Cow<'static, [PackFile]>,
     /// Whether they were read from a folder, and not from the binary.
     pub on_disk: bool,
 }
@@ -39,7 +39,8 @@ pub(crate) struct PackFile {
     pub path: Cow<'static, str>,
     /// The whole text.
     pub text: Cow<'static, str>,
-    /// What was read from it when gouji was built; empty for a file on disk.
+    /// The syntax tree, dictionary or manifest that was read from it when gouji was built; empty for a file on disk, and
+    /// when the text has a mistake, which is then reported like any other.
     pub prepared: &'static [u8],
 }
 
@@ -54,16 +55,9 @@ impl Store {
     /// The packs inside the binary.
     pub(crate) fn embedded() -> Self {
         let mut store = Store::default();
-        let packs: Vec<PreparedPack<'static>> = postcard::from_bytes(EMBEDDED).unwrap_or_default();
-        for pack in packs {
-            let files = pack.files.into_iter().map(|file| PackFile {
-                path: file.path.into(),
-                text: file.text.into(),
-                prepared: file.prepared,
-            });
-            let place = format!("rules/{}", pack.name);
-            let files = PackFiles { place, files: files.collect(), on_disk: false };
-            store.found.insert(pack.name.to_owned(), files);
+        for &(name, files) in EMBEDDED {
+            let files = PackFiles { place: format!("rules/{name}"), files: files.into(), on_disk: false };
+            store.found.insert(name.to_owned(), files);
         }
         store
     }
@@ -85,7 +79,7 @@ impl Store {
         let rules = files.files.iter().filter(|file| file.path.ends_with(".gj"));
         rules
             .flat_map(|file| {
-                let source = sources.add(format!("{}/{}", files.place, file.path), &*file.text);
+                let source = sources.add_text(format!("{}/{}", files.place, file.path), file.text.clone());
                 RuleFile::loose(source).parse(sources).1
             })
             .collect()
@@ -155,7 +149,7 @@ impl Store {
 
     /// The digest of every file of a pack, by the file's path within the pack.
     pub(crate) fn digests(&self, name: &str) -> BTreeMap<String, String> {
-        let files = self.found.get(name).into_iter().flat_map(|found| &found.files);
+        let files = self.found.get(name).into_iter().flat_map(|found| found.files.iter());
         files.map(|file| (file.path.to_string(), sha256(file.text.as_bytes()))).collect()
     }
 
@@ -225,7 +219,7 @@ fn read_folder(folder: &Path) -> Result<PackFiles, Diagnostic> {
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(PackFiles { place, files, on_disk: true })
+    Ok(PackFiles { place, files: files.into(), on_disk: true })
 }
 
 #[cfg(test)]

@@ -136,8 +136,8 @@ impl<'l> Scope<'l, '_> {
 
     pub(super) fn select(&mut self, path: &'l Path, span: Span) -> Node {
         if path.steps.is_empty() {
-            let variable = self.variable(&path.first.value).cloned();
-            if let Some(Meaning::Argument(argument, outer)) = variable.map(|v| v.meaning) {
+            let meaning = self.variable(&path.first.value).map(|variable| &variable.meaning);
+            if let Some(&Meaning::Argument(argument, outer)) = meaning {
                 return self.outside(outer, |scope| scope.expr(argument));
             }
         }
@@ -200,7 +200,7 @@ impl<'l> Scope<'l, '_> {
         self.floor = caller.variables;
         for (parameter, argument) in definition.parameters.iter().zip(arguments) {
             let meaning = Meaning::Argument(argument, caller);
-            self.variables.push(Variable { name: parameter.value.clone(), meaning, depth: self.elements.len() });
+            self.variables.push(Variable { name: &parameter.value, meaning, depth: self.elements.len() });
         }
         let node = self.expr(&definition.body);
         self.variables.truncate(caller.variables);

@@ -2,6 +2,7 @@
 //! reports what cannot be settled.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::{PlannedRule, PlannedVariable, Shape, Spellings};
 use crate::builtins;
@@ -58,7 +59,7 @@ pub(crate) fn lower_module(lowering: &mut Lowering<'_>, module: &Module) -> Vec<
                 // The second assertion of a line takes its column too.
                 if !lines.insert(rule.info.id.clone()) {
                     let column = lowering.sources.locate(expr.span).column;
-                    rule.info.id = format!("{}:{column}", rule.info.id);
+                    Arc::make_mut(&mut rule.info).id = format!("{}:{column}", rule.info.id);
                 }
                 rules.push(rule);
             }
@@ -120,7 +121,7 @@ pub(super) struct Caller {
 /// A name bound in a rule.
 #[derive(Clone)]
 pub(super) struct Variable<'l> {
-    pub(super) name: String,
+    pub(super) name: &'l str,
     pub(super) meaning: Meaning<'l>,
     /// How many predicates enclosed the place where it was bound: names inside them come first.
     pub(super) depth: usize,

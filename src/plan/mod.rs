@@ -26,6 +26,7 @@ use crate::syntax::ast::{Factor, Levels, Sign, Spanned, Test};
 pub(crate) use regex::Regex as Pattern;
 
 pub(crate) use lower::{Lowering, lower_expression, lower_module};
+pub(crate) use scope::Entries;
 pub(crate) use spelling::Spellings;
 
 /// Rules, the dictionary they speak of, and the standard subjects that they may ask for.
@@ -39,7 +40,7 @@ pub(crate) struct Program {
 /// One rule.
 #[derive(Debug, Clone)]
 pub(crate) struct PlannedRule {
-    pub(crate) info: RuleInfo,
+    pub(crate) info: Arc<RuleInfo>,
     pub(crate) anchor: Anchor,
     pub(crate) statements: Vec<Op>,
     /// Its variables, by their slots.
@@ -249,7 +250,7 @@ pub(crate) enum SelectorStep {
 /// The entries of the dictionary that a selector can lead to; open when it leads out of the dictionary.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shape {
-    pub(crate) entries: Vec<EntryId>,
+    pub(crate) entries: Entries,
     pub(crate) open: bool,
 }
 
@@ -289,7 +290,7 @@ pub(crate) fn change_rule(rules: &mut Vec<PlannedRule>, change: &RuleChange) -> 
     }
     let told = match change.severity {
         Some(severity) => {
-            let before = std::mem::replace(&mut rules[at].info.severity, severity);
+            let before = std::mem::replace(&mut Arc::make_mut(&mut rules[at].info).severity, severity);
             Change::Severity(before, severity)
         }
         None => {

@@ -1,20 +1,22 @@
 //! Names to places: the innermost scope that declares a name, and the steps from there.
 
 use super::lower::{Caller, Element, Meaning, Scope, Variable};
+use super::scope::Found;
 use super::{Base, NodeKind, PlannedVariable, Selector, SelectorStep, Shadowed, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::message::msg;
 use crate::pack::ParameterValue;
+use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{self, Expr, ExprKind, Path, Spanned, StepKind};
 use crate::syntax::words;
 
 impl<'l> Scope<'l, '_> {
-    pub(super) fn bind(&mut self, name: &Spanned<String>, shape: Shape) -> usize {
+    pub(super) fn bind(&mut self, name: &'l Spanned<String>, shape: Shape) -> usize {
         let slot = self.bound.len();
         self.bound.push(PlannedVariable { name: name.clone(), shadows: self.shadowed(&name.value) });
         self.variables.push(Variable {
-            name: name.value.clone(),
+            name: &name.value,
             meaning: Meaning::Slot(slot, shape),
             depth: self.elements.len(),
         });
@@ -29,34 +31,38 @@ impl<'l> Scope<'l, '_> {
             });
         }
         let dictionary = self.lowering.dictionary;
-        let places = self.on.iter().flat_map(|on| &on.entries).copied().chain([dictionary.root()]);
+        let places = self.on.iter().flat_map(|on| on.entries.iter()).copied().chain([dictionary.root()]);
         places.filter_map(|id| dictionary.named_child(id, name)).next().map(Shadowed::Figure)
     }
 
     /// The innermost scope that declares a name: a predicate's element, a variable, `on`, the root.
     pub(super) fn resolve(&mut self, name: &Spanned<String>) -> Resolved<'l> {
-        let Some((resolved, scope)) = self.look_up(&name.value) else { return self.undeclared(name) };
-        if let Some(scope) = &scope {
-            self.check_key(scope, name);
+        let Some((resolved, own_key)) = self.look_up(&name.value) else { return self.undeclared(name) };
+        let declares = matches!(resolved, Resolved::Place(_, _, true));
+        let scope = (declares && (own_key || self.lowering.spellings.is_some())).then(|| self.scope_of(&resolved));
+        if let Some(scope) = scope.as_ref().filter(|_| own_key) {
+            self.check_key(scope, &name.value, name.span);
         }
         self.spell_first(&resolved, scope.as_ref(), name);
         resolved
     }
 
-    /// What a name means, and the figures among which the dictionary declares it; none when no scope does.
+    /// What a name means, and whether it is a key that only the account knows; none when no scope declares it.
     #[expect(clippy::arithmetic_side_effects, reason = "a level is one of the elements")]
-    pub(super) fn look_up(&self, name: &str) -> Option<(Resolved<'l>, Option<Shape>)> {
+    pub(super) fn look_up(&self, name: &str) -> Option<(Resolved<'l>, bool)> {
         let dictionary = self.lowering.dictionary;
         let depth = self.elements.len();
-        let declared =
-            |base, scope: &Shape| (Resolved::Place(base, scope.child(name, dictionary), true), Some(scope.clone()));
+        let declared = |base, scope: &Shape| {
+            let Found { shape, own_key, .. } = scope.find(name, dictionary);
+            (!shape.entries.is_empty()).then_some((Resolved::Place(base, shape, true), own_key))
+        };
         let variable = self.variable(name);
         for (level, element) in self.elements.iter().enumerate().rev().filter(|(_, e)| !e.hidden) {
             if variable.is_some_and(|v| v.depth > level) {
                 break;
             }
-            if element.shape.declares(name, dictionary) {
-                return Some(declared(Base::Element(depth - 1 - level), &element.shape));
+            if let Some(found) = declared(Base::Element(depth - 1 - level), &element.shape) {
+                return Some(found);
             }
         }
         if let Some(variable) = variable {
@@ -64,16 +70,26 @@ impl<'l> Scope<'l, '_> {
                 Meaning::Slot(slot, shape) => Resolved::Place(Base::Variable(*slot), shape.clone(), false),
                 Meaning::Argument(expr, outer) => Resolved::Argument(expr, *outer),
             };
-            return Some((meaning, None));
+            return Some((meaning, false));
         }
         if let Some(base) = other_account(name) {
-            return Some((Resolved::Place(base, Shape::root(dictionary), false), None));
+            return Some((Resolved::Place(base, Shape::root(dictionary), false), false));
         }
-        if let Some(on) = self.on.as_ref().filter(|s| s.declares(name, dictionary)) {
-            return Some(declared(Base::On, on));
+        let on = self.on.as_ref().and_then(|on| declared(Base::On, on));
+        on.or_else(|| declared(Base::Root, &Shape::root(dictionary)))
+    }
+
+    /// The figures among which the dictionary declares a name that was looked up.
+    #[expect(clippy::arithmetic_side_effects, reason = "the number of an element counts from the innermost")]
+    fn scope_of(&self, resolved: &Resolved<'l>) -> Shape {
+        match resolved {
+            Resolved::Place(Base::Element(number), ..) => {
+                let level = self.elements.len() - 1 - number;
+                self.elements.get(level).map(|element| element.shape.clone()).unwrap_or_default()
+            }
+            Resolved::Place(Base::On, ..) => self.on.clone().unwrap_or_default(),
+            _ => Shape::root(self.lowering.dictionary),
         }
-        let root = Shape::root(dictionary);
-        root.declares(name, dictionary).then(|| declared(Base::Root, &root))
     }
 
     /// A name that no scope declares belongs to the innermost scope outside the dictionary.
@@ -85,7 +101,7 @@ impl<'l> Scope<'l, '_> {
     pub(super) fn undeclared(&mut self, name: &Spanned<String>) -> Resolved<'l> {
         self.keep(name);
         let dictionary = self.lowering.dictionary;
-        let mut known: Vec<String> = self.variables[self.floor..].iter().map(|v| v.name.clone()).collect();
+        let mut known: Vec<String> = self.variables[self.floor..].iter().map(|v| v.name.to_owned()).collect();
         let visible = self.elements.iter().rev().filter(|e| !e.hidden).map(|e| &e.shape);
         let scopes = visible.chain(self.on.as_ref());
         for shape in scopes.chain([&Shape::root(dictionary)]) {
@@ -128,30 +144,29 @@ impl<'l> Scope<'l, '_> {
 
     /// A key that only `*` declares may be a slip of a name that is declared. In a pack it must be one of
     /// the names declared beside it, or a code where there are none.
-    fn check_key(&mut self, shape: &Shape, name: &Spanned<String>) {
+    fn check_key(&mut self, shape: &Shape, name: &str, span: Span) {
         let dictionary = self.lowering.dictionary;
-        if !shape.is_own_key(&name.value, dictionary) {
-            return;
-        }
         let lists_keys = shape.entries.iter().any(|&id| !dictionary.children(id).is_empty());
-        if lists_keys || !name.value.bytes().all(|b| b.is_ascii_digit()) {
-            self.unknown_figure(name, &shape.names(dictionary));
+        if lists_keys || !name.bytes().all(|b| b.is_ascii_digit()) {
+            self.unknown_figure(&Spanned { value: name.to_owned(), span }, &shape.names(dictionary));
         }
     }
 
-    /// Where a name leads from a shape; says so when it leads nowhere.
-    fn named(&mut self, shape: &Shape, name: &Spanned<String>) -> Shape {
+    /// Where a name leads from a shape, and whether it is declared there itself; says so when it leads nowhere.
+    fn named(&mut self, shape: &Shape, name: &str, span: Span) -> (Shape, bool) {
         let dictionary = self.lowering.dictionary;
-        let next = shape.child(&name.value, dictionary);
+        let Found { shape: next, named, own_key } = shape.find(name, dictionary);
         if !next.entries.is_empty() {
-            self.check_key(shape, name);
-            self.spell(shape, name);
-            return next;
+            if own_key {
+                self.check_key(shape, name, span);
+            }
+            self.spell(shape, name, span);
+            return (next, named);
         }
         if !next.open && !shape.entries.is_empty() {
-            self.unknown_figure(name, &shape.names(dictionary));
+            self.unknown_figure(&Spanned { value: name.to_owned(), span }, &shape.names(dictionary));
         }
-        Shape::open()
+        (Shape::open(), named)
     }
 
     /// The selector of a path, and where it can lead.
@@ -159,7 +174,7 @@ impl<'l> Scope<'l, '_> {
         match self.resolve(&path.first) {
             Resolved::Place(base, shape, named) => {
                 self.needs_all |= base == Base::Accounts;
-                let mut steps = Vec::new();
+                let mut steps = Vec::with_capacity(path.steps.len().saturating_add(1));
                 if named {
                     steps.push(SelectorStep::Name(path.first.value.clone()));
                 }
@@ -257,9 +272,10 @@ impl<'l> Scope<'l, '_> {
         for step in steps {
             match &step.kind {
                 StepKind::Name(name) => {
+                    let (next, named) = self.named(&shape, name, step.span);
                     // A field of a list is there in every element.
-                    one &= shape.open || shape.entries.iter().any(|&id| dictionary.named_child(id, name).is_some());
-                    shape = self.named(&shape, &Spanned { value: name.clone(), span: step.span });
+                    one &= shape.open || named;
+                    shape = next;
                     out.push(SelectorStep::Name(name.clone()));
                 }
                 StepKind::Star => {
@@ -281,7 +297,8 @@ impl<'l> Scope<'l, '_> {
                 StepKind::Group(group) => {
                     let mut all = Shape::default();
                     for names in group {
-                        let member = names.iter().fold(shape.clone(), |s, name| self.named(&s, name));
+                        let member =
+                            names.iter().fold(shape.clone(), |s, name| self.named(&s, &name.value, name.span).0);
                         all = all.or(member);
                     }
                     shape = all;

@@ -1,6 +1,7 @@
 //! Rules and bare assertions: what they say of themselves, their statements, where their paths start.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::lower::{MAX_EXPANSION, Meaning, Scope, Variable};
 use super::names::other_account;
@@ -89,9 +90,11 @@ impl<'l> Scope<'l, '_> {
             self.error_with_help("rule::no_assert", rule.id.span, message, Some(msg!("plan-no-assertion-help")));
         }
         info.assertions = planned.assertions;
+        // A list grows by several statements at a time, and most rules have one.
+        planned.statements.shrink_to_fit();
         let message = planned.message.map(|(parts, _)| self.message(parts)).unwrap_or_default();
         PlannedRule {
-            info,
+            info: Arc::new(info),
             anchor: planned.anchor.unwrap_or(Anchor::Root),
             statements: planned.statements,
             variables: std::mem::take(&mut self.bound),
@@ -163,7 +166,7 @@ impl<'l> Scope<'l, '_> {
                 if !shape.open && !shape.entries.is_empty() && !shape.declares_by_name(name, dictionary) {
                     self.unknown_figure(field, &shape.names(dictionary));
                 }
-                self.spell(&shape, field);
+                self.spell(&shape, &field.value, field.span);
                 let declared = shape.child(name, dictionary).entries;
                 let declared = declared.first().map(|&id| dictionary.entry(id).name.as_str()).filter(|n| *n != "*");
                 By::Field(declared.unwrap_or(name).to_owned())
@@ -171,13 +174,13 @@ impl<'l> Scope<'l, '_> {
         });
         let to = written.to.as_ref().map(|to| self.expr(to));
         // The message speaks of the row that failed, what is below it, and the column.
-        let mut bind = |names: [&str; 2], shape: &Shape| {
+        let mut bind = |names: [&'static str; 2], shape: &Shape| {
             let slot = self.bound.len();
             let name = Spanned { value: names[0].to_owned(), span };
             self.bound.push(PlannedVariable { name, shadows: None });
             for name in names {
                 let meaning = Meaning::Slot(slot, shape.clone());
-                self.variables.push(Variable { name: name.to_owned(), meaning, depth: self.elements.len() });
+                self.variables.push(Variable { name, meaning, depth: self.elements.len() });
             }
             slot
         };
@@ -270,7 +273,7 @@ impl<'l> Scope<'l, '_> {
             span: expr.span,
         };
         PlannedRule {
-            info,
+            info: Arc::new(info),
             anchor,
             statements: vec![Op::Assert(1, node)],
             variables: std::mem::take(&mut self.bound),

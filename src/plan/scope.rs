@@ -1,17 +1,85 @@
 //! Which names stand where: the dictionary seen from the places that a selector can lead to.
 
+use std::ops::Deref;
+
 use super::Shape;
-use crate::pack::Dictionary;
+use crate::pack::{Dictionary, EntryId};
+use crate::source::name_hash;
+
+/// Entries of the dictionary. Mostly it is one, and then they take no memory of their own.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Entries {
+    #[default]
+    None,
+    One(EntryId),
+    Many(Vec<EntryId>),
+}
+
+/// Where a name leads, and how it is declared there.
+pub(super) struct Found {
+    pub(super) shape: Shape,
+    /// Whether some place has a child of that name itself.
+    pub(super) named: bool,
+    /// Whether it is a key that only the account knows: some place has a `*`, and none has a child or field of that name.
+    pub(super) own_key: bool,
+}
+
+impl Entries {
+    fn push(&mut self, id: EntryId) {
+        *self = match std::mem::take(self) {
+            Entries::None => Entries::One(id),
+            Entries::One(first) => Entries::Many(vec![first, id]),
+            Entries::Many(mut ids) => {
+                ids.push(id);
+                Entries::Many(ids)
+            }
+        };
+    }
+
+    /// Those of both, each once.
+    fn and(self, other: &Entries) -> Entries {
+        let mut ids: Vec<EntryId> = self.iter().chain(other.iter()).copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter().collect()
+    }
+}
+
+impl FromIterator<EntryId> for Entries {
+    fn from_iter<I: IntoIterator<Item = EntryId>>(ids: I) -> Self {
+        let mut entries = Entries::None;
+        ids.into_iter().for_each(|id| entries.push(id));
+        entries
+    }
+}
+
+impl Deref for Entries {
+    type Target = [EntryId];
+
+    fn deref(&self) -> &[EntryId] {
+        match self {
+            Entries::None => &[],
+            Entries::One(id) => std::slice::from_ref(id),
+            Entries::Many(ids) => ids,
+        }
+    }
+}
+
+impl PartialEq for Entries {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
 
 impl Shape {
     /// Anything: outside the dictionary.
     pub(crate) fn open() -> Self {
-        Shape { entries: Vec::new(), open: true }
+        Shape { entries: Entries::None, open: true }
     }
 
     /// The root of the accounts.
     pub(crate) fn root(dictionary: &Dictionary) -> Self {
-        Shape { entries: vec![dictionary.root()], open: false }
+        Shape { entries: Entries::One(dictionary.root()), open: false }
     }
 
     /// Whether a name is declared here: by itself, as a child of the elements of a list, or through `*`.
@@ -21,31 +89,36 @@ impl Shape {
 
     /// Where a name leads.
     pub(crate) fn child(&self, name: &str, dictionary: &Dictionary) -> Shape {
-        let mut found = Shape { entries: Vec::new(), open: self.open };
-        for &id in &self.entries {
-            found.open |= dictionary.is_open(id) && id != dictionary.root();
-            if let Some(child) = dictionary.named_child(id, name) {
-                found.entries.push(child);
+        self.find(name, dictionary).shape
+    }
+
+    /// Where a name leads, by itself, as a child of the elements of a list, or through `*`.
+    pub(super) fn find(&self, name: &str, dictionary: &Dictionary) -> Found {
+        let hash = name_hash(name);
+        let child = |id| dictionary.called(id, hash, name).map(|(child, _)| child);
+        let mut shape = Shape { entries: Entries::None, open: self.open };
+        let (mut named, mut field, mut starred) = (false, false, false);
+        for &id in self.entries.iter() {
+            shape.open |= dictionary.is_open(id) && id != dictionary.root();
+            let star = dictionary.star(id);
+            starred |= star.is_some();
+            if let Some(child) = child(id) {
+                named = true;
+                shape.entries.push(child);
                 continue;
             }
-            let Some(star) = dictionary.star(id) else { continue };
+            let Some(star) = star else { continue };
             // A field of the elements of a list, or a key that only `*` declares.
-            found.entries.push(dictionary.named_child(star, name).unwrap_or(star));
+            let of_star = child(star);
+            field |= of_star.is_some();
+            shape.entries.push(of_star.unwrap_or(star));
         }
-        found
+        Found { shape, named, own_key: !self.open && !named && !field && starred }
     }
 
     /// Whether a name is declared, and not by a `*` alone.
     pub(super) fn declares_by_name(&self, name: &str, dictionary: &Dictionary) -> bool {
         self.entries.iter().any(|&id| dictionary.named_child(id, name).is_some())
-    }
-
-    /// Whether a name is declared by none but a `*`: a key that only the account knows.
-    pub(super) fn is_own_key(&self, name: &str, dictionary: &Dictionary) -> bool {
-        let listed = |id| dictionary.named_child(id, name).is_some();
-        let field = |id| dictionary.star(id).is_some_and(listed);
-        let known = self.entries.iter().any(|&id| listed(id) || field(id));
-        !self.open && !known && self.entries.iter().any(|&id| dictionary.star(id).is_some())
     }
 
     /// Every record of the dictionary that has all of some names; an account may have others.
@@ -56,13 +129,11 @@ impl Shape {
 
     /// The children or elements.
     pub(crate) fn elements(&self, dictionary: &Dictionary) -> Shape {
-        let mut found = Shape { entries: Vec::new(), open: self.open };
-        for &id in &self.entries {
-            found.open |= dictionary.is_open(id);
-            found.entries.extend(dictionary.children(id));
-            found.entries.extend(dictionary.star(id));
+        let children = |&id: &EntryId| dictionary.children(id).iter().copied().chain(dictionary.star(id));
+        Shape {
+            entries: self.entries.iter().flat_map(children).collect(),
+            open: self.open || self.entries.iter().any(|&id| dictionary.is_open(id)),
         }
-        found
     }
 
     /// What a position or condition picks from: the elements of `one` place, and several places themselves.
@@ -76,18 +147,14 @@ impl Shape {
     }
 
     /// Both together.
-    pub(crate) fn or(mut self, other: Shape) -> Shape {
-        self.entries.extend(other.entries);
-        self.entries.sort_unstable();
-        self.entries.dedup();
-        self.open |= other.open;
-        self
+    pub(crate) fn or(self, other: Shape) -> Shape {
+        Shape { open: self.open || other.open, entries: self.entries.and(&other.entries) }
     }
 
     /// The names declared here, for suggestions.
     pub(super) fn names<'d>(&'d self, dictionary: &'d Dictionary) -> Vec<&'d str> {
         let mut names = Vec::new();
-        for &id in &self.entries {
+        for &id in self.entries.iter() {
             let groups = [Some(id), dictionary.star(id)];
             for child in groups.into_iter().flatten().flat_map(|g| dictionary.children(g)) {
                 names.extend(dictionary.entry(*child).names());

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Shape;
 use super::lower::Scope;
 use super::names::{Resolved, is_segment};
+use super::{Entries, Shape};
 use crate::message::Lang;
 use crate::pack::{Dictionary, EntryId};
 use crate::source::Span;
@@ -18,7 +18,7 @@ pub(crate) struct Spellings {
     /// The name to write in each place; none where it stays, as where a definition means different figures.
     names: BTreeMap<Span, Option<String>>,
     /// The figures that names mean, in the order in which they were settled.
-    meant: Vec<Vec<EntryId>>,
+    meant: Vec<Entries>,
 }
 
 impl Spellings {
@@ -46,10 +46,10 @@ impl Spellings {
 
 impl<'l> Scope<'l, '_> {
     /// Notes how a name is spelled that is a step from some figures.
-    pub(super) fn spell(&mut self, from: &Shape, name: &Spanned<String>) {
+    pub(super) fn spell(&mut self, from: &Shape, name: &str, span: Span) {
         let Some(spellings) = &self.lowering.spellings else { return };
-        let word = from.spelled(&name.value, spellings.lang, self.lowering.dictionary);
-        self.note(from, name, word);
+        let word = from.spelled(name, spellings.lang, self.lowering.dictionary);
+        self.note(from, name, span, word);
     }
 
     /// Notes how the first name of a path is spelled: as its figure, when that leads to the same place.
@@ -63,7 +63,7 @@ impl<'l> Scope<'l, '_> {
                 && matches!(self.look_up(word), Some((Resolved::Place(there, other, true), _))
                     if there == *base && other.entries == shape.entries)
         });
-        self.note(from, name, word);
+        self.note(from, &name.value, name.span, word);
     }
 
     /// Notes that a name stays as it is written: it is a variable, or means another account.
@@ -73,13 +73,13 @@ impl<'l> Scope<'l, '_> {
         }
     }
 
-    fn note(&mut self, from: &Shape, name: &Spanned<String>, word: Option<String>) {
-        let quoted = self.lowering.sources.slice(name.span).starts_with('"');
-        let meant = from.child(&name.value, self.lowering.dictionary).entries;
+    fn note(&mut self, from: &Shape, name: &str, span: Span, word: Option<String>) {
+        let quoted = self.lowering.sources.slice(span).starts_with('"');
+        let meant = from.child(name, self.lowering.dictionary).entries;
         if let Some(spellings) = &mut self.lowering.spellings {
             // In the braces of a message there is no room for quotation marks.
-            let word = word.filter(|word| *word != name.value && (quoted || is_segment(word)));
-            spellings.note(name.span, word.map(|word| if quoted { format!("\"{word}\"") } else { word }));
+            let word = word.filter(|word| word != name && (quoted || is_segment(word)));
+            spellings.note(span, word.map(|word| if quoted { format!("\"{word}\"") } else { word }));
             spellings.meant.push(meant);
         }
     }

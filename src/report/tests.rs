@@ -72,7 +72,7 @@ fn report(instance: Instance) -> (Report, SourceMap) {
         instances: vec![instance],
         ..AccountReport::default()
     };
-    (Report { rules: vec![rule], accounts: vec![account], ..Report::default() }, sources)
+    (Report { rules: vec![rule.into()], accounts: vec![account], ..Report::default() }, sources)
 }
 
 fn figure(path: &str, text: &str, label: &str) -> FigureUse {
@@ -328,9 +328,9 @@ fn english_has_no_chinese_of_its_own() {
     for verdict in Verdict::ALL {
         let (mut report, sources) =
             report(instance(verdict, sum(Comparison::Approx, "0.06", "0.015", verdict != Verdict::Violated)));
-        report.rules[0].title = Some("title".to_owned());
-        report.rules[0].basis.clear();
-        report.rules[0].formula_source = Some("form".to_owned());
+        std::sync::Arc::make_mut(&mut report.rules[0]).title = Some("title".to_owned());
+        std::sync::Arc::make_mut(&mut report.rules[0]).basis.clear();
+        std::sync::Arc::make_mut(&mut report.rules[0]).formula_source = Some("form".to_owned());
         report.accounts[0].entity = None;
         for figure in report.accounts[0].instances[0].evidence.figures_mut() {
             (figure.label, figure.place) = (None, None);

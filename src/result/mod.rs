@@ -10,6 +10,7 @@ mod problem;
 mod read;
 mod redact;
 mod visit;
+mod words;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -22,9 +23,9 @@ pub use finding::{Figure, Finding};
 pub use problem::{Problem, ProblemLabel};
 pub use read::{Limits, Unreadable};
 pub use redact::Redaction;
+pub use words::Words;
 
 use crate::finding::{Classification, PackUse, Verdict};
-use crate::message::{Lang, Text};
 
 /// Grows when a key changes its meaning or goes; new keys do not count.
 pub(crate) const SCHEMA_VERSION: u32 = 1;
@@ -95,29 +96,6 @@ pub struct Summary {
     pub known: usize,
     /// Waivers of each status.
     pub waivers: WaiverCounts,
-}
-
-/// The same said in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Words {
-    /// 中文
-    pub zh: String,
-    /// English
-    pub en: String,
-}
-
-impl Words {
-    /// What is said in one language.
-    pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Zh => &self.zh,
-            Lang::En => &self.en,
-        }
-    }
-
-    pub(crate) fn of(text: &Text) -> Self {
-        Self { zh: text.get(Lang::Zh).into_owned(), en: text.get(Lang::En).into_owned() }
-    }
 }
 
 /// Where something begins; line and column from 1, the column in characters.

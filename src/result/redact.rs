@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::visit::{Part, Visitor, is_naming};
-use super::{Document, Roster, Unit, Waiver, Words};
+use super::{Document, Roster, Unit, Waiver};
 
 /// What stands for a number that is not shown.
 const HIDDEN: &str = "***";
@@ -164,14 +164,6 @@ impl Roster {
     /// The units that it names.
     fn units(&self) -> impl Iterator<Item = &Unit> {
         self.missing.iter().map(|missing| &missing.unit).chain(&self.double).chain(&self.extra)
-    }
-}
-
-impl Words {
-    /// Both languages, one after the other.
-    pub(super) fn each(&mut self, mut change: impl FnMut(&mut String)) {
-        change(&mut self.zh);
-        change(&mut self.en);
     }
 }
 

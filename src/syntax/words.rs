@@ -151,7 +151,8 @@ pub(super) fn mark(rule: G) -> Option<&'static str> {
 
 /// The word for another account that a first segment of a path is.
 pub(crate) fn account(name: &str) -> Option<&'static Word> {
-    WORDS.iter().find(|w| w.place == Place::Account && w.names.contains(&name))
+    // They stand at the end of the table.
+    WORDS.iter().rev().take_while(|w| w.place == Place::Account).find(|w| w.names.contains(&name))
 }
 
 /// The spellings of the words that begin a statement of a rule or a file. In an unclosed bracket they

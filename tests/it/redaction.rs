@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use gouji::FileKind;
 use gouji::result::{Document, Limits};
+use gouji::{FileKind, Lang};
 use serde_json::Value;
 
 use crate::support::{Validator, expected_accounts, folder, gouji_in, path, stdout, write};
@@ -81,7 +81,8 @@ fn what_says_whose_account_it_is_is_hidden_and_nothing_else() {
     let document = Document::read(written.as_bytes(), &Limits::default()).unwrap();
     let account = &document.accounts[0];
     assert_eq!((account.entity.as_deref(), account.province.as_deref()), (Some("单位1"), Some("四川")));
-    assert!(account.chosen.zh.contains("四川"), "{}", account.chosen.zh);
+    let chosen = account.chosen.get(Lang::Zh);
+    assert!(chosen.contains("四川"), "{chosen}");
     let tables = account.tables.get().unwrap();
     let printed: Vec<(&str, &str)> = tables
         .iter()

@@ -14,13 +14,24 @@ impl Exact {
     /// More than 64 count as 64.
     pub fn format_fixed(&self, decimals: u32) -> String {
         let decimals = decimals.min(MAX_DECIMALS);
-        let magnitude = self.abs().times(&ten_to(decimals)).nearest_whole();
-        let sign = if self.signum() < 0 && !magnitude.is_zero() { "-" } else { "" };
-        let digits = match magnitude.parts() {
-            Some((whole, _)) => whole.to_string(),
-            None => magnitude.to_big().numerator.to_string(),
+        let digits = match self.small_units(decimals) {
+            Some(units) => units.to_string(),
+            None => self.abs().times(&ten_to(decimals)).nearest_whole().to_big().numerator.to_string(),
         };
+        let sign = if self.signum() < 0 && digits != "0" { "-" } else { "" };
         with_point(sign, &digits, decimals)
+    }
+
+    /// The magnitude in units of the last of so many decimals, a half upwards, if machine integers hold all that it takes.
+    #[expect(clippy::arithmetic_side_effects, reason = "a denominator is positive, and a rest is less than it")]
+    fn small_units(&self, decimals: u32) -> Option<i128> {
+        let (numerator, denominator) = self.parts()?;
+        let scaled = numerator.checked_abs()?.checked_mul(10_i128.checked_pow(decimals)?)?;
+        if denominator == 1 {
+            return Some(scaled);
+        }
+        let (units, rest) = (scaled / denominator, scaled % denominator);
+        if rest >= denominator - rest { units.checked_add(1) } else { Some(units) }
     }
 
     /// The square root of the number's magnitude, cut (not rounded) after `decimals` digits. More

@@ -5,6 +5,7 @@
     reason = "entries are numbered by the dictionary that holds them, which never loses one; each has a file"
 )]
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::file::{Content, File, RawEntry, RawKind};
@@ -22,7 +23,7 @@ const MAX_ENTRIES: usize = 100_000;
 pub(super) struct Builder<'f> {
     entries: Vec<Entry>,
     /// Children by their path segment; aliases wait until every file was read.
-    own: HashMap<(EntryId, String), EntryId>,
+    own: HashMap<(EntryId, Cow<'f, str>), EntryId>,
     /// The file that spoke last of an entry.
     files: Vec<usize>,
     file: usize,
@@ -43,8 +44,14 @@ impl<'f> Builder<'f> {
     }
 
     /// Adds the figures of a file; what it declares again is overridden.
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     pub(super) fn add(&mut self, number: usize, file: &'f File) {
         self.file = number;
+        // A figure with its fields makes about two entries.
+        self.own.reserve(2 * file.figures.0.len());
+        self.entries.reserve(2 * file.figures.0.len());
+        // Most figures stand below the group of the one before, which need not be found anew.
+        let (mut group, mut above) = ("", EntryId(0));
         self.fields.extend(file.fields.0.iter().map(|(name, entry)| (name.as_str(), entry)));
         for (path, raw) in &file.figures.0 {
             if path.split('.').any(str::is_empty) {
@@ -57,7 +64,12 @@ impl<'f> Builder<'f> {
                 self.problem(path, message);
                 continue;
             }
-            let at = path.split('.').fold(EntryId(0), |at, name| self.own_child(at, name));
+            let (before, name) = path.rsplit_once('.').unwrap_or(("", path));
+            if before != group {
+                let names = before.split('.').filter(|name| !name.is_empty());
+                (group, above) = (before, names.fold(EntryId(0), |at, name| self.own_child(at, name)));
+            }
+            let at = self.own_child(above, name);
             self.declare(at, path, raw, false);
             for name in &raw.has {
                 match self.fields.get(name.as_str()).copied() {
@@ -109,18 +121,16 @@ impl<'f> Builder<'f> {
     }
 
     /// The child of just this segment, made if need be.
-    fn own_child(&mut self, parent: EntryId, name: &str) -> EntryId {
-        let known =
-            if name == "*" { self.entry(parent).star } else { self.own.get(&(parent, name.to_owned())).copied() };
+    fn own_child(&mut self, parent: EntryId, name: &'f str) -> EntryId {
+        let known = if name == "*" { self.entry(parent).star } else { self.own.get(&(parent, name.into())).copied() };
         known.unwrap_or_else(|| {
             let child = self.push(Entry::new(name, Some(parent)), self.file);
-            self.attach(parent, child);
+            self.attach(parent, child, name.into());
             child
         })
     }
 
-    fn attach(&mut self, parent: EntryId, child: EntryId) {
-        let name = self.entry(child).name.clone();
+    fn attach(&mut self, parent: EntryId, child: EntryId, name: Cow<'f, str>) {
         if name == "*" {
             self.entries[parent.0 as usize].star = Some(child);
         } else {
@@ -183,7 +193,7 @@ impl<'f> Builder<'f> {
             self.entries[to.0 as usize].content = self.entry(from).content;
         }
         for child in self.entry(from).children.clone() {
-            if !self.own.contains_key(&(to, self.entry(child).name.clone())) {
+            if !self.own.contains_key(&(to, self.entry(child).name.as_str().into())) {
                 self.copy_below(child, to);
             }
         }
@@ -198,7 +208,7 @@ impl<'f> Builder<'f> {
         }
         let copy = Entry { parent: Some(parent), children: Vec::new(), star: None, ..self.entry(from).clone() };
         let new = self.push(copy, self.files[from.0 as usize]);
-        self.attach(parent, new);
+        self.attach(parent, new, self.entry(new).name.clone().into());
         self.inherit(from, new);
     }
 
@@ -218,32 +228,33 @@ impl<'f> Builder<'f> {
     }
 
     /// Every name of every entry among its siblings: its segment, its label, its aliases.
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn names(&mut self) -> Vec<Box<[Called]>> {
-        let mut names: Vec<HashMap<String, EntryId>> = vec![HashMap::new(); self.entries.len()];
-        for at in 1..self.entries.len() {
-            let id = EntryId::nth(at);
-            let entry = self.entry(id);
-            let (Some(parent), false) = (entry.parent, entry.name == "*") else { continue };
-            for name in entry.names().map(str::to_owned).collect::<Vec<_>>() {
-                let Some(children) = names.get_mut(parent.0 as usize) else { continue };
-                match children.insert(name.clone(), id) {
-                    Some(other) if other != id => self.clash(&name, other, id),
-                    _ => {}
-                }
-            }
+        let mut names: Vec<Vec<Called>> =
+            self.entries.iter().map(|entry| Vec::with_capacity(2 * entry.children.len())).collect();
+        for (at, entry) in self.entries.iter().enumerate() {
+            let Some(parent) = entry.parent.filter(|_| entry.name != "*") else { continue };
+            let called = |name: &str| Called {
+                hash: name_hash(name),
+                name: name.into(),
+                entry: EntryId::nth(at),
+                own: entry.name == name,
+            };
+            names[parent.0 as usize].extend(entry.names().map(called));
         }
-        let called = |(name, entry): (String, EntryId)| Called {
-            hash: name_hash(&name),
-            own: self.entry(entry).name == name,
-            name: name.into(),
-            entry,
-        };
-        let sorted = names.into_iter().map(|children| {
-            let mut children: Vec<Called> = children.into_iter().map(called).collect();
+        let mut clashes = Vec::new();
+        for children in &mut names {
             children.sort_unstable();
-            children.into()
-        });
-        sorted.collect()
+            children.dedup();
+            let pairs = children.windows(2).filter(|pair| pair[0].name == pair[1].name);
+            clashes.extend(pairs.map(|pair| (pair[1].entry, pair[1].name.clone(), pair[0].entry)));
+        }
+        // Told in the order in which the figures are declared.
+        clashes.sort_by_key(|(second, name, _)| (*second, self.entry(*second).names().position(|own| own == &**name)));
+        for (second, name, first) in clashes {
+            self.clash(&name, first, second);
+        }
+        names.into_iter().map(Vec::into_boxed_slice).collect()
     }
 
     fn clash(&mut self, name: &str, first: EntryId, second: EntryId) {
