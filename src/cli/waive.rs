@@ -114,7 +114,7 @@ fn read(path: &Path, engine: &mut Engine) -> Result<(String, Waivers), Vec<Diagn
     let mut waivers = Waivers::default();
     let source = answers::text(path, engine)?;
     waivers.read(source, engine.sources())?;
-    Ok((engine.sources().get(source).text.clone(), waivers))
+    Ok((engine.sources().get(source).text.to_string(), waivers))
 }
 
 /// Appends entries to a file, whose text stays as it is; false when the whole does not read back.

@@ -98,7 +98,7 @@ impl<'l> Scope<'l, '_> {
             definitions: std::mem::take(&mut self.used),
             mode: planned.mode,
             message,
-            needs_all: self.needs_all,
+            needs: self.needs,
         }
     }
 
@@ -277,7 +277,7 @@ impl<'l> Scope<'l, '_> {
             definitions: std::mem::take(&mut self.used),
             mode: None,
             message: Vec::new(),
-            needs_all: self.needs_all,
+            needs: self.needs,
         }
     }
 

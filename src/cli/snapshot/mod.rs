@@ -61,7 +61,7 @@ fn load(path: &Path, sources: &mut SourceMap) -> Result<Option<Stored>, Diagnost
     let (name, limits) = (files::shown(path), Limits::default());
     let text = gouji::decode_account(&name, files::read(path, &limits)?, &limits)?;
     let source = sources.add(name, text);
-    let text = sources.get(source).text.clone();
+    let text = sources.get(source).text.to_string();
     let snapshot = snapshot::read(source, &text)?;
     Ok(Some(Stored { text, snapshot }))
 }
