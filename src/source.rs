@@ -246,14 +246,6 @@ impl SourceMap {
         }
     }
 
-    /// Puts another text in the place of one whose spans are no longer in use, so that a run over many texts holds one
-    /// at a time.
-    pub fn replace(&mut self, id: SourceId, name: impl Into<String>, text: impl Into<String>) {
-        if let Some(place) = self.sources.get_mut(id.0 as usize) {
-            *place = Arc::new(Source::new(name, text));
-        }
-    }
-
     /// Lets go of a text: of its spans only those are of use now of which the rest speaks.
     pub(crate) fn let_go(&mut self, id: SourceId, rest: Rest) {
         if let Some(place) = self.sources.get_mut(id.0 as usize) {

@@ -95,7 +95,7 @@ impl Entered {
         needs: Needs,
         limits: &Limits,
         texts: &mut SourceMap,
-    ) -> io::Result<Result<(Stock, Option<Box<Judged>>), Vec<Diagnostic>>> {
+    ) -> io::Result<Result<Ready, Vec<Diagnostic>>> {
         let dictionary = &compiled.program.dictionary;
         let all = needs == Needs::All;
         if all {
@@ -123,6 +123,9 @@ impl Entered {
         })
     }
 }
+
+/// An account that can be judged, with what was made of it before.
+type Ready = (Stock, Option<Box<Judged>>);
 
 /// An account that can be judged.
 #[derive(Debug)]
@@ -195,7 +198,7 @@ struct Fetched {
 }
 
 impl AtHand {
-    /// An account of whose kind there is no other, with its text.
+    /// One account alone, with its text.
     pub(super) fn alone(bound: Bound, text: Arc<Source>) -> Self {
         Self { numbers: vec![0], fetched: vec![Fetched { number: 0, bound, text }], texts: None }
     }

@@ -6,6 +6,7 @@ use gouji::{Diagnostic, Engine, Limits, Report};
 use crate::aside::{files, style, written};
 use crate::support::{folder, gouji_in, write};
 
+type Prepare<'p> = &'p dyn Fn(&mut Engine);
 type File = Result<(String, Vec<u8>), Diagnostic>;
 
 /// The files of runs that are put aside, with some that cannot be read, are read with difficulty, or stand twice.
@@ -94,7 +95,7 @@ fn nothing_changes_when_accounts_are_judged_as_they_come() {
     let broken = |engine: &mut Engine| engine.use_rules("own.gj", "overview.income_total == income.nowhere_\n");
     let unknown = |engine: &mut Engine| engine.use_pack("nowhere");
     let nothing = |engine: &mut Engine| engine.select("X-999", "--select", None);
-    let ways: [(&str, &dyn Fn(&mut Engine)); 9] = [
+    let ways: [(&str, Prepare); 9] = [
         ("packs by province", &alone),
         ("one pack", &national),
         ("rules about others", &|_| {}),
