@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -69,13 +69,52 @@ impl<'de> Deserialize<'de> for Span {
     }
 }
 
+/// A text that is held once, however many speak of it.
+#[derive(Debug, Clone)]
+pub enum SourceText {
+    /// That of a pack inside the binary, where it stands there.
+    Binary(&'static str),
+    /// One that was read.
+    Shared(Arc<String>),
+}
+
+impl SourceText {
+    /// The text for one who holds it, too.
+    pub(crate) fn shared(&self) -> Arc<String> {
+        match self {
+            SourceText::Binary(text) => Arc::new((*text).to_owned()),
+            SourceText::Shared(text) => text.clone(),
+        }
+    }
+}
+
+impl Deref for SourceText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            SourceText::Binary(text) => text,
+            SourceText::Shared(text) => text,
+        }
+    }
+}
+
+impl From<Cow<'static, str>> for SourceText {
+    fn from(text: Cow<'static, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => SourceText::Binary(text),
+            Cow::Owned(text) => SourceText::Shared(Arc::new(text)),
+        }
+    }
+}
+
 /// A text with its name as shown to the user and an index of its lines.
 #[derive(Debug)]
 pub struct Source {
     /// The name shown to the user: a path as given on the command line, or `<expr>`.
     pub name: String,
-    /// The whole text; that of a pack inside the binary is where it stands there.
-    pub text: Cow<'static, str>,
+    /// The whole text, which what is read from it may share.
+    pub text: SourceText,
     /// Byte offset at which each line starts; the first is 0. Made when it is first asked for: of most texts nothing
     /// is ever shown.
     line_starts: OnceLock<Vec<u32>>,
@@ -87,7 +126,8 @@ pub struct Source {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rest {
     places: BTreeMap<u32, LineColumn>,
-    lines: BTreeMap<usize, String>,
+    /// Each with the byte at which it begins.
+    lines: BTreeMap<usize, (usize, String)>,
 }
 
 impl Rest {
@@ -102,8 +142,23 @@ impl Rest {
     pub(crate) fn lines(&mut self, text: &Source, span: Span) {
         let first = text.line_column(span.start as usize).line;
         for line in [first, first + 1] {
-            self.lines.entry(line).or_insert_with(|| text.line(line).to_owned());
+            self.lines.entry(line).or_insert_with(|| (text.line_range(line).start, text.line(line).to_owned()));
         }
+    }
+
+    /// What has to be known of a text for a span of it to be drawn. Of the text only the lines are looked at that end
+    /// before the span does, and two more.
+    pub(crate) fn drawn(text: &str, span: Span) -> Self {
+        let mut end = span.end as usize;
+        for _ in 0..2 {
+            let after = text.get(end..).and_then(|after| after.find('\n'));
+            end = after.map_or(text.len(), |at| end + at + 1);
+        }
+        let head = Source::new("", text.get(..end).unwrap_or(text));
+        let mut rest = Rest::default();
+        rest.place(&head, span);
+        rest.lines(&head, span);
+        rest
     }
 
     /// Adds what is known besides.
@@ -125,11 +180,16 @@ pub struct LineColumn {
 impl Source {
     /// A text of lines. `\n`, `\r\n` and a lone `\r` end a line.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self::of(name.into(), Cow::Owned(text.into()))
+        Self::of(name.into(), SourceText::Shared(Arc::new(text.into())))
     }
 
-    fn of(name: String, text: Cow<'static, str>) -> Self {
+    fn of(name: String, text: SourceText) -> Self {
         Self { name, text, line_starts: OnceLock::new(), rest: None }
+    }
+
+    /// A text that is not held.
+    pub(crate) fn rest(name: impl Into<String>, rest: Rest) -> Self {
+        Self { rest: Some(rest), ..Self::new(name, "") }
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -183,6 +243,10 @@ impl Source {
     /// The bytes of a line (from 1) without its line end.
     #[expect(clippy::string_slice, reason = "lines begin at characters")]
     pub fn line_range(&self, line: usize) -> Range<usize> {
+        if let Some(rest) = &self.rest {
+            let known = rest.lines.get(&line);
+            return known.map_or(0..0, |(start, text)| *start..*start + text.len());
+        }
         let start = self.line_starts().get(line.max(1) - 1).map_or(self.text.len(), |&s| s as usize);
         let end = self.line_starts().get(line).map_or(self.text.len(), |&s| s as usize);
         let body = self.text[start..end].trim_end_matches(['\n', '\r']);
@@ -192,7 +256,7 @@ impl Source {
     /// A line (from 1) without its line end.
     pub(crate) fn line(&self, line: usize) -> &str {
         match &self.rest {
-            Some(rest) => rest.lines.get(&line).map(String::as_str).unwrap_or_default(),
+            Some(rest) => rest.lines.get(&line).map(|(_, text)| text.as_str()).unwrap_or_default(),
             None => self.text.get(self.line_range(line)).unwrap_or_default(),
         }
     }
@@ -212,27 +276,34 @@ pub struct SourceMap {
 impl SourceMap {
     /// Adds a text and gives its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.add_text(name.into(), Cow::Owned(text.into()))
+        self.add_text(name.into(), SourceText::Shared(Arc::new(text.into())))
     }
 
     /// Adds a text that may stand in the binary, and gives its number.
-    pub(crate) fn add_text(&mut self, name: String, text: Cow<'static, str>) -> SourceId {
-        self.sources.push(Arc::new(Source::of(name, text)));
+    pub(crate) fn add_text(&mut self, name: String, text: impl Into<SourceText>) -> SourceId {
+        self.sources.push(Arc::new(Source::of(name, text.into())));
         SourceId(u32::try_from(self.sources.len() - 1).unwrap_or(u32::MAX))
     }
 
-    /// Puts another text in the place of one whose spans are no longer in use, so that a run over many texts holds one
-    /// at a time.
-    pub fn replace(&mut self, id: SourceId, name: impl Into<String>, text: impl Into<String>) {
+    /// Keeps numbers free for so many texts that are yet to come, and gives the first.
+    pub(crate) fn reserve(&mut self, texts: usize) -> SourceId {
+        let first = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
+        let empty = Arc::new(Source::new("", ""));
+        self.sources.extend(std::iter::repeat_n(empty, texts));
+        first
+    }
+
+    /// Puts a text in the place of a number.
+    pub(crate) fn put(&mut self, id: SourceId, text: Arc<Source>) {
         if let Some(place) = self.sources.get_mut(id.0 as usize) {
-            *place = Arc::new(Source::new(name, text));
+            *place = text;
         }
     }
 
     /// Lets go of a text: of its spans only those are of use now of which the rest speaks.
     pub(crate) fn let_go(&mut self, id: SourceId, rest: Rest) {
         if let Some(place) = self.sources.get_mut(id.0 as usize) {
-            *place = Arc::new(Source { rest: Some(rest), ..Source::new(place.name.clone(), "") });
+            *place = Arc::new(Source::rest(place.name.clone(), rest));
         }
     }
 

@@ -8,6 +8,8 @@
     reason = "the place moves within the text, forward but for what was just passed"
 )]
 
+use std::sync::Arc;
+
 use super::class::{self, class_of};
 use super::grow::{Grower, Name};
 use super::packed::{Bytes, Held, Tree};
@@ -21,7 +23,7 @@ use crate::source::SourceId;
 const LONGEST_NAME: usize = 256;
 
 /// Reads the whole text, or gives none when there is anything unusual in it.
-pub(super) fn read(source: SourceId, text: &str, limits: &Limits) -> Option<Tree> {
+pub(super) fn read(source: SourceId, text: &Arc<String>, limits: &Limits) -> Option<Tree> {
     if unusual(text.as_bytes()) {
         return None;
     }

@@ -1,5 +1,7 @@
 //! The YAML parser's events to a tree; refuses the devices of YAML that an account does without.
 
+use std::sync::Arc;
+
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use super::grow::{Grower, Name};
@@ -12,7 +14,7 @@ use crate::message::{Text, msg};
 use crate::source::Span;
 
 /// Reads all of `text`, or up to its first syntax error or a limit. Gives the tree, and whether all was read.
-pub(super) fn build(text: &str, limits: &Limits, problems: &mut Problems) -> (Tree, bool) {
+pub(super) fn build(text: &Arc<String>, limits: &Limits, problems: &mut Problems) -> (Tree, bool) {
     let grower = Grower::new(text, limits, problems);
     let mut builder = Builder { text, depth: limits.depth, grower, open: Vec::new(), skipping: 0, documents: 0 };
     builder.read();

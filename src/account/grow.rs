@@ -1,5 +1,7 @@
 //! Puts a tree together node by node: what the readers of YAML and of JSON share.
 
+use std::sync::Arc;
+
 use super::habits::{Habit, Habits};
 use super::names;
 use super::packed::{Bytes, Held, Label, SHORT, Slot, Tree};
@@ -52,7 +54,7 @@ pub(super) struct Grower<'t> {
 }
 
 impl<'t> Grower<'t> {
-    pub(super) fn new(text: &str, limits: &'t Limits, problems: &'t mut Problems) -> Self {
+    pub(super) fn new(text: &Arc<String>, limits: &'t Limits, problems: &'t mut Problems) -> Self {
         let tree = Tree::new(problems.source(), text);
         Self {
             tree,

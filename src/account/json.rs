@@ -7,6 +7,8 @@
     reason = "the place moves within the text, and a string read has both its quotes"
 )]
 
+use std::sync::Arc;
+
 use super::class::{BLANK, DIGIT, FLOW, JSON_END, LETTER, class_of};
 use super::grow::{Grower, Name};
 use super::packed::{Bytes, Held, Tree};
@@ -18,7 +20,7 @@ use crate::limits::Limits;
 use crate::message::{Text, msg};
 
 /// Reads all of `text`, or up to its first fault or a limit. Gives the tree, and whether all was read.
-pub(super) fn build(text: &str, limits: &Limits, problems: &mut Problems) -> (Tree, bool) {
+pub(super) fn build(text: &Arc<String>, limits: &Limits, problems: &mut Problems) -> (Tree, bool) {
     let grower = Grower::new(text, limits, problems);
     let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, grower, lists: Vec::new() };
     reader.grower.whole = reader.read().is_some() && reader.grower.whole;

@@ -1,5 +1,7 @@
 //! Text to account, within limits, with everything that is wrong in it.
 
+use std::sync::Arc;
+
 use super::build::build;
 use super::packed::Tree;
 use super::problems::Problems;
@@ -8,7 +10,7 @@ use super::{block, colon, decode, header, json, raw};
 use crate::diagnostic::Diagnostic;
 use crate::limits::Limits;
 use crate::message::msg;
-use crate::source::SourceId;
+use crate::source::{Source, SourceId};
 
 /// Most bytes of any text: places count them in 32 bits, and what is written with escapes is kept behind the text.
 const LONGEST: usize = 1 << 30;
@@ -28,13 +30,7 @@ pub fn load(
     text: &str,
     limits: &Limits,
 ) -> Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>> {
-    read(source, name, text, limits, |problems| match block::read(source, text, limits) {
-        Some(tree) => (tree, true),
-        None => {
-            raw::scan(text, problems);
-            build(text, limits, problems)
-        }
-    })
+    yaml(source, name, &Arc::new(text.to_owned()), limits)
 }
 
 /// Reads an account written in JSON: one object, with the names and figures that it has in YAML.
@@ -53,10 +49,7 @@ pub fn load_json(
     text: &str,
     limits: &Limits,
 ) -> Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>> {
-    read(source, name, text, limits, |problems| {
-        raw::scan(text, problems);
-        json::build(text, limits, problems)
-    })
+    json(source, name, &Arc::new(text.to_owned()), limits)
 }
 
 /// Reads an account file: JSON when its name ends in `.json`, YAML otherwise.
@@ -69,8 +62,37 @@ pub fn load_file(
     text: &str,
     limits: &Limits,
 ) -> Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let json = name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("json"));
-    if json { load_json(source, name, text, limits) } else { load(source, name, text, limits) }
+    by_name(source, name, &Arc::new(text.to_owned()), limits)
+}
+
+/// [`load_file`] of a text of a run, which the account shares.
+pub(crate) fn load_source(source: SourceId, text: &Source, limits: &Limits) -> Loaded {
+    by_name(source, &text.name, &text.text.shared(), limits)
+}
+
+/// An account and its warnings, or everything that is wrong.
+type Loaded = Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>>;
+
+fn by_name(source: SourceId, name: &str, text: &Arc<String>, limits: &Limits) -> Loaded {
+    let is_json = name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("json"));
+    if is_json { json(source, name, text, limits) } else { yaml(source, name, text, limits) }
+}
+
+fn yaml(source: SourceId, name: &str, text: &Arc<String>, limits: &Limits) -> Loaded {
+    read(source, name, text, limits, |problems| match block::read(source, text, limits) {
+        Some(tree) => (tree, true),
+        None => {
+            raw::scan(text, problems);
+            build(text, limits, problems)
+        }
+    })
+}
+
+fn json(source: SourceId, name: &str, text: &Arc<String>, limits: &Limits) -> Loaded {
+    read(source, name, text, limits, |problems| {
+        raw::scan(text, problems);
+        json::build(text, limits, problems)
+    })
 }
 
 /// What is the same for every format: the size, the root, the header, what was found. `grow` makes the tree, and
@@ -81,7 +103,7 @@ fn read(
     text: &str,
     limits: &Limits,
     grow: impl FnOnce(&mut Problems) -> (Tree, bool),
-) -> Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>> {
+) -> Loaded {
     if text.len() > limits.bytes || text.len() > LONGEST {
         return Err(vec![decode::too_large(name, text.len(), limits)]);
     }
@@ -118,7 +140,7 @@ pub(super) mod tests {
     use crate::message::Lang;
     use crate::source::SourceMap;
 
-    pub(in crate::account) type Loaded = Result<(Account, Vec<Diagnostic>), Vec<Diagnostic>>;
+    pub(in crate::account) type Loaded = super::Loaded;
 
     /// Reads a text as a file of that name.
     pub(in crate::account) fn read_as(name: &str, text: &str, limits: &Limits) -> (SourceMap, Loaded) {

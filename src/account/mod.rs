@@ -24,6 +24,7 @@ pub use crate::source::name_hash;
 pub use decode::{decode, text_of};
 pub(crate) use header::HEADER;
 pub use header::{Entity, Header};
+pub(crate) use load::load_source;
 pub use load::{load, load_file, load_json};
 pub(crate) use part::Edit;
 pub use tree::{Account, Content, Key, Node, NodeId, Setting};

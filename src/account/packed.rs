@@ -1,5 +1,6 @@
 //! The tree of an account in memory: nodes in one row, children as ranges of another, words as places in the text.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use super::tree::{Content, Key, Node, NodeId};
@@ -91,8 +92,8 @@ pub(super) struct Slot {
 pub(super) struct Tree {
     source: SourceId,
     /// The text of the file, then whatever is called or says something that does not stand there as it is meant:
-    /// what was written with escapes or over several lines.
-    words: String,
+    /// what was written with escapes or over several lines. As long as there is nothing of that, it is the text itself.
+    words: Arc<String>,
     slots: Vec<Slot>,
     /// The children of every record and list; those of a large record are followed by the same, sorted.
     links: Vec<NodeId>,
@@ -106,12 +107,12 @@ pub(super) struct Tree {
 impl Tree {
     /// An empty tree over a text.
     #[expect(clippy::arithmetic_side_effects, reason = "places within one text held in memory")]
-    pub(super) fn new(source: SourceId, text: &str) -> Self {
+    pub(super) fn new(source: SourceId, text: &Arc<String>) -> Self {
         // A node takes some 20 bytes of text; what is too little grows.
         let nodes = text.len() / 18 + 8;
         Self {
             source,
-            words: text.to_owned(),
+            words: text.clone(),
             slots: Vec::with_capacity(nodes),
             links: Vec::with_capacity(nodes),
             hashes: Vec::with_capacity(nodes),
@@ -186,7 +187,7 @@ impl Tree {
     /// Keeps words that do not stand in the text.
     pub(super) fn keep_apart(&mut self, text: &str) -> Bytes {
         let start = self.words.len();
-        self.words.push_str(text);
+        Arc::make_mut(&mut self.words).push_str(text);
         Bytes::new(start, self.words.len())
     }
 

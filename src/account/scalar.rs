@@ -105,7 +105,7 @@ mod tests {
 
     fn content_of(text: &str) -> (&'static str, usize) {
         let mut problems = Problems::new(SourceId(0), 10);
-        let mut tree = Tree::new(SourceId(0), text);
+        let mut tree = Tree::new(SourceId(0), &text.to_owned().into());
         let at = Bytes::new(0, text.len());
         let held = match held(text, at, &mut tree, &mut problems) {
             Held::Missing => "missing",
@@ -139,7 +139,12 @@ mod tests {
     #[test]
     fn a_look_alike_is_an_error_with_its_mending() {
         let mut problems = Problems::new(SourceId(0), 10);
-        held("1,234.50", Bytes::new(3, 11), &mut Tree::new(SourceId(0), "a: 1,234.50"), &mut problems);
+        held(
+            "1,234.50",
+            Bytes::new(3, 11),
+            &mut Tree::new(SourceId(0), &"a: 1,234.50".to_owned().into()),
+            &mut problems,
+        );
         let errors = problems.finish().expect_err("a look-alike");
         assert_eq!(errors[0].code, "account::look_alike_number");
         let help = errors[0].help.as_ref().expect("advice");

@@ -2,11 +2,11 @@
 
 mod watch;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use gouji::render::Forms;
-use gouji::{Account, Diagnostic, Engine, Report, SourceMap, Verdict};
+use gouji::{Account, Diagnostic, Engine, Limits, Report, SourceMap, Verdict};
 
 use super::answers::{self, AnswerArgs};
 use super::config::Loaded;
@@ -80,44 +80,23 @@ pub(super) fn with_packs(mut engine: Engine, packs: &[String]) -> Engine {
     engine
 }
 
-/// Files that are in memory at once while a folder is read.
-const AT_ONCE: usize = 64;
 /// Accounts that are held while many are judged.
 const HELD: usize = 32;
 
 /// Reads accounts; what is wrong with one is among the problems.
 pub(super) fn read(engine: &mut Engine, paths: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<Account> {
-    read_by(engine, paths, problems, Engine::read_accounts)
+    let limits = engine.limits().clone();
+    good(engine.read_accounts(paths.iter().collect(), |path| file(path, &limits)), problems)
 }
 
-/// Files with their names, and what is read from each.
-type Read<A> = fn(&mut Engine, Vec<(String, Vec<u8>)>) -> Vec<Result<A, Vec<Diagnostic>>>;
+/// A file with its name.
+fn file(path: &Path, limits: &Limits) -> Result<(String, Vec<u8>), Diagnostic> {
+    files::read(path, limits).map(|bytes| (files::shown(path), bytes))
+}
 
-fn read_by<A>(engine: &mut Engine, paths: &[PathBuf], problems: &mut Vec<Diagnostic>, by: Read<A>) -> Vec<A> {
-    let limits = engine.limits().clone();
-    let mut accounts = Vec::with_capacity(paths.len());
-    for paths in paths.chunks(AT_ONCE) {
-        let mut texts = Vec::with_capacity(paths.len());
-        let mut unread = Vec::new();
-        for path in paths {
-            match files::read(path, &limits) {
-                Ok(bytes) => texts.push((files::shown(path), bytes)),
-                // With its place among the others.
-                Err(problem) => unread.push((texts.len() + unread.len(), problem)),
-            }
-        }
-        let mut results = by(engine, texts);
-        for (at, problem) in unread {
-            results.insert(at, Err(vec![problem]));
-        }
-        for read in results {
-            match read {
-                Ok(account) => accounts.push(account),
-                Err(found) => problems.extend(found),
-            }
-        }
-    }
-    accounts
+/// Those that could be read; what is wrong with the others goes to the problems.
+fn good<A>(read: Vec<Result<A, Vec<Diagnostic>>>, problems: &mut Vec<Diagnostic>) -> Vec<A> {
+    read.into_iter().filter_map(|read| read.map_err(|found| problems.extend(found)).ok()).collect()
 }
 
 pub(crate) fn run(args: &CheckArgs) -> u8 {
@@ -181,7 +160,8 @@ fn once(args: &CheckArgs) -> Judged {
     output::leave_out(&args.out, &arguments, &mut paths);
     let progress = Progress::of(paths.len(), args.listing.quiet, args.out.style);
     progress.follow(&mut engine);
-    let accounts = read_by(&mut engine, &paths, &mut problems, Engine::enter);
+    let limits = engine.limits().clone();
+    let accounts = good(engine.enter(paths.iter().collect(), |path| file(path, &limits)), &mut problems);
     engine.prepare();
     let unreadable = closed + paths.len() - accounts.len();
     let broken_rules = !rule_problems.is_empty() || engine.has_errors();

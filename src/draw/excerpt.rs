@@ -40,7 +40,7 @@ impl Mark {
     pub(super) fn new(source: &Source, range: Range<usize>, text: String, level: Option<Level>, heads: bool) -> Self {
         let at = source.line_column(range.start);
         let line = source.line_range(at.line);
-        let body = &source.text[line.clone()];
+        let body = source.line(at.line);
         let start = boundary(body, range.start.saturating_sub(line.start));
         let end = boundary(body, range.end.saturating_sub(line.start)).max(start);
         let end = start + body[start..end].trim_end().len();
@@ -128,7 +128,7 @@ impl Excerpt {
 
     fn push(&mut self, source: &Source, line: usize, marks: Vec<Mark>, width: usize) {
         let range = source.line_range(line);
-        let body = &source.text[range.clone()];
+        let body = source.line(line);
         let start = self.text.len();
         let mut ranges: Vec<Range<usize>> =
             marks.iter().map(|m| m.range.start - range.start..m.range.end - range.start).collect();

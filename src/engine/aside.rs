@@ -1,10 +1,11 @@
 //! Accounts that were read: held, or put aside until they are judged, so that a run of many holds a few of them at a time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
-use super::Engine;
+use super::judge::Judged;
+use super::{Compiled, Engine};
 use crate::account::{self, Account, Header};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Bound, Relations};
@@ -12,9 +13,10 @@ use crate::finding::Instance;
 use crate::limits::Limits;
 use crate::message::msg;
 use crate::pack::Dictionary;
+use crate::plan::Needs;
 use crate::scratch;
 use crate::shelf::{Opener, Shelf, Shelved};
-use crate::source::{Rest, SourceId, SourceMap, Span};
+use crate::source::{Rest, Source, SourceId, SourceMap, Span};
 
 /// An account that was read, for [`Engine::check`].
 #[derive(Debug)]
@@ -32,13 +34,46 @@ enum Kept {
     Here(Box<Account>),
     /// Its text, which was good.
     Aside(Shelved),
+    /// What was made of it by a program as soon as it was read, or why it cannot be bound.
+    Judged(Arc<Compiled>, Result<Box<Judged>, Vec<Diagnostic>>),
 }
 
 impl From<Account> for Entered {
     fn from(account: Account) -> Self {
+        Head::of(&account).with(Kept::Here(Box::new(account)))
+    }
+}
+
+/// What is known of an account wherever it is kept.
+pub(super) struct Head {
+    header: Header,
+    file: String,
+    source: SourceId,
+    entity: Span,
+}
+
+impl Head {
+    pub(super) fn of(account: &Account) -> Self {
         let entity = account.node(account.child(account.root(), "entity").unwrap_or(account.root())).span;
-        let (header, file, source) = (account.header.clone(), account.file.clone(), account.source);
-        Self { header, file, source, entity, kept: Kept::Here(Box::new(account)) }
+        Self { header: account.header.clone(), file: account.file.clone(), source: account.source, entity }
+    }
+
+    /// What has to be known of its text for it to be shown where it says whose it is: there may be another of the same.
+    pub(super) fn drawn(&self, text: &str) -> Rest {
+        match (&self.header.entity.name, self.header.year) {
+            (Some(_), Some(_)) => Rest::drawn(text, self.entity),
+            _ => Rest::default(),
+        }
+    }
+
+    /// The account, of which this was made by a program.
+    pub(super) fn judged(self, by: Arc<Compiled>, judged: Result<Judged, Vec<Diagnostic>>) -> Entered {
+        self.with(Kept::Judged(by, judged.map(Box::new)))
+    }
+
+    fn with(self, kept: Kept) -> Entered {
+        let Self { header, file, source, entity } = self;
+        Entered { header, file, source, entity, kept }
     }
 }
 
@@ -46,64 +81,89 @@ impl Entered {
     /// Gives its text back to the texts of the run, if it was put aside.
     pub(super) fn give_back(&self, texts: &mut SourceMap) -> io::Result<()> {
         if let Kept::Aside(shelved) = &self.kept {
-            texts.replace(self.source, self.file.clone(), text(shelved)?);
+            texts.put(self.source, text(&self.file, shelved)?);
         }
         Ok(())
     }
 
     /// Binds it; one that stays aside is bound only to see whether it can be. When it cannot, or all accounts must be
-    /// at hand, its text is given back.
+    /// at hand, its text is given back. With what was made of it before, which counts only where accounts may be judged
+    /// `at_once` and by the very program.
     pub(super) fn bind(
         self,
-        dictionary: &Dictionary,
-        all: bool,
+        (compiled, at_once): (&Arc<Compiled>, bool),
+        needs: Needs,
         limits: &Limits,
         texts: &mut SourceMap,
-    ) -> io::Result<Result<Stock, Vec<Diagnostic>>> {
+    ) -> io::Result<Result<Ready, Vec<Diagnostic>>> {
+        let dictionary = &compiled.program.dictionary;
+        let all = needs == Needs::All;
         if all {
             self.give_back(texts)?;
         }
         let Self { header, file, source, kept, .. } = self;
         Ok(match kept {
-            Kept::Here(account) => Bound::new(*account, dictionary).map(Stock::Here),
+            Kept::Here(account) => Bound::new(*account, dictionary).map(|bound| (Stock::Here(bound), None)),
             Kept::Aside(shelved) => {
-                let text = text(&shelved)?;
-                let bound = Bound::new(read(source, &file, &text, limits)?, dictionary);
+                let text = text(&file, &shelved)?;
+                let bound = Bound::new(read(source, &text, limits)?, dictionary);
                 if bound.is_err() {
-                    texts.replace(source, file.clone(), text);
+                    texts.put(source, text);
                 }
-                bound.map(|bound| if all { Stock::Here(bound) } else { Stock::Aside { header, file, source, shelved } })
+                let stock = |bound| match all {
+                    true => Stock::Here(bound),
+                    false => Stock::Aside { header, file, source, shelved },
+                };
+                bound.map(|bound| (stock(bound), None))
             }
+            Kept::Judged(by, judged) if at_once && Arc::ptr_eq(&by, compiled) => {
+                judged.map(|judged| (Stock::Judged { header, file, source }, Some(judged)))
+            }
+            Kept::Judged(..) => return Err(changed()),
         })
     }
 }
+
+/// An account that can be judged, with what was made of it before.
+type Ready = (Stock, Option<Box<Judged>>);
 
 /// An account that can be judged.
 #[derive(Debug)]
 pub(super) enum Stock {
     Here(Bound),
-    Aside { header: Header, file: String, source: SourceId, shelved: Shelved },
+    Aside {
+        header: Header,
+        file: String,
+        source: SourceId,
+        shelved: Shelved,
+    },
+    /// It has been.
+    Judged {
+        header: Header,
+        file: String,
+        source: SourceId,
+    },
 }
 
 impl Stock {
     pub(super) fn header(&self) -> &Header {
         match self {
             Stock::Here(bound) => &bound.account.header,
-            Stock::Aside { header, .. } => header,
+            Stock::Aside { header, .. } | Stock::Judged { header, .. } => header,
         }
     }
 
     pub(super) fn file(&self) -> &str {
         match self {
             Stock::Here(bound) => &bound.account.file,
-            Stock::Aside { file, .. } => file,
+            Stock::Aside { file, .. } | Stock::Judged { file, .. } => file,
         }
     }
 
     pub(super) fn source(&self) -> SourceId {
         match self {
             Stock::Here(bound) => bound.account.source,
-            Stock::Aside { source, .. } => *source,
+            Stock::Aside { source, .. } | Stock::Judged { source, .. } => *source,
         }
     }
 
@@ -111,7 +171,7 @@ impl Stock {
     pub(super) fn here(&self) -> Option<&Bound> {
         match self {
             Stock::Here(bound) => Some(bound),
-            Stock::Aside { .. } => None,
+            Stock::Aside { .. } | Stock::Judged { .. } => None,
         }
     }
 
@@ -124,57 +184,71 @@ impl Stock {
 pub(super) struct AtHand {
     /// Their numbers among all.
     numbers: Vec<u32>,
-    /// Those that were put aside.
-    fetched: BTreeMap<u32, Bound>,
-    /// The texts with those of the fetched ones; none when none was.
+    /// Those that are held by nobody else, in the order of their numbers.
+    fetched: Vec<Fetched>,
+    /// The texts with those of the fetched ones; none when none was put aside.
     texts: Option<SourceMap>,
 }
 
+/// An account that is at hand while it is needed, and its text.
+struct Fetched {
+    number: u32,
+    bound: Bound,
+    text: Arc<Source>,
+}
+
 impl AtHand {
-    /// Fetches what is needed for an account; all, when its rules speak of all.
+    /// One account alone, with its text.
+    pub(super) fn alone(bound: Bound, text: Arc<Source>) -> Self {
+        Self { numbers: vec![0], fetched: vec![Fetched { number: 0, bound, text }], texts: None }
+    }
+
+    /// Fetches those that are needed for an account.
     pub(super) fn of(
-        (number, relations, all): (u32, &Relations, bool),
+        (number, relations, needs): (u32, &Relations, Needs),
         stock: &[Stock],
         dictionary: &Dictionary,
         (limits, texts): (&Limits, &SourceMap),
     ) -> io::Result<Self> {
-        let mut numbers: Vec<u32> = match all {
-            true => (0..).take(stock.len()).collect(),
-            false => relations.all().chain([number]).collect(),
+        let mut numbers: Vec<u32> = match needs {
+            Needs::All => (0..).take(stock.len()).collect(),
+            Needs::Related => relations.all().chain([number]).collect(),
+            Needs::None => vec![number],
         };
         numbers.sort_unstable();
         numbers.dedup();
-        let mut at_hand = Self { numbers, fetched: BTreeMap::new(), texts: None };
+        let mut at_hand = Self { numbers, fetched: Vec::new(), texts: None };
         for &number in &at_hand.numbers {
             let Some(Stock::Aside { file, source, shelved, .. }) = stock.get(number as usize) else { continue };
-            let text = text(shelved)?;
-            let account = read(*source, file, &text, limits)?;
-            at_hand.texts.get_or_insert_with(|| texts.clone()).replace(*source, file.clone(), text);
-            at_hand.fetched.insert(number, Bound::new(account, dictionary).map_err(|_| changed())?);
+            let text = text(file, shelved)?;
+            let account = read(*source, &text, limits)?;
+            at_hand.texts.get_or_insert_with(|| texts.clone()).put(*source, text.clone());
+            let bound = Bound::new(account, dictionary).map_err(|_| changed())?;
+            at_hand.fetched.push(Fetched { number, bound, text });
         }
         Ok(at_hand)
     }
 
     /// The accounts.
     pub(super) fn accounts<'s>(&'s self, stock: &'s [Stock]) -> Vec<&'s Bound> {
-        let bound = |number: &u32| match stock.get(*number as usize)? {
-            Stock::Here(bound) => Some(bound),
-            Stock::Aside { .. } => self.fetched.get(number),
+        let bound = |number: &u32| match self.fetched.binary_search_by_key(number, |fetched| fetched.number) {
+            Ok(at) => self.fetched.get(at).map(|fetched| &fetched.bound),
+            Err(_) => stock.get(*number as usize)?.here(),
         };
         self.numbers.iter().filter_map(bound).collect()
     }
 
     /// The number that one of all has among them.
-    pub(super) fn number(&self, of_all: u32) -> u32 {
-        self.numbers.binary_search(&of_all).ok().and_then(|at| u32::try_from(at).ok()).unwrap_or(0)
+    pub(super) fn number(&self, of_all: u32) -> Option<u32> {
+        self.numbers.binary_search(&of_all).ok().and_then(|at| u32::try_from(at).ok())
     }
 
-    /// Relations by their numbers.
+    /// Relations by their numbers; none to those that are not needed.
     pub(super) fn relations(&self, of_all: &Relations) -> Relations {
         Relations {
-            prior: of_all.prior.map(|number| self.number(number)),
-            approved: of_all.approved.map(|number| self.number(number)),
-            units: of_all.units.iter().map(|&number| self.number(number)).collect(),
+            prior: of_all.prior.and_then(|number| self.number(number)),
+            approved: of_all.approved.and_then(|number| self.number(number)),
+            units: of_all.units.iter().filter_map(|&number| self.number(number)).collect(),
         }
     }
 
@@ -194,15 +268,15 @@ impl AtHand {
     /// that something is wrong with.
     pub(super) fn rests(&self, instances: &[Instance]) -> BTreeMap<SourceId, Rest> {
         let mut rests: BTreeMap<SourceId, Rest> = BTreeMap::new();
-        let Some(texts) = &self.texts else { return rests };
-        let fetched: BTreeSet<SourceId> = self.fetched.values().map(|bound| bound.account.source).collect();
+        let text = |fetched: &Fetched| (fetched.bound.account.source, fetched.text.clone());
+        let texts: BTreeMap<SourceId, Arc<Source>> = self.fetched.iter().map(text).collect();
         for instance in instances {
-            let spans = instance.evidence.figures.iter().filter_map(|figure| figure.span);
-            for span in spans.filter(|span| fetched.contains(&span.source)) {
+            for span in instance.evidence.figures.iter().filter_map(|figure| figure.span) {
+                let Some(text) = texts.get(&span.source) else { continue };
                 let rest = rests.entry(span.source).or_default();
-                rest.place(texts.get(span.source), span);
+                rest.place(text, span);
                 if instance.is_finding() {
-                    rest.lines(texts.get(span.source), span);
+                    rest.lines(text, span);
                 }
             }
         }
@@ -210,13 +284,15 @@ impl AtHand {
     }
 }
 
-fn text(shelved: &Shelved) -> io::Result<String> {
-    String::from_utf8(shelved.get()?).map_err(io::Error::other)
+/// The text of a file that was put aside.
+fn text(file: &str, shelved: &Shelved) -> io::Result<Arc<Source>> {
+    let text = String::from_utf8(shelved.get()?).map_err(io::Error::other)?;
+    Ok(Arc::new(Source::new(file, text)))
 }
 
 /// Reads an account again.
-fn read(source: SourceId, file: &str, text: &str, limits: &Limits) -> io::Result<Account> {
-    account::load_file(source, file, text, limits).map(|(account, _)| account).map_err(|_| changed())
+fn read(source: SourceId, text: &Source, limits: &Limits) -> io::Result<Account> {
+    account::load_source(source, text, limits).map(|(account, _)| account).map_err(|_| changed())
 }
 
 /// That what was put aside is not what it was.
@@ -253,16 +329,8 @@ impl Engine {
         self.aside.shelf = Shelf::new(open);
     }
 
-    /// Reads accounts, each with the name of its file, for [`Engine::check`]. The results are in the order of the files.
-    /// That one could not be put aside is an error of the run, among [`Engine::diagnostics`].
-    pub fn enter(&mut self, files: Vec<(String, Vec<u8>)>) -> Vec<Result<Entered, Vec<Diagnostic>>> {
-        let read = self.read(files);
-        let entered = read.into_iter().map(|read| read.map(|(account, told)| self.entered(account, told)));
-        entered.collect()
-    }
-
     /// An account that something was told of stays, as its text has to.
-    fn entered(&mut self, account: Account, told: bool) -> Entered {
+    pub(super) fn entered(&mut self, account: Account, told: bool) -> Entered {
         let mut entered = Entered::from(account);
         self.aside.entered = self.aside.entered.saturating_add(1);
         if told || self.aside.held.is_none_or(|held| self.aside.entered <= held) {

@@ -1,22 +1,19 @@
 //! Accounts one line each, judged by many threads: programs are made once for each choice of packs, and of a
 //! line nothing is kept.
 
-use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::chosen::Chosen;
 use super::{Compiled, Engine};
 use crate::account::{self, Account, Content, NodeId};
 use crate::diagnostic::Diagnostic;
-use crate::eval::{self, Bound, Proofs, Relations};
+use crate::eval::{self, Bound, Relations};
 use crate::finding::{BatchAccount, BatchError, BatchFinding, BatchLine, Verdict};
 use crate::fingerprint;
 use crate::limits::Limits;
 use crate::message::msg;
 use crate::source::SourceId;
 
-/// Most choices of packs that are remembered at a time. An account may name any province and level it likes, and what
-/// is remembered must not grow with what strangers write.
-const MOST_CHOICES: usize = 1024;
 /// Where an account's id is looked for when no path is given.
 const ID_PATHS: [&str; 3] = ["id", "account.id", "entity.code"];
 
@@ -31,29 +28,6 @@ pub struct Batch {
     id_path: Option<String>,
     /// Verdicts that are told.
     told: Vec<Verdict>,
-}
-
-/// What of an account decides which packs judge it.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct Choice {
-    province: Option<String>,
-    level: Option<String>,
-    year: Option<i32>,
-}
-
-/// What was chosen so far; none for packs that cannot be used.
-#[derive(Debug, Default)]
-struct Chosen {
-    by_choice: HashMap<Choice, Option<Arc<Ready>>>,
-    by_packs: HashMap<Vec<String>, Option<Arc<Ready>>>,
-}
-
-/// A program with what is made of it for a batch.
-#[derive(Debug)]
-struct Ready {
-    compiled: Arc<Compiled>,
-    proofs: Proofs,
-    packs: Arc<[String]>,
 }
 
 impl Engine {
@@ -101,15 +75,15 @@ impl Batch {
     }
 
     fn judged(&self, account: Account, name: &str) -> Result<BatchAccount, Diagnostic> {
-        let ready = self.ready(&account)?;
-        let program = &ready.compiled.program;
+        let compiled = self.program(&account)?;
+        let program = &compiled.program;
         let (entity, stage) = (account.header.entity.name.clone(), account.header.stage.clone());
         let year = account.header.year;
         let bound = Bound::new(account, &program.dictionary).map_err(first)?;
         let engine = self.engine.read().unwrap_or_else(PoisonError::into_inner);
         let brief = eval::judge_briefly(
             program,
-            &ready.proofs,
+            compiled.proofs(),
             (&[&bound], 0, &Relations::default()),
             &engine.options,
             &engine.sources,
@@ -122,39 +96,21 @@ impl Batch {
             let fingerprint = fingerprint::of_parts(&rule, entity, year, stage.as_deref(), &instance);
             BatchFinding { fingerprint, rule, instance }
         });
-        Ok(BatchAccount { year, packs: ready.packs.clone(), counts: brief.counts, findings: findings.collect() })
+        Ok(BatchAccount { year, packs: compiled.shown.clone(), counts: brief.counts, findings: findings.collect() })
     }
 
     /// The program for an account.
-    fn ready(&self, account: &Account) -> Result<Arc<Ready>, Diagnostic> {
-        let header = &account.header;
-        let choice =
-            Choice { province: header.entity.province.clone(), level: header.entity.level.clone(), year: header.year };
-        let known = self.chosen.read().unwrap_or_else(PoisonError::into_inner).by_choice.get(&choice).cloned();
-        known.unwrap_or_else(|| self.choose(choice, account)).ok_or_else(|| {
+    fn program(&self, account: &Account) -> Result<Arc<Compiled>, Diagnostic> {
+        let known = self.chosen.read().unwrap_or_else(PoisonError::into_inner).known(&account.header).cloned();
+        let choose = || {
+            let mut engine = self.engine.write().unwrap_or_else(PoisonError::into_inner);
+            let mut chosen = self.chosen.write().unwrap_or_else(PoisonError::into_inner);
+            chosen.choose(&account.header, &mut engine, Engine::program)
+        };
+        known.unwrap_or_else(choose).ok_or_else(|| {
             let engine = self.engine.read().unwrap_or_else(PoisonError::into_inner);
             first(engine.diagnostics.clone())
         })
-    }
-
-    /// The program for an account whose like has not been seen; the same packs share one.
-    fn choose(&self, choice: Choice, account: &Account) -> Option<Arc<Ready>> {
-        let mut engine = self.engine.write().unwrap_or_else(PoisonError::into_inner);
-        let mut chosen = self.chosen.write().unwrap_or_else(PoisonError::into_inner);
-        let (packs, _) = engine.choose(&account.header);
-        let ready = chosen.by_packs.entry(packs).or_insert_with_key(|packs| {
-            engine.program(packs).map(|compiled| {
-                let proofs = Proofs::of(&compiled.program);
-                let packs = compiled.shown.clone().into();
-                Arc::new(Ready { compiled, proofs, packs })
-            })
-        });
-        let ready = ready.clone();
-        if chosen.by_choice.len() >= MOST_CHOICES {
-            chosen.by_choice.clear();
-        }
-        chosen.by_choice.insert(choice, ready.clone());
-        ready
     }
 
     fn id_of(&self, account: &Account) -> Option<String> {
@@ -192,13 +148,14 @@ mod tests {
     fn what_is_remembered_does_not_grow_with_the_accounts() {
         let batch = Engine::new().into_batch(None, Vec::new());
         let provinces = ["四川省", "上海市", "某省"];
-        for line in 0..3 * MOST_CHOICES as u64 {
+        for line in 0..3 * Chosen::MOST as u64 {
             let province = provinces[line as usize % provinces.len()];
             let account = format!("{{\"entity\": {{\"province\": \"{province}\", \"level\": \"{line}\"}}}}");
             assert!(batch.judge(line, account.as_bytes()).judged.is_ok(), "{account}");
         }
         let chosen = batch.chosen.read().unwrap_or_else(PoisonError::into_inner);
-        assert!(chosen.by_choice.len() <= MOST_CHOICES);
-        assert_eq!(chosen.by_packs.len(), 3);
+        let (choices, programs) = chosen.remembered();
+        assert!(choices <= Chosen::MOST);
+        assert_eq!(programs, 3);
     }
 }

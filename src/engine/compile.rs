@@ -1,6 +1,6 @@
 //! Packs and rule files to a program, with what packs and the user change.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::reading::{Reader, broken};
 use super::{Compiled, DEFAULT_PACK, Engine, Used};
@@ -118,8 +118,9 @@ impl Engine {
         self.diagnostics.extend(problems);
         usable.then_some(Compiled {
             program: Program { rules, dictionary, codes },
+            proofs: OnceLock::new(),
             used,
-            shown,
+            shown: shown.into(),
             adapted,
             narrowed,
             all_rules,

@@ -16,6 +16,7 @@ impl Engine {
 
     /// Sets a parameter as the configuration says; `by` and `span` are where it says so.
     pub fn set_parameter_in(&mut self, name: &str, value: &str, by: &str, span: Option<Span>) {
+        self.unsettle();
         self.parameters.retain(|given| given.name != name);
         self.parameters.push(Given { name: name.to_owned(), value: value.to_owned(), by: by.to_owned(), span });
     }
@@ -31,6 +32,7 @@ impl Engine {
 
     /// Says that the packs are named by a configuration, for the head of reports.
     pub fn packs_named_in(&mut self, config: &str) {
+        self.unsettle();
         self.packs_from = Some(config.to_owned());
     }
 
@@ -45,6 +47,7 @@ impl Engine {
 
     /// Uses packs only that are as locked.
     pub fn use_lock(&mut self, lock: Lock) {
+        self.unsettle();
         self.lock = Some(lock);
     }
 

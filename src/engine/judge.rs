@@ -10,10 +10,10 @@ use super::relate::{relate, without_duplicates};
 use super::{Compiled, Engine};
 use crate::account::Header;
 use crate::answer::Submitted;
-use crate::eval::{self, Bound, Options, Proofs, Relations};
+use crate::eval::{self, Bound, Options, Relations};
 use crate::finding::{AccountReport, Instance, Report, Tables, Unlisted};
 use crate::message::{Text, msg};
-use crate::plan::Program;
+use crate::plan::Needs;
 use crate::source::{Rest, SourceId};
 
 impl Engine {
@@ -55,15 +55,16 @@ impl Engine {
             used.extend(compiled.used.iter().filter(|_| self.records).map(|used| self.digested(used)));
             let first_rule = report.rules.len();
             report.rules.extend(compiled.program.rules.iter().map(|r| r.info.clone()));
-            let all = compiled.program.rules.iter().any(|rule| rule.needs_all);
-            let (mut places, mut stock) = (Vec::new(), Vec::new());
+            let needs = compiled.program.needs();
+            let (mut places, mut stock, mut before) = (Vec::new(), Vec::new(), Vec::new());
             for &at in &members {
                 let Some(account) = accounts[at].take() else { continue };
-                let dictionary = &compiled.program.dictionary;
-                match account.bind(dictionary, all, &self.options.limits, &mut self.sources)? {
-                    Ok(account) => {
+                let by = (&compiled, self.judges_at_once());
+                match account.bind(by, needs, &self.options.limits, &mut self.sources)? {
+                    Ok((account, judged)) => {
                         places.push(at);
                         stock.push(account);
+                        before.push(judged);
                     }
                     Err(problems) => {
                         report.unreadable += 1;
@@ -74,12 +75,14 @@ impl Engine {
             let relations = relate(&stock.iter().map(Stock::header).collect::<Vec<_>>());
             let strips = self.records && !self.options.explain_all;
             let options = Options { explain_all: self.options.explain_all || self.records, ..self.options.clone() };
-            let proofs = (self.counts_rest && !options.explain_all).then(|| Proofs::of(&compiled.program));
-            let judged = in_order(self.threads, relations.iter().zip(0..).collect(), |(relations, number)| {
-                let of = (number, relations, all);
-                let judged = self.judged(&compiled.program, proofs.as_ref(), &options, &stock, of);
-                self.steps.done();
-                judged
+            let to_judge = before.into_iter().zip(&relations).zip(0..).collect();
+            let judged = in_order(self.threads, to_judge, |((before, relations), number)| match before {
+                Some(judged) => Ok(judged.numbered(number)),
+                None => {
+                    let judged = self.judged(&compiled, &options, &stock, (number, relations, needs));
+                    self.steps.done();
+                    judged
+                }
             });
             let mut looked = Looked::new();
             let mut rests: BTreeMap<SourceId, Rest> = BTreeMap::new();
@@ -114,7 +117,7 @@ impl Engine {
                 settle(&mut together, first_rule, &places);
                 sets.push(AccountReport {
                     file: "accounts".to_owned(),
-                    packs: compiled.shown.clone(),
+                    packs: compiled.shown.to_vec(),
                     adapted: compiled.adapted.clone(),
                     narrowed: compiled.narrowed.clone(),
                     chosen: places.first().map(|&at| chosen[at].1.clone()).unwrap_or_default(),
@@ -138,25 +141,20 @@ impl Engine {
     /// Judges one of some accounts, with those at hand of which it speaks.
     fn judged(
         &self,
-        program: &Program,
-        proofs: Option<&Proofs>,
+        compiled: &Compiled,
         options: &Options,
         stock: &[Stock],
-        (number, relations, all): (u32, &Relations, bool),
+        (number, relations, needs): (u32, &Relations, Needs),
     ) -> io::Result<Judged> {
+        let program = &compiled.program;
         let bounds = (&self.options.limits, &self.sources);
-        let at_hand = AtHand::of((number, relations, all), stock, &program.dictionary, bounds)?;
-        let (accounts, texts) = (at_hand.accounts(stock), at_hand.texts(&self.sources));
-        let (current, relations) = (at_hand.number(number), at_hand.relations(relations));
-        let mut judged = Judged::default();
-        if let Some(proofs) = proofs {
-            let brief = eval::judge_briefly(program, proofs, (&accounts, current, &relations), options, texts);
-            judged.unlisted = brief.unlisted();
-            judged.instances = brief.instances;
-            at_hand.renumber(&mut judged.instances);
-            judged.rests = at_hand.rests(&judged.instances);
-            return Ok(judged);
+        let at_hand = AtHand::of((number, relations, needs), stock, &program.dictionary, bounds)?;
+        if self.counts_rest && !options.explain_all {
+            return Ok(self.briefly(compiled, options, (&at_hand, stock), (number, relations)));
         }
+        let (accounts, texts) = (at_hand.accounts(stock), at_hand.texts(&self.sources));
+        let (current, relations) = (at_hand.number(number).unwrap_or_default(), at_hand.relations(relations));
+        let mut judged = Judged::default();
         let tables = self.records.then(|| eval::tables(program, &accounts, current, texts));
         judged.instances = eval::judge_account(program, &accounts, current, &relations, options, texts);
         at_hand.renumber(&mut judged.instances);
@@ -178,6 +176,24 @@ impl Engine {
             judged.tables = Some(tables);
         }
         Ok(judged)
+    }
+
+    /// The same, counting what holds and what is not applicable.
+    pub(super) fn briefly(
+        &self,
+        compiled: &Compiled,
+        options: &Options,
+        (at_hand, stock): (&AtHand, &[Stock]),
+        (number, relations): (u32, &Relations),
+    ) -> Judged {
+        let (current, relations) = (at_hand.number(number).unwrap_or_default(), at_hand.relations(relations));
+        let of = (&*at_hand.accounts(stock), current, &relations);
+        let texts = at_hand.texts(&self.sources);
+        let brief = eval::judge_briefly(&compiled.program, compiled.proofs(), of, options, texts);
+        let mut judged = Judged { unlisted: brief.unlisted(), instances: brief.instances, ..Judged::default() };
+        at_hand.renumber(&mut judged.instances);
+        judged.rests = at_hand.rests(&judged.instances);
+        judged
     }
 }
 
@@ -209,7 +225,7 @@ pub(super) fn account_report(
         classification: header.classification,
         sha256: String::new(),
         tables: Tables::default(),
-        packs: compiled.shown.clone(),
+        packs: compiled.shown.to_vec(),
         adapted: compiled.adapted.clone(),
         narrowed: compiled.narrowed.clone(),
         chosen: chosen.clone(),
@@ -219,14 +235,24 @@ pub(super) fn account_report(
 }
 
 /// What was made of one account.
-#[derive(Default)]
-struct Judged {
+#[derive(Debug, Default)]
+pub(super) struct Judged {
     instances: Vec<Instance>,
     unlisted: Unlisted,
     tables: Option<Tables>,
     looked: Looked,
     /// What has to be known of texts that are not held.
-    rests: BTreeMap<SourceId, Rest>,
+    pub(super) rests: BTreeMap<SourceId, Rest>,
+}
+
+impl Judged {
+    /// The same of an account that was judged alone, and now has a number among others.
+    fn numbered(mut self, number: u32) -> Self {
+        for figure in self.instances.iter_mut().flat_map(|instance| instance.evidence.figures_mut()) {
+            figure.account = number as usize;
+        }
+        self
+    }
 }
 
 fn submitted(account: &Entered) -> Submitted {

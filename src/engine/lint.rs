@@ -94,7 +94,7 @@ impl Engine {
             }
             let source = self.sources.get(file.file.source);
             let after = mend(&self.reader(&file), &source.name, &source.text, file.pack.as_deref());
-            if after != source.text {
+            if after != *source.text {
                 mended.push(Mended { name: source.name.clone(), before: source.text.to_string(), after });
             }
         }

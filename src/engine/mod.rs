@@ -4,8 +4,10 @@
 mod agreement;
 mod aside;
 mod batch;
+mod chosen;
 mod compile;
 mod configure;
+mod entry;
 mod held;
 mod judge;
 mod keys;
@@ -23,13 +25,13 @@ mod typos;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::account::{self, Account, Header};
+use crate::account::{Account, Header};
 use crate::config::Lock;
 use crate::diagnostic::Diagnostic;
 use crate::digest::sha256;
-use crate::eval::Options;
+use crate::eval::{Options, Proofs};
 use crate::finding::{Adapted, Narrowed, PackUse, RuleInfo};
 use crate::limits::Limits;
 use crate::message::{Text, msg};
@@ -44,8 +46,8 @@ pub use lint::Mended;
 pub use single::Evaluated;
 
 use aside::Aside;
+use chosen::Chosen;
 use keys::Keys;
-use parallel::in_order;
 use progress::Steps;
 use reading::broken;
 use select::Selection;
@@ -86,6 +88,8 @@ pub struct Engine {
     /// Who is told that an account is read, or judged.
     steps: Steps,
     programs: BTreeMap<Vec<String>, Arc<Compiled>>,
+    /// The programs by which accounts are judged as they come.
+    chosen: Chosen,
     /// Accounts that need not be held.
     aside: Aside,
     diagnostics: Vec<Diagnostic>,
@@ -95,13 +99,21 @@ pub struct Engine {
 #[derive(Debug)]
 struct Compiled {
     program: Program,
+    /// Made when first wanted.
+    proofs: OnceLock<Proofs>,
     used: Vec<Used>,
-    shown: Vec<String>,
+    shown: Arc<[String]>,
     adapted: Vec<Adapted>,
     narrowed: Option<Narrowed>,
     /// The rules before any was left out.
     all_rules: Vec<Arc<RuleInfo>>,
     parameters: BTreeMap<String, ParameterValue>,
+}
+
+impl Compiled {
+    fn proofs(&self) -> &Proofs {
+        self.proofs.get_or_init(|| Proofs::of(&self.program))
+    }
 }
 
 /// Where rules of a program come from.
@@ -140,6 +152,7 @@ impl Engine {
             threads: 1,
             steps: Steps::default(),
             programs: BTreeMap::new(),
+            chosen: Chosen::default(),
             aside: Aside::default(),
             diagnostics: Vec::new(),
         }
@@ -148,12 +161,14 @@ impl Engine {
     /// Sets how verdicts are reached.
     #[must_use]
     pub fn with_options(mut self, options: Options) -> Self {
+        self.unsettle();
         self.options = options;
         self
     }
 
     /// Sets the bounds of the run.
     pub fn set_limits(&mut self, limits: Limits) {
+        self.unsettle();
         self.options.limits = limits;
     }
 
@@ -269,11 +284,13 @@ impl Engine {
 
     /// Judges by a pack: one by name.
     pub fn use_pack(&mut self, name: &str) {
+        self.unsettle();
         self.packs.push(name.to_owned());
     }
 
     /// Judges by the pack in a folder.
     pub fn use_pack_folder(&mut self, folder: &Path) {
+        self.unsettle();
         match self.store.add_folder(folder, &mut self.sources) {
             Ok(name) => self.packs.push(name),
             Err(problems) => self.diagnostics.extend(problems),
@@ -282,6 +299,7 @@ impl Engine {
 
     /// Judges by a rule file.
     pub fn use_rules(&mut self, name: &str, text: &str) {
+        self.unsettle();
         let source = self.sources.add(name, text);
         self.modules.push(source);
     }
@@ -289,47 +307,6 @@ impl Engine {
     /// Adds a text that is put on finished reports: waivers, a baseline or a roster.
     pub fn add_text(&mut self, name: &str, text: &str) -> SourceId {
         self.sources.add(name, text)
-    }
-
-    /// Reads an account; what is wrong with it becomes diagnostics of the report.
-    pub fn read_account(&mut self, name: &str, bytes: Vec<u8>) -> Result<Account, Vec<Diagnostic>> {
-        let read = self.read_accounts(vec![(name.to_owned(), bytes)]).pop();
-        read.unwrap_or_else(|| Err(Vec::new()))
-    }
-
-    /// Reads accounts, each with the name of its file. The results are in the order of the files.
-    pub fn read_accounts(&mut self, files: Vec<(String, Vec<u8>)>) -> Vec<Result<Account, Vec<Diagnostic>>> {
-        self.read(files).into_iter().map(|read| read.map(|(account, _)| account)).collect()
-    }
-
-    /// As [`Engine::read_accounts`], each with whether something was told of it.
-    fn read(&mut self, files: Vec<(String, Vec<u8>)>) -> Vec<Result<(Account, bool), Vec<Diagnostic>>> {
-        let limits = &self.options.limits;
-        let texts = files.into_iter().map(|(name, bytes)| {
-            let digest = self.records.then(|| sha256(&bytes));
-            let source =
-                self.sources.add(&name, account::decode(&name, bytes, limits).map_err(|problem| vec![problem])?);
-            self.digests.extend(digest.map(|digest| (source, digest)));
-            Ok(source)
-        });
-        let texts: Vec<Result<SourceId, Vec<Diagnostic>>> = texts.collect();
-        let read = in_order(self.threads, texts, |source| {
-            let source = source?;
-            let text = self.sources.get(source);
-            let read = account::load_file(source, &text.name, &text.text, limits);
-            self.steps.done();
-            read
-        });
-        let mut accounts = Vec::with_capacity(read.len());
-        for read in read {
-            accounts.push(read.map(|(account, warnings)| {
-                let told = !warnings.is_empty();
-                self.diagnostics.extend(warnings);
-                self.keys.add(&account);
-                (account, told)
-            }));
-        }
-        accounts
     }
 
     /// Compiles the packs and rule files that were named, so that their errors are known before any

@@ -101,6 +101,7 @@ impl Engine {
 
     /// Judges accounts by one pack, whatever packs were named.
     pub fn check_by(&mut self, pack: &str, accounts: Vec<Account>) -> Report {
+        self.chosen = super::Chosen::default();
         self.packs = vec![pack.to_owned()];
         self.check(accounts)
     }

@@ -71,11 +71,13 @@ impl Engine {
     /// Judges by the rules alone that a word names: an id, the beginning of ids with `*`, a tag, a word of
     /// `scope`. `by` says where that is asked: an option, or the configuration with its place.
     pub fn select(&mut self, word: &str, by: &str, span: Option<Span>) {
+        self.unsettle();
         self.selection.select.push(Said { word: word.to_owned(), by: by.to_owned(), span });
     }
 
     /// Leaves out the rules that a word names, as [`Engine::select`] reads it.
     pub fn ignore(&mut self, word: &str, by: &str, span: Option<Span>) {
+        self.unsettle();
         self.selection.ignore.push(Said { word: word.to_owned(), by: by.to_owned(), span });
     }
 

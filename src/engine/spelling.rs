@@ -16,7 +16,7 @@ impl Engine {
             let source = self.sources.get(file.file.source);
             let (name, text, pack) = (&source.name, &source.text, file.pack.as_deref());
             match respell(&self.reader(&file), name, text, pack, lang) {
-                Some(after) if after != *text => {
+                Some(after) if after != **text => {
                     respelled.push(Mended { name: name.clone(), before: text.to_string(), after });
                 }
                 Some(_) => {}

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{PlannedRule, PlannedVariable, Shape, Spellings};
+use super::{Needs, PlannedRule, PlannedVariable, Shape, Spellings};
 use crate::builtins;
 use crate::diagnostic::Diagnostic;
 use crate::message::{Text, msg};
@@ -99,8 +99,8 @@ pub(super) struct Scope<'l, 'd> {
     pub(super) on: Option<Shape>,
     pub(super) expansions: usize,
     pub(super) nodes: usize,
-    /// Whether all accounts of the run were named.
-    pub(super) needs_all: bool,
+    /// The accounts that were named.
+    pub(super) needs: Needs,
 }
 
 /// The element of a predicate.
@@ -148,7 +148,7 @@ impl<'l, 'd> Scope<'l, 'd> {
             on: None,
             expansions: 0,
             nodes: 0,
-            needs_all: false,
+            needs: Needs::None,
         }
     }
 

@@ -50,8 +50,26 @@ pub(crate) struct PlannedRule {
     /// The rounding mode it asks for.
     pub(crate) mode: Option<Mode>,
     pub(crate) message: Vec<MessagePart>,
-    /// Whether it names all accounts of the run anywhere.
-    pub(crate) needs_all: bool,
+    /// Which other accounts it names anywhere.
+    pub(crate) needs: Needs,
+}
+
+/// Of which accounts besides the one that is judged something speaks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Needs {
+    #[default]
+    None,
+    /// Those that belong to it: the year before, the approved one, the units.
+    Related,
+    /// All of the run.
+    All,
+}
+
+impl Program {
+    /// The accounts of which any of its rules speaks.
+    pub(crate) fn needs(&self) -> Needs {
+        self.rules.iter().map(|rule| rule.needs).max().unwrap_or_default()
+    }
 }
 
 impl PlannedRule {
@@ -232,6 +250,17 @@ pub(crate) enum Base {
     Units,
     /// All accounts of the run.
     Accounts,
+}
+
+impl Base {
+    /// The other accounts that it means.
+    fn needs(self) -> Needs {
+        match self {
+            Base::Root | Base::On | Base::Element(_) | Base::Variable(_) => Needs::None,
+            Base::Prior | Base::Approved | Base::Units => Needs::Related,
+            Base::Accounts => Needs::All,
+        }
+    }
 }
 
 /// One step from a place to others.

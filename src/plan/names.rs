@@ -173,7 +173,7 @@ impl<'l> Scope<'l, '_> {
     pub(super) fn path(&mut self, path: &'l Path) -> (Selector, Shape) {
         match self.resolve(&path.first) {
             Resolved::Place(base, shape, named) => {
-                self.needs_all |= base == Base::Accounts;
+                self.needs = self.needs.max(base.needs());
                 let mut steps = Vec::with_capacity(path.steps.len().saturating_add(1));
                 if named {
                     steps.push(SelectorStep::Name(path.first.value.clone()));

@@ -101,7 +101,7 @@ impl<'l> Scope<'l, '_> {
             definitions: std::mem::take(&mut self.used),
             mode: planned.mode,
             message,
-            needs_all: self.needs_all,
+            needs: self.needs,
         }
     }
 
@@ -280,7 +280,7 @@ impl<'l> Scope<'l, '_> {
             definitions: std::mem::take(&mut self.used),
             mode: None,
             message: Vec::new(),
-            needs_all: self.needs_all,
+            needs: self.needs,
         }
     }
 

@@ -16,7 +16,7 @@ const SEVERAL: [&str; 5] = ["dept24", "dept23", "approved", "u1", "u2"];
 
 /// Real accounts, those that speak of each other, one twice, one that is none, one that a dictionary refuses, and one
 /// that is read with a warning.
-fn files() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn files() -> Vec<(String, Vec<u8>)> {
     let real = expected_accounts().into_iter().map(|name| format!("fixtures/{name}.yaml"));
     let several = SEVERAL.map(|name| format!("tests/several/{name}.yaml"));
     let mut files: Vec<_> = real.chain(several).map(|file| (file.clone(), text(&file).into_bytes())).collect();
@@ -36,7 +36,7 @@ fn run(held: Option<usize>, threads: usize, prepare: impl Fn(&mut Engine)) -> (E
     let mut problems = Vec::new();
     let mut entered = Vec::new();
     for files in files().chunks(4) {
-        for read in engine.enter(files.to_vec()) {
+        for read in engine.enter(files.to_vec(), Ok) {
             match read {
                 Ok(account) => entered.push(account),
                 Err(found) => problems.extend(found),
@@ -52,12 +52,12 @@ fn document((engine, report): &(Engine, Report)) -> Document {
     Document::of(report, engine.sources(), &Wanted::default())
 }
 
-fn style() -> Style {
+pub(crate) fn style() -> Style {
     Style { color: false, width: 100, lang: Lang::Zh }
 }
 
 /// Everything that is written of a document.
-fn written(document: &Document) -> Vec<Vec<u8>> {
+pub(crate) fn written(document: &Document) -> Vec<Vec<u8>> {
     let forms = Forms::default();
     let options = TextOptions { style: style(), shown: Verdict::ALL.to_vec(), quiet: false, forms };
     let mut written = vec![Vec::new(); 6];

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod aside;
+mod at_once;
 mod batch;
 mod catalogue;
 mod cli;

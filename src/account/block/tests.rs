@@ -11,12 +11,12 @@ use crate::account::tree::NodeId;
 fn full(text: &str) -> Option<Tree> {
     let mut problems = Problems::new(SourceId(0), 10);
     raw::scan(text, &mut problems);
-    let (tree, whole) = build(text, &Limits::default(), &mut problems);
+    let (tree, whole) = build(&text.to_owned().into(), &Limits::default(), &mut problems);
     (whole && problems.is_empty()).then_some(tree)
 }
 
 fn fast(text: &str) -> Option<Tree> {
-    read(SourceId(0), text, &Limits::default())
+    read(SourceId(0), &text.to_owned().into(), &Limits::default())
 }
 
 /// Both trees node by node, with places, names, digits and the numbers by which names are found.
