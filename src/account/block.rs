@@ -246,7 +246,7 @@ impl<'t> Reader<'t> {
             _ => self.grower.expected_name(self.bytes, start, false, ends),
         };
         if let Some(name) = expected {
-            self.at = name.at.end as usize;
+            self.at = name.at().end as usize;
             return Some(name);
         }
         let (at, word, clear) = match first {
@@ -283,7 +283,7 @@ impl<'t> Reader<'t> {
         }
         let text = self.slice(word)?;
         let plain = word == at;
-        Some(if clear { self.grower.clear_name(text, word, at) } else { self.grower.name(text, plain, at) })
+        Some(if clear { self.grower.clear_name(text, !plain, at) } else { self.grower.name(text, plain, at) })
     }
 
     fn slice(&self, at: Bytes) -> Option<&'t str> {

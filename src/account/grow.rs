@@ -12,16 +12,48 @@ use crate::limits::Limits;
 use crate::message::msg;
 use crate::source::name_hash;
 
-/// A name whose value is yet to come.
+/// A name whose value is yet to come. It is handed on all the time, and so has two machine words.
 #[derive(Clone, Copy)]
 pub(super) struct Name {
-    /// Where it is written.
-    pub(super) at: Bytes,
-    word: Bytes,
+    start: u32,
+    length: u32,
     hash: u32,
-    /// Whether another name may look like it.
-    alike: bool,
-    habit: Option<Habit>,
+    /// [`UNKNOWN`] for a name that is not remembered.
+    habit: Habit,
+    form: Form,
+}
+
+const _: () = assert!(size_of::<Option<Option<Name>>>() == 16, "a name is handed on in registers");
+
+/// No place of the table of habits.
+const UNKNOWN: Habit = Habit::MAX;
+
+/// How a name is written.
+#[derive(Clone, Copy)]
+enum Form {
+    /// As it is.
+    Bare,
+    /// Between quotation marks.
+    Quoted,
+    /// Otherwise: its words are kept apart.
+    Apart,
+}
+
+impl Name {
+    fn new(at: Bytes, form: Form, hash: u32, habit: Option<Habit>) -> Self {
+        let length = at.end.saturating_sub(at.start);
+        Self { start: at.start, length, hash, habit: habit.unwrap_or(UNKNOWN), form }
+    }
+
+    /// Where it is written.
+    #[inline]
+    pub(super) fn at(self) -> Bytes {
+        Bytes { start: self.start, end: self.start.saturating_add(self.length) }
+    }
+
+    fn habit(self) -> Option<Habit> {
+        (self.habit != UNKNOWN).then_some(self.habit)
+    }
 }
 
 /// An open record or list.
@@ -49,6 +81,8 @@ pub(super) struct Grower<'t> {
     /// The hash of the name of each; 0 without a name.
     hashes: Vec<u32>,
     habits: Habits,
+    /// Where the words of the last name are kept that are kept apart.
+    apart: Bytes,
     /// Whether the text has been understood so far.
     pub(super) whole: bool,
 }
@@ -64,6 +98,7 @@ impl<'t> Grower<'t> {
             children: Vec::with_capacity(64),
             hashes: Vec::with_capacity(64),
             habits: Habits::of_thread(),
+            apart: Bytes::default(),
             whole: true,
         }
     }
@@ -86,17 +121,28 @@ impl<'t> Grower<'t> {
     /// A name of the innermost record, looked at; `plain` when it stands there without quotation marks.
     pub(super) fn name(&mut self, text: &str, plain: bool, at: Bytes) -> Name {
         names::check(text, plain, at.in_source(self.tree.source()), self.problems);
-        let word = self.tree.keep(text, at);
         self.habits.lose();
-        Name { at, word, hash: name_hash(text), alike: names::may_look_alike(text), habit: None }
+        if let Some(open) = self.open.last_mut() {
+            open.alike |= names::may_look_alike(text);
+        }
+        let word = self.tree.keep(text, at);
+        let form = match word {
+            word if word == at => Form::Bare,
+            word if word == inner(at) => Form::Quoted,
+            word => {
+                self.apart = word;
+                Form::Apart
+            }
+        };
+        Name::new(at, form, name_hash(text), None)
     }
 
     /// A name of letters that no reader takes for another: there is nothing to look at.
     #[inline]
-    pub(super) fn clear_name(&mut self, text: &str, word: Bytes, at: Bytes) -> Name {
+    pub(super) fn clear_name(&mut self, text: &str, quoted: bool, at: Bytes) -> Name {
         let hash = name_hash(text);
         let habit = self.habits.learn(self.open.last().and_then(|open| open.below), text, hash);
-        Name { at, word, hash, alike: false, habit }
+        Name::new(at, if quoted { Form::Quoted } else { Form::Bare }, hash, habit)
     }
 
     /// As [`Grower::clear_name`], of the name that is expected, if the text goes on with it at `start` and then with
@@ -112,13 +158,13 @@ impl<'t> Grower<'t> {
         let marks = usize::from(quoted);
         let from = start.saturating_add(marks);
         let (habit, length, hash) = self.habits.meet(bytes.get(from..)?, ends)?;
-        let end = from.saturating_add(length);
-        let at = Bytes::new(start, end.saturating_add(marks));
-        Some(Name { at, word: Bytes::new(from, end), hash, alike: false, habit: Some(habit) })
+        let at = Bytes::new(start, from.saturating_add(length).saturating_add(marks));
+        Some(Name::new(at, if quoted { Form::Quoted } else { Form::Bare }, hash, Some(habit)))
     }
 
-    /// Adds a node at the next place; none, and the end of reading, when there are too many.
-    #[inline]
+    /// Adds a node at the next place; none, and the end of reading, when there are too many. Always a part of its callers,
+    /// since what it is given would be written to memory in small parts and be waited for in large ones.
+    #[inline(always)]
     #[expect(clippy::arithmetic_side_effects, reason = "children are those after the first of the open node")]
     pub(super) fn add(&mut self, name: Option<Name>, held: Held, at: Bytes) -> Option<NodeId> {
         let count = self.tree.len();
@@ -134,9 +180,13 @@ impl<'t> Grower<'t> {
             self.children.push(id);
             label = match name {
                 Some(name) => {
-                    open.alike |= name.alike;
                     self.hashes.push(name.hash);
-                    Label::Name(name.word, name.hash)
+                    let word = match name.form {
+                        Form::Bare => name.at(),
+                        Form::Quoted => inner(name.at()),
+                        Form::Apart => self.apart,
+                    };
+                    Label::Name(word, name.hash)
                 }
                 None => {
                     self.hashes.push(0);
@@ -144,7 +194,7 @@ impl<'t> Grower<'t> {
                 }
             };
         }
-        let key_at = name.map_or(at, |name| name.at);
+        let key_at = name.map_or(at, Name::at);
         self.tree.push(id, Slot { parent, label, key_at, at, held, setting: 0, describes: false });
         Some(id)
     }
@@ -164,7 +214,7 @@ impl<'t> Grower<'t> {
     pub(super) fn open(&mut self, name: Option<Name>, list: bool, at: Bytes) -> bool {
         let held = if list { Held::List(Bytes::default()) } else { Held::Record(Bytes::default()) };
         let Some(node) = self.add(name, held, at) else { return false };
-        let name = name.and_then(|name| name.habit);
+        let name = name.and_then(Name::habit);
         let below = name.or_else(|| self.open.last().filter(|open| open.list).and_then(|open| open.below));
         self.open.push(Open { node, list, name, below, first: self.children.len(), alike: false });
         self.habits.enter(below);
@@ -198,6 +248,12 @@ impl<'t> Grower<'t> {
         }
         slot.held = if is_record { Held::Record(links) } else { Held::List(links) };
     }
+}
+
+/// What stands between quotation marks.
+#[inline]
+fn inner(at: Bytes) -> Bytes {
+    Bytes { start: at.start.saturating_add(1), end: at.end.saturating_sub(1) }
 }
 
 /// Keeps the children of a record that may be large in their order by name, when it is large.

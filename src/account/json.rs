@@ -115,7 +115,7 @@ impl<'t> Reader<'t> {
         let expected = self.grower.expected_name(self.bytes, self.at, true, |rest| rest.first() == Some(&b'"'));
         let name = match expected {
             Some(name) => {
-                self.at = name.at.end as usize;
+                self.at = name.at().end as usize;
                 name
             }
             None => self.new_name()?,
@@ -130,9 +130,8 @@ impl<'t> Reader<'t> {
     /// A name that was not expected.
     fn new_name(&mut self) -> Option<Name> {
         let quoted = self.quoted()?;
-        let inner = Bytes { start: quoted.at.start + 1, end: quoted.at.end - 1 };
         Some(match (quoted.clear, quoted.escaped) {
-            (true, _) => self.grower.clear_name(quoted.inner, inner, quoted.at),
+            (true, _) => self.grower.clear_name(quoted.inner, true, quoted.at),
             (false, false) => self.grower.name(quoted.inner, false, quoted.at),
             (false, true) => {
                 let text = self.unescaped(&quoted)?;

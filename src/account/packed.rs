@@ -306,8 +306,16 @@ impl Tree {
         let children = self.links(range);
         if children.len() <= SHORT {
             let hashes = self.hashes.get(range.start as usize..range.end as usize)?;
-            let named = (0..).zip(hashes).zip(children).filter(|((_, known), _)| **known == hash);
-            return named.map(|((at, _), child)| (*child, Some(at))).find(|&(child, _)| self.is_called(child, name));
+            let mut at = 0;
+            while let Some(further) = hashes.get(at..)?.iter().position(|known| *known == hash) {
+                at += further;
+                let child = *children.get(at)?;
+                if self.is_called(child, name) {
+                    return Some((child, u32::try_from(at).ok()));
+                }
+                at += 1;
+            }
+            return None;
         }
         let end = range.end as usize;
         let sorted = self.links.get(end..end + children.len())?;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::aside::{AtHand, Entered, Head};
 use super::chosen::Chosen;
-use super::parallel::in_order;
 use super::{Compiled, Engine};
 use crate::account::{self, Account};
 use crate::diagnostic::Diagnostic;
@@ -13,9 +12,6 @@ use crate::digest::sha256;
 use crate::eval::{Bound, Relations};
 use crate::plan::Needs;
 use crate::source::{Source, SourceId};
-
-/// Files that are in memory at once, read or being read, when several threads read them.
-const AT_ONCE: usize = 64;
 
 /// What came of a file.
 struct Arrival {
@@ -108,7 +104,7 @@ impl Engine {
         at_once: bool,
         mut take: impl FnMut(&mut Self, bool, Result<Came, Vec<Diagnostic>>),
     ) {
-        let many = if self.threads == 1 { 1 } else { AT_ONCE };
+        let many = if files.len() > 1 { self.workers.at_once() } else { 1 };
         let mut files = files.into_iter();
         loop {
             let some: Vec<T> = files.by_ref().take(many).collect();
@@ -134,7 +130,7 @@ impl Engine {
     ) -> Vec<Arrival> {
         let first = self.sources.reserve(files.len());
         let numbered = (first.0..).map(SourceId).zip(files).collect();
-        let mut arrivals = in_order(self.threads, numbered, |(source, file)| {
+        let mut arrivals = self.workers.in_order(numbered, |(source, file)| {
             let arrival = self.arrived(source, read(file));
             if at_once { self.judged_at_once(arrival) } else { arrival }
         });
@@ -150,7 +146,7 @@ impl Engine {
             }
         }
         if waiting {
-            arrivals = in_order(self.threads, arrivals, |arrival| self.judged_at_once(arrival));
+            arrivals = self.workers.in_order(arrivals, |arrival| self.judged_at_once(arrival));
         }
         arrivals
     }

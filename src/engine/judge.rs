@@ -5,7 +5,6 @@ use std::io;
 
 use super::aside::{AtHand, Entered, Stock};
 use super::held::{self, Looked};
-use super::parallel::in_order;
 use super::relate::{relate, without_duplicates};
 use super::{Compiled, Engine};
 use crate::account::Header;
@@ -76,7 +75,7 @@ impl Engine {
             let strips = self.records && !self.options.explain_all;
             let options = Options { explain_all: self.options.explain_all || self.records, ..self.options.clone() };
             let to_judge = before.into_iter().zip(&relations).zip(0..).collect();
-            let judged = in_order(self.threads, to_judge, |((before, relations), number)| match before {
+            let judged = self.workers.in_order(to_judge, |((before, relations), number)| match before {
                 Some(judged) => Ok(judged.numbered(number)),
                 None => {
                     let judged = self.judged(&compiled, &options, &stock, (number, relations, needs));

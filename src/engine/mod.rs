@@ -48,6 +48,7 @@ pub use single::Evaluated;
 use aside::Aside;
 use chosen::Chosen;
 use keys::Keys;
+use parallel::Workers;
 use progress::Steps;
 use reading::broken;
 use select::Selection;
@@ -83,8 +84,8 @@ pub struct Engine {
     records: bool,
     /// Whether what holds and what is not applicable is only counted.
     counts_rest: bool,
-    /// Threads that read and judge the accounts of a run; 0: as many as there are cores.
-    threads: usize,
+    /// Threads that read and judge the accounts of a run.
+    workers: Workers,
     /// Who is told that an account is read, or judged.
     steps: Steps,
     programs: BTreeMap<Vec<String>, Arc<Compiled>>,
@@ -149,7 +150,7 @@ impl Engine {
             options: Options::default(),
             records: false,
             counts_rest: false,
-            threads: 1,
+            workers: Workers::new(1),
             steps: Steps::default(),
             programs: BTreeMap::new(),
             chosen: Chosen::default(),
@@ -202,7 +203,7 @@ impl Engine {
     /// says. One without this. The report is the same.
     #[must_use]
     pub fn with_threads(mut self, threads: usize) -> Self {
-        self.threads = threads;
+        self.workers = Workers::new(threads);
         self
     }
 

@@ -29,6 +29,16 @@ pub(crate) struct Facts {
     pub(crate) mode: Mode,
 }
 
+/// What a printed number measures.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Measure {
+    pub(crate) kind: Kind,
+    /// Its unit of money, where it has one that is not the header's.
+    pub(crate) unit: Option<MoneyUnit>,
+    /// Whether the dictionary takes it for words.
+    pub(crate) is_words: bool,
+}
+
 /// What a name finds in a record.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Member {
@@ -111,19 +121,13 @@ impl Bound {
     /// Kind, unit, digit and mode of a printed number: the scalar itself, the dictionary, the header, the
     /// printed digits, in this order.
     pub(crate) fn facts<T>(&self, id: NodeId, printed: Printed<T>, dictionary: &Dictionary) -> Facts {
-        let suffix = printed.suffix();
-        let (kind, unit) = self.measure(id, suffix, dictionary);
+        let Measure { kind, unit, .. } = self.measure(id, printed.suffix(), dictionary);
         Facts::of(kind, unit, self.account.setting(id), printed.step())
     }
 
-    /// What a number measures, and if that is money, its unit, where it is not that of the header.
+    /// What a number measures.
     #[inline]
-    pub(crate) fn measure(
-        &self,
-        id: NodeId,
-        suffix: Option<Suffix>,
-        dictionary: &Dictionary,
-    ) -> (Kind, Option<MoneyUnit>) {
+    pub(crate) fn measure(&self, id: NodeId, suffix: Option<Suffix>, dictionary: &Dictionary) -> Measure {
         let entry = self.entry(id).map(|e| dictionary.entry(e));
         // The name tells only of what is not declared.
         let name = || self.account.name(id);
@@ -139,14 +143,12 @@ impl Bound {
             _ if self.account.setting(id).unit.is_some() => Kind::Money,
             _ => Kind::Plain,
         });
-        if kind != Kind::Money {
-            return (kind, None);
-        }
         let unit = match suffix {
+            _ if kind != Kind::Money => None,
             Some(Suffix::Money(unit)) => Some(unit),
             _ => entry.and_then(|e| e.unit).or_else(|| says_yuan(name()).then_some(MoneyUnit::Yuan)),
         };
-        (kind, unit)
+        Measure { kind, unit, is_words: entry.is_some_and(|e| e.content == Some(pack::Content::Text)) }
     }
 }
 

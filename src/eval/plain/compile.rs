@@ -31,18 +31,28 @@ impl Proofs {
 #[derive(Default)]
 struct Places {
     shared: Vec<Shared>,
-    known: HashMap<(Option<u32>, Arc<str>), u32>,
+    /// The shared places below the root, then those below each of them.
+    below: Vec<Vec<u32>>,
     cells: HashMap<Vec<Arc<str>>, usize>,
 }
 
 impl Places {
     fn below(&mut self, parent: Option<u32>, name: &Name) -> Option<u32> {
-        if let Some(&known) = self.known.get(&(parent, name.text.clone())) {
+        let at = parent.map_or(0, |parent| (parent as usize).saturating_add(1));
+        if self.below.len() <= at {
+            self.below.resize_with(at.saturating_add(1), Vec::new);
+        }
+        let siblings = self.below.get_mut(at)?;
+        let is_it = |&&place: &&u32| {
+            let shared = self.shared.get(place as usize);
+            shared.is_some_and(|shared| shared.name.hash == name.hash && shared.name.text == name.text)
+        };
+        if let Some(&known) = siblings.iter().find(is_it) {
             return Some(known);
         }
         let number = u32::try_from(self.shared.len()).ok()?;
+        siblings.push(number);
         self.shared.push(Shared { parent, name: name.clone() });
-        self.known.insert((parent, name.text.clone()), number);
         Some(number)
     }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::run::Prover;
 use super::{Name, Place};
 use crate::account::{NodeId, Setting};
-use crate::eval::bind::{Bound, Facts};
+use crate::eval::bind::{Bound, Facts, Measure};
 use crate::figure::{Grid, Kind, Mode, MoneyUnit, Number, Scaled, Step, Whole};
 use crate::pack::Dictionary;
 
@@ -61,9 +61,10 @@ pub(super) fn of(bound: &Bound, dictionary: &Dictionary) -> Vec<Known> {
             known.push(Known::Other);
             continue;
         };
-        let grid = grids.get(like(bound, node, &number, dictionary), account.setting(node));
+        let (like, is_words) = like(bound, node, &number, dictionary);
+        let grid = grids.get(like, account.setting(node));
         known.push(match grid.and_then(|grid| grid.figure(number.mantissa)) {
-            Some(figure) if bound.declared_text(node, dictionary) => Known::Words(figure),
+            Some(figure) if is_words => Known::Words(figure),
             Some(figure) => Known::Figure(figure),
             None => Known::Other,
         });
@@ -88,11 +89,12 @@ impl Grids {
     }
 }
 
+/// What the grid of a figure depends on, and whether the dictionary takes it for words.
 #[inline]
-fn like(bound: &Bound, node: NodeId, number: &Number, dictionary: &Dictionary) -> Like {
+fn like(bound: &Bound, node: NodeId, number: &Number, dictionary: &Dictionary) -> (Like, bool) {
     let suffix = number.suffix.and_then(|_| number.with(()).suffix());
-    let (kind, unit) = bound.measure(node, suffix, dictionary);
-    Like { kind, unit, decimals: number.decimals, setting: bound.account.setting_number(node) }
+    let Measure { kind, unit, is_words } = bound.measure(node, suffix, dictionary);
+    (Like { kind, unit, decimals: number.decimals, setting: bound.account.setting_number(node) }, is_words)
 }
 
 impl Prover<'_> {
@@ -113,7 +115,7 @@ impl Prover<'_> {
     #[inline(never)]
     fn other_figure(&mut self, node: NodeId) -> Option<Scaled> {
         if let Some(number) = self.bound.account.number(node) {
-            let like = like(self.bound, node, &number, self.dictionary);
+            let (like, _) = like(self.bound, node, &number, self.dictionary);
             let grid = like.grid(self.bound.account.setting(node), Some(self.mode?))?;
             return grid.figure(number.mantissa).map(Scaled::from);
         }

@@ -58,7 +58,7 @@ pub(super) fn suspect(text: &str) -> Reading<'_> {
     if ["inf", "infinity", "nan"].iter().any(|word| bare.eq_ignore_ascii_case(word)) {
         return Reading::LookAlike { reason: LookAlike::NotFinite, mended: None };
     }
-    if !text.chars().any(|c| digit(c).is_some()) {
+    if !may_have_digits(text) || !text.chars().any(|c| digit(c).is_some()) {
         return Reading::Text;
     }
     let mut mender = Mender::default();
@@ -71,6 +71,11 @@ pub(super) fn suspect(text: &str) -> Reading<'_> {
             (None, ..) => Reading::Text,
         },
     }
+}
+
+/// Whether there is an ASCII digit in a text, or a byte that digits of [`digit`] begin with: most words have neither.
+fn may_have_digits(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, 0xd9 | 0xdb | 0xef))
 }
 
 /// The value of a decimal digit: ASCII, full-width or Arabic-Indic.
