@@ -94,7 +94,7 @@ fn check_42_rules(bencher: divan::Bencher) {
         (engine, files().collect::<Vec<_>>())
     };
     bencher.with_inputs(prepared).bench_values(|(mut engine, files)| {
-        let accounts = engine.read_accounts(files, Ok).into_iter().flatten().collect();
+        let accounts: Vec<_> = engine.enter(files, Ok).into_iter().flatten().collect();
         engine.check(accounts).accounts.len()
     });
 }

@@ -166,7 +166,9 @@ impl Builder<'_> {
     /// any colon; below it, as an item of a list, or as a name without a value it is suspect.
     fn look_for_colon(&mut self, text: &str, span: Span) {
         let (flow, name) = match self.open.last() {
-            Some(Open { next: Next::Value(name), flow }) => (*flow, Some(name.at().in_source(self.grower.tree.source()))),
+            Some(Open { next: Next::Value(name), flow }) => {
+                (*flow, Some(name.at().in_source(self.grower.tree.source())))
+            }
             _ => (false, None),
         };
         let written = |span: Span| self.text.get(span.range()).unwrap_or_default();

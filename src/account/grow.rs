@@ -1,5 +1,6 @@
 //! Puts a tree together node by node: what the readers of YAML and of JSON share.
 
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 use super::habits::{Habit, Habits};
@@ -12,18 +13,15 @@ use crate::limits::Limits;
 use crate::message::msg;
 use crate::source::name_hash;
 
-/// A name whose value is yet to come. It is handed on all the time, and so has two machine words.
+/// A name whose value is yet to come. It is handed on all the time, and so is two machine words, which need no memory
+/// on their way.
 #[derive(Clone, Copy)]
 pub(super) struct Name {
-    start: u32,
-    length: u32,
-    hash: u32,
-    /// [`UNKNOWN`] for a name that is not remembered.
-    habit: Habit,
-    form: Form,
+    /// Where it is written: the first byte in the upper half, the end in the lower.
+    place: u64,
+    /// Its hash in the upper half, then its habit ([`UNKNOWN`] for a name that is not remembered), its form, and a bit.
+    rest: NonZeroU64,
 }
-
-const _: () = assert!(size_of::<Option<Option<Name>>>() == 16, "a name is handed on in registers");
 
 /// No place of the table of habits.
 const UNKNOWN: Habit = Habit::MAX;
@@ -32,27 +30,43 @@ const UNKNOWN: Habit = Habit::MAX;
 #[derive(Clone, Copy)]
 enum Form {
     /// As it is.
-    Bare,
+    Bare = 0,
     /// Between quotation marks.
-    Quoted,
+    Quoted = 2,
     /// Otherwise: its words are kept apart.
-    Apart,
+    Apart = 4,
 }
 
 impl Name {
     fn new(at: Bytes, form: Form, hash: u32, habit: Option<Habit>) -> Self {
-        let length = at.end.saturating_sub(at.start);
-        Self { start: at.start, length, hash, habit: habit.unwrap_or(UNKNOWN), form }
+        let habit = u64::from(habit.unwrap_or(UNKNOWN));
+        Self {
+            place: u64::from(at.start) << 32 | u64::from(at.end),
+            rest: NonZeroU64::MIN | u64::from(hash) << 32 | habit << 16 | form as u64,
+        }
     }
 
     /// Where it is written.
     #[inline]
     pub(super) fn at(self) -> Bytes {
-        Bytes { start: self.start, end: self.start.saturating_add(self.length) }
+        Bytes { start: (self.place >> 32) as u32, end: self.place as u32 }
+    }
+
+    fn hash(self) -> u32 {
+        (self.rest.get() >> 32) as u32
     }
 
     fn habit(self) -> Option<Habit> {
-        (self.habit != UNKNOWN).then_some(self.habit)
+        let habit = (self.rest.get() >> 16) as Habit;
+        (habit != UNKNOWN).then_some(habit)
+    }
+
+    fn form(self) -> Form {
+        match self.rest.get() & 6 {
+            0 => Form::Bare,
+            2 => Form::Quoted,
+            _ => Form::Apart,
+        }
     }
 }
 
@@ -180,13 +194,13 @@ impl<'t> Grower<'t> {
             self.children.push(id);
             label = match name {
                 Some(name) => {
-                    self.hashes.push(name.hash);
-                    let word = match name.form {
+                    self.hashes.push(name.hash());
+                    let word = match name.form() {
                         Form::Bare => name.at(),
                         Form::Quoted => inner(name.at()),
                         Form::Apart => self.apart,
                     };
-                    Label::Name(word, name.hash)
+                    Label::Name(word, name.hash())
                 }
                 None => {
                     self.hashes.push(0);

@@ -59,6 +59,9 @@ pub(super) struct Habits {
     first: Option<Habit>,
     stand: Stand,
     expected: Option<Habit>,
+    /// How long the expected name is, 0 without one: asked for as soon as it is expected, so that its place of the table is
+    /// at hand when it comes.
+    length: u8,
 }
 
 impl Habits {
@@ -68,17 +71,17 @@ impl Habits {
         table.resize(PLACES, Known::NONE);
         // The root has no name, and its first name is kept in a place that no name takes.
         let first = table.last().and_then(|root| root.first);
-        Self { table, first, stand: Stand::Lost, expected: None }
+        Self { table, first, stand: Stand::Lost, expected: None, length: 0 }
     }
 
     /// A record begins, below a name or at the root.
     #[inline]
     pub(super) fn enter(&mut self, name: Option<Habit>) {
         self.stand = Stand::Start;
-        self.expected = match name {
+        self.expect(match name {
             Some(name) => self.known(name).and_then(|known| known.first),
             None => self.first,
-        };
+        });
     }
 
     /// The value of a name has ended, and its record goes on.
@@ -93,17 +96,18 @@ impl Habits {
     /// What is read next is not known.
     #[inline]
     pub(super) fn lose(&mut self) {
-        (self.stand, self.expected) = (Stand::Lost, None);
+        self.stand = Stand::Lost;
+        self.expect(None);
     }
 
     /// The expected name with its length and hash, if `bytes` begin with it and what comes after it `ends` it.
     #[inline]
     pub(super) fn meet(&mut self, bytes: &[u8], ends: impl FnOnce(&[u8]) -> bool) -> Option<(Habit, usize, u32)> {
-        let expected = self.expected?;
+        let length = usize::from(self.length);
+        let expected = self.expected.filter(|_| length > 0)?;
         let known = self.known(expected)?;
-        let length = usize::from(known.length);
         let (name, rest) = bytes.split_at_checked(length)?;
-        if length == 0 || !same_name(name, known.text()) || !ends(rest) {
+        if !same_name(name, known.text()) || !ends(rest) {
             return None;
         }
         let hash = known.hash;
@@ -166,7 +170,13 @@ impl Habits {
     #[inline]
     fn after(&mut self, name: Habit) {
         self.stand = Stand::After(name);
-        self.expected = self.known(name).and_then(|known| known.next);
+        self.expect(self.known(name).and_then(|known| known.next));
+    }
+
+    #[inline]
+    fn expect(&mut self, name: Option<Habit>) {
+        self.expected = name;
+        self.length = name.and_then(|name| self.known(name)).map_or(0, |known| known.length);
     }
 
     #[inline]

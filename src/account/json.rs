@@ -90,11 +90,11 @@ impl<'t> Reader<'t> {
                     }
                     Some(b',') if !first => {
                         self.at += 1;
-                        name = self.name(list)?;
+                        name = if list { None } else { Some(self.name()?) };
                         break;
                     }
                     Some(_) if first => {
-                        name = self.name(list)?;
+                        name = if list { None } else { Some(self.name()?) };
                         break;
                     }
                     byte => return self.unbalanced(byte),
@@ -103,12 +103,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The name of the next value of a record, with its colon; nothing for an item of a list.
-    #[inline]
-    fn name(&mut self, list: bool) -> Option<Option<Name>> {
-        if list {
-            return Some(None);
-        }
+    /// The name of the next value of a record, with its colon.
+    fn name(&mut self) -> Option<Name> {
         if self.next() != Some(b'"') {
             return self.fault(msg!("account-json-name"));
         }
@@ -124,7 +120,7 @@ impl<'t> Reader<'t> {
             return self.fault(msg!("account-json-colon"));
         }
         self.at += 1;
-        Some(Some(name))
+        Some(name)
     }
 
     /// A name that was not expected.
