@@ -372,20 +372,30 @@ impl<'r> Compiler<'_, 'r> {
 
 /// All of some conditions. Two that are required where something holds, and where the same does not hold, are one.
 fn either(parts: Box<[Condition]>) -> Condition {
-    let is_opposite = |a: &Condition, b: &Condition| match (a, b) {
-        (Condition::Compare(a, Relation::Is(x)), Condition::Compare(b, Relation::Is(y))) => {
-            x.is_opposite(*y) && a.iter().zip(&**b).all(|(a, b)| a.is_surely(b))
-        }
-        _ => false,
-    };
     let pair: Result<[Condition; 2], _> = parts.into_vec().try_into();
     match pair {
-        Ok([Condition::Implies(a), Condition::Implies(b)]) if is_opposite(&a[0], &b[0]) => {
-            let ([premise, then], [_, otherwise]) = (*a, *b);
-            Condition::Either(Box::new([premise, then, otherwise]))
+        Ok([Condition::Implies(first), Condition::Implies(second)]) => {
+            let ([premise, then], [opposite, otherwise]) = (*first, *second);
+            if premise.is_opposite(&opposite) {
+                return Condition::Either(Box::new([premise, then, otherwise]));
+            }
+            let (first, second) = (Box::new([premise, then]), Box::new([opposite, otherwise]));
+            Condition::And(Box::new([Condition::Implies(first), Condition::Implies(second)]))
         }
         Ok(both) => Condition::And(Box::new(both)),
         Err(parts) => Condition::And(parts.into()),
+    }
+}
+
+impl Condition {
+    /// Whether exactly one of two comparisons of the same holds.
+    fn is_opposite(&self, other: &Condition) -> bool {
+        match (self, other) {
+            (Condition::Compare(a, Relation::Is(x)), Condition::Compare(b, Relation::Is(y))) => {
+                x.is_opposite(*y) && a.iter().zip(&**b).all(|(a, b)| a.is_surely(b))
+            }
+            _ => false,
+        }
     }
 }
 

@@ -333,9 +333,10 @@ impl<'a> Prover<'a> {
         let [left, right, tolerance] = operands;
         // What is asked of percentages all the time.
         if let (Expression::Pct(pair), false, None) = (right, relative, self.mode)
+            && let [part, whole] = &**pair
             && let Some(printed) = self.amount(left)
-            && let Some(part) = self.amount(&pair[0])
-            && let Some(whole) = self.amount(&pair[1])
+            && let Some(part) = self.amount(part)
+            && let Some(whole) = self.amount(whole)
             && let Some(tolerance) = self.amount(tolerance)
             && let Some(holds) = printed.is_pct(part, whole, tolerance)
         {
