@@ -141,12 +141,23 @@ impl<'r> Compiler<'_, 'r> {
         (self.nodes <= MAX_NODES).then_some(())
     }
 
-    /// A selector whose elements are gone through.
+    /// A selector whose elements are gone through, or a list of paths from the root.
     fn elements(&mut self, source: &'r Node) -> Option<Selection> {
         match &source.kind {
             NodeKind::Select(selector) => self.selection(selector),
+            NodeKind::List(members) => {
+                let paths = members.iter().map(|member| self.path_from_root(member)).collect::<Option<_>>()?;
+                Some(Selection { start: Start::Root, moves: Box::new([Move::Group(paths)]), shared: None })
+            }
             _ => None,
         }
+    }
+
+    fn path_from_root(&mut self, node: &'r Node) -> Option<Box<[Name]>> {
+        let NodeKind::Select(selector) = &node.kind else { return None };
+        let Selection { start: Start::Root, moves, .. } = self.selection(selector)? else { return None };
+        let name = |step| if let Move::Name(name) = step { Some(name) } else { None };
+        moves.into_iter().map(name).collect()
     }
 
     // ---- paths -----------------------------------------------------------------------------------
@@ -249,6 +260,9 @@ impl<'r> Compiler<'_, 'r> {
                 Expression::Product(Box::new(first), rest.collect::<Option<_>>()?)
             }
             NodeKind::Negative(inner) => Expression::Negative(Box::new(self.expression(inner)?)),
+            NodeKind::Coalesce(parts) => {
+                Expression::Else(parts.iter().map(|part| self.expression(part)).collect::<Option<_>>()?)
+            }
             NodeKind::Call(builtin, arguments) => self.call(*builtin, arguments)?,
             _ => return None,
         })
@@ -326,6 +340,9 @@ impl<'r> Compiler<'_, 'r> {
                 NodeKind::List(members) => {
                     let members = members.iter().map(|member| self.expression(member)).collect::<Option<_>>()?;
                     Condition::In(Box::new(self.expression(element)?), members)
+                }
+                NodeKind::Select(selector) => {
+                    Condition::Among(Box::new(self.expression(element)?), self.selection(selector)?)
                 }
                 _ => return None,
             },

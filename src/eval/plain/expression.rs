@@ -35,8 +35,25 @@ impl<'a> Prover<'a> {
                 let end = text.char_indices().nth(*count).map_or(text.len(), |(at, _)| at);
                 Value::Text(text.get(..end)?)
             }
+            Expression::Else(parts) => self.first_there(parts)?,
             _ => Value::Number(self.computed(expression)?),
         })
+    }
+
+    /// The first value that is not missing, or the last.
+    #[inline(never)]
+    fn first_there(&mut self, parts: &'a [Expression]) -> Option<Value<'a>> {
+        let mut last = None;
+        for part in parts {
+            self.spend()?;
+            let value = self.value(part)?;
+            last = Some(value);
+            match value {
+                Value::Place(place) if self.is_missing(place)? => {}
+                _ => break,
+            }
+        }
+        last
     }
 
     /// The value of an expression as a number.
@@ -46,6 +63,11 @@ impl<'a> Prover<'a> {
             Expression::Number(number) => return Some(*number),
             Expression::At(walk) => self.at(walk)?,
             Expression::Only(selection) => self.only(selection)?,
+            Expression::Else(parts) => match self.first_there(parts)? {
+                Value::Number(number) => return Some(number),
+                Value::Place(place) => place,
+                Value::Text(_) => return None,
+            },
             _ => return self.computed(expression),
         };
         self.figure(place)
@@ -77,7 +99,11 @@ impl<'a> Prover<'a> {
                 let text = self.value(text)?;
                 Scaled::count(self.text(text)?.chars().count())
             }
-            Expression::Text(_) | Expression::At(_) | Expression::Only(_) | Expression::Left(..) => None,
+            Expression::Text(_)
+            | Expression::At(_)
+            | Expression::Only(_)
+            | Expression::Else(_)
+            | Expression::Left(..) => None,
         }
     }
 
@@ -125,7 +151,7 @@ impl<'a> Prover<'a> {
                 },
                 Place::Blank | Place::Missing => None,
             },
-            Expression::Text(_) | Expression::Only(_) | Expression::Left(..) => None,
+            Expression::Text(_) | Expression::Only(_) | Expression::Else(_) | Expression::Left(..) => None,
             _ => self.computed(expression),
         }
     }
@@ -300,6 +326,7 @@ impl<'a> Prover<'a> {
                 Some(text.ends_with(part))
             }
             Condition::In(element, members) => self.contained(element, members),
+            Condition::Among(element, selection) => self.among(element, selection),
             Condition::Quantified { quantifier, slot, source, filter, body } => {
                 self.quantified(*quantifier, *slot, source, filter.as_deref(), body)
             }
@@ -396,17 +423,39 @@ impl<'a> Prover<'a> {
         let mut known = true;
         for member in members {
             let member = self.value(member)?;
-            let same = self.pair(element, member).and_then(|pair| match pair {
-                Pair::Words(a, b) => Some(a == b),
-                Pair::Numbers(a, b) => a.order(&b).map(Ordering::is_eq),
-            });
-            match same {
+            match self.same(element, member) {
                 Some(true) => return Some(true),
                 Some(false) => {}
                 None => known = false,
             }
         }
         known.then_some(false)
+    }
+
+    #[inline(never)]
+    fn among(&mut self, element: &'a Expression, selection: &'a Selection) -> Option<bool> {
+        let element = self.value(element)?;
+        let (mut found, mut known, mut any) = (false, true, false);
+        self.elements(selection, &mut |prover: &mut Self, place| {
+            any = true;
+            if !found {
+                match prover.same(element, Value::Place(place)) {
+                    Some(same) => found = same,
+                    None => known = false,
+                }
+            }
+            Some(())
+        })?;
+        // Of nothing the evaluator has more to say.
+        if found { Some(true) } else { (known && any).then_some(false) }
+    }
+
+    /// Whether two values are one.
+    fn same(&mut self, a: Value<'a>, b: Value<'a>) -> Option<bool> {
+        self.pair(a, b).and_then(|pair| match pair {
+            Pair::Words(a, b) => Some(a == b),
+            Pair::Numbers(a, b) => a.order(&b).map(Ordering::is_eq),
+        })
     }
 
     #[inline(never)]

@@ -161,6 +161,8 @@ enum Expression {
     Sum(Box<[(Sign, Expression)]>),
     Product(Box<Expression>, Box<[(Factor, Expression)]>),
     Negative(Box<Expression>),
+    /// The first that is not missing, or the last.
+    Else(Box<[Expression]>),
     Total(Box<[Term]>),
     Count(Selection),
     Pct(Box<[Expression; 2]>),
@@ -198,6 +200,8 @@ enum Condition {
     Starts(Box<[Expression; 2]>),
     Ends(Box<[Expression; 2]>),
     In(Box<Expression>, Box<[Expression]>),
+    /// Whether it is among what a selector finds.
+    Among(Box<Expression>, Selection),
     Quantified {
         quantifier: Many,
         slot: usize,
