@@ -11,7 +11,7 @@ use std::thread;
 use gouji::{Engine, FUNCTIONS, Mode, Options, Report, Verdict};
 use serde_json::{Value, json};
 
-use super::support::path;
+use super::support::{assert_same_in_batch, path};
 
 /// Functions that need what a case has not got: a pack's standard subjects, or a second account.
 const NOT_REACHED: [&str; 4] = ["standard_name", "is_standard_name", "nearest_standard_name", "counterpart"];
@@ -59,9 +59,13 @@ fn report(rules: &[&str], account: &str) -> Result<Report, Vec<String>> {
         engine.use_rules(&format!("{number}.gj"), rule);
     }
     let account = engine.read_account("a.yaml", account.into()).unwrap_or_else(|d| panic!("{d:?}\n{account}"));
-    let report = engine.check(vec![account]);
+    let report = engine.check(vec![account.clone()]);
     let codes: Vec<String> = engine.diagnostics().iter().map(|d| d.code.to_string()).collect();
-    if codes.is_empty() { Ok(report) } else { Err(codes) }
+    if !codes.is_empty() {
+        return Err(codes);
+    }
+    assert_same_in_batch(engine, &account);
+    Ok(report)
 }
 
 /// Cases compared, and what came of them.

@@ -71,12 +71,19 @@ impl<'a> Prover<'a> {
         self.on = Place::Node(NodeId(0));
         match &proof.on {
             Anchor::Fixed => self.instance(proof)?,
-            Anchor::At(selection) => self.each(selection, &mut |prover: &mut Self, place, _| {
-                prover.on = place;
-                prover.instance(proof)?;
-                prover.on = Place::Node(NodeId(0));
-                Some(())
-            })?,
+            Anchor::At(selection) => {
+                let mut any = false;
+                self.each(selection, &mut |prover: &mut Self, place, _| {
+                    any = true;
+                    prover.on = place;
+                    prover.instance(proof)?;
+                    prover.on = Place::Node(NodeId(0));
+                    Some(())
+                })?;
+                if !any {
+                    self.pass_over(&proof.statements);
+                }
+            }
         }
         Some(self.counted)
     }
