@@ -3,12 +3,13 @@
 
 mod build;
 mod file;
+mod names;
 
 pub(crate) use file::{Content, File, Parts};
 
 use super::Problem;
 use crate::figure::MoneyUnit;
-use crate::source::{name_hash, same_name};
+use crate::source::name_hash;
 
 /// Number of an entry in a [`Dictionary`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,37 +57,12 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone)]
 pub(crate) struct Dictionary {
     entries: Vec<Entry>,
-    /// Of every entry, what its children answer to.
-    names: Vec<Box<[Called]>>,
-}
-
-/// What a child answers to; sorted by hash and name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Called {
-    hash: u32,
-    name: Box<str>,
-    entry: EntryId,
-    /// Whether it is the segment itself and no alias.
-    own: bool,
-}
-
-/// Where those of a hash begin. Hashes spread evenly, so that one tells about where to look.
-#[expect(clippy::arithmetic_side_effects, reason = "places in a list held in memory")]
-fn first_of(children: &[Called], hash: u32) -> usize {
-    let about = (u64::from(hash) * children.len() as u64) >> 32;
-    let mut at = usize::try_from(about).unwrap_or_default();
-    while at > 0 && children.get(at - 1).is_some_and(|before| before.hash >= hash) {
-        at -= 1;
-    }
-    while children.get(at).is_some_and(|called| called.hash < hash) {
-        at += 1;
-    }
-    at
+    names: names::Names,
 }
 
 impl Default for Dictionary {
     fn default() -> Self {
-        Self { entries: vec![Entry::new("", None)], names: Vec::new() }
+        Self { entries: vec![Entry::new("", None)], names: names::Names::default() }
     }
 }
 
@@ -162,9 +138,7 @@ impl Dictionary {
 
     /// The child that a name or alias, in bytes, of known [`name_hash`] means, and whether it is the child's own name.
     pub(crate) fn called(&self, id: EntryId, hash: u32, name: &[u8]) -> Option<(EntryId, bool)> {
-        let children = self.names.get(id.0 as usize)?;
-        let alike = children.get(first_of(children, hash)..)?.iter().take_while(|called| called.hash == hash);
-        { alike }.find(|called| same_name(called.name.as_bytes(), name)).map(|called| (called.entry, called.own))
+        self.names.find(id, hash, name)
     }
 
     /// What stands for the rows or keyed children of a group.

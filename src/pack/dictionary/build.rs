@@ -9,10 +9,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::file::{Content, File, RawEntry, RawKind};
-use super::{Called, Dictionary, Entry, EntryId};
+use super::names::Names;
+use super::{Dictionary, Entry, EntryId};
 use crate::message::{Text, msg};
 use crate::pack::Problem;
-use crate::source::name_hash;
 
 /// Most segments of a path.
 const MAX_DEPTH: usize = 16;
@@ -229,32 +229,29 @@ impl<'f> Builder<'f> {
 
     /// Every name of every entry among its siblings: its segment, its label, its aliases.
     #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
-    fn names(&mut self) -> Vec<Box<[Called]>> {
-        let mut names: Vec<Vec<Called>> =
-            self.entries.iter().map(|entry| Vec::with_capacity(2 * entry.children.len())).collect();
-        for (at, entry) in self.entries.iter().enumerate() {
-            let Some(parent) = entry.parent.filter(|_| entry.name != "*") else { continue };
-            let called = |name: &str| Called {
-                hash: name_hash(name),
-                name: name.into(),
-                entry: EntryId::nth(at),
-                own: entry.name == name,
-            };
-            names[parent.0 as usize].extend(entry.names().map(called));
+    fn names(&mut self) -> Names {
+        let named = |entry: &Entry| entry.parent.filter(|_| entry.name != "*");
+        let mut counts = vec![0; self.entries.len()];
+        for entry in &self.entries {
+            if let Some(parent) = named(entry) {
+                counts[parent.0 as usize] += entry.names().count();
+            }
         }
+        let mut names = Names::for_counts(&counts);
         let mut clashes = Vec::new();
-        for children in &mut names {
-            children.sort_unstable();
-            children.dedup();
-            let pairs = children.windows(2).filter(|pair| pair[0].name == pair[1].name);
-            clashes.extend(pairs.map(|pair| (pair[1].entry, pair[1].name.clone(), pair[0].entry)));
+        for (at, entry) in self.entries.iter().enumerate() {
+            let Some(parent) = named(entry) else { continue };
+            for name in entry.names() {
+                let first = names.insert(parent, name, EntryId::nth(at), entry.name == name);
+                let clash = first.map(|first| (name.to_owned(), first, EntryId::nth(at)));
+                // An entry may say one word twice, and each clash is told once.
+                clashes.extend(clash.filter(|clash| clash.1 != clash.2 && !clashes.contains(clash)));
+            }
         }
-        // Told in the order in which the figures are declared.
-        clashes.sort_by_key(|(second, name, _)| (*second, self.entry(*second).names().position(|own| own == &**name)));
-        for (second, name, first) in clashes {
+        for (name, first, second) in clashes {
             self.clash(&name, first, second);
         }
-        names.into_iter().map(Vec::into_boxed_slice).collect()
+        names
     }
 
     fn clash(&mut self, name: &str, first: EntryId, second: EntryId) {
