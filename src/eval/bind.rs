@@ -129,14 +129,24 @@ impl Bound {
     #[inline]
     pub(crate) fn measure(&self, id: NodeId, suffix: Option<Suffix>, dictionary: &Dictionary) -> Measure {
         let entry = self.entry(id).map(|e| dictionary.entry(e));
-        // The name tells only of what is not declared.
-        let name = || self.account.name(id);
+        // Most figures are declared, with their kind, and have no suffix.
+        if let (None, Some(entry)) = (suffix, entry)
+            && let Some(pack::Content::Number(kind)) = entry.content
+        {
+            return Measure { kind, unit: self.unit(id, kind, entry.unit), is_words: false };
+        }
+        self.other_measure(id, suffix, entry)
+    }
+
+    #[inline(never)]
+    fn other_measure(&self, id: NodeId, suffix: Option<Suffix>, entry: Option<&pack::Entry>) -> Measure {
         let declared = entry.and_then(|e| match e.content {
             Some(pack::Content::Number(kind)) => Some(kind),
             Some(pack::Content::Text) => Some(Kind::Plain),
             None => None,
         });
-        let kind = suffix.map(Suffix::kind).or(declared).unwrap_or_else(|| match name() {
+        // The name tells only of what is not declared.
+        let kind = suffix.map(Suffix::kind).or(declared).unwrap_or_else(|| match self.account.name(id) {
             n if n.ends_with(b"_pct") => Kind::Percent,
             n if says_yuan(n) => Kind::Money,
             b"year" => Kind::Year,
@@ -144,11 +154,19 @@ impl Bound {
             _ => Kind::Plain,
         });
         let unit = match suffix {
-            _ if kind != Kind::Money => None,
             Some(Suffix::Money(unit)) => Some(unit),
-            _ => entry.and_then(|e| e.unit).or_else(|| says_yuan(name()).then_some(MoneyUnit::Yuan)),
+            _ => self.unit(id, kind, entry.and_then(|e| e.unit)),
         };
         Measure { kind, unit, is_words: entry.is_some_and(|e| e.content == Some(pack::Content::Text)) }
+    }
+
+    /// The unit of a figure of money that is declared, or that its name tells.
+    #[inline]
+    fn unit(&self, id: NodeId, kind: Kind, declared: Option<MoneyUnit>) -> Option<MoneyUnit> {
+        if kind != Kind::Money {
+            return None;
+        }
+        declared.or_else(|| says_yuan(self.account.name(id)).then_some(MoneyUnit::Yuan))
     }
 }
 

@@ -6,7 +6,7 @@ use super::run::Prover;
 use super::{Name, Place};
 use crate::account::{NodeId, Setting};
 use crate::eval::bind::{Bound, Facts, Measure};
-use crate::figure::{Grid, Kind, Mode, MoneyUnit, Number, Scaled, Step, Whole};
+use crate::figure::{Grid, Kind, Mode, MoneyUnit, Number, Scaled, Step, SuffixId, Whole};
 use crate::pack::Dictionary;
 
 /// How many grids are kept.
@@ -37,7 +37,16 @@ struct Like {
 }
 
 impl Like {
+    /// The like of a number, and whether the dictionary takes it for words.
+    #[inline]
+    fn of(bound: &Bound, node: NodeId, number: &Number, dictionary: &Dictionary) -> (Self, bool) {
+        let suffix = number.suffix.map(SuffixId::suffix);
+        let Measure { kind, unit, is_words } = bound.measure(node, suffix, dictionary);
+        (Like { kind, unit, decimals: number.decimals, setting: bound.account.setting_number(node) }, is_words)
+    }
+
     /// Where such a grid is kept.
+    #[inline]
     fn place(self) -> usize {
         (self.kind as usize).wrapping_mul(5).wrapping_add(usize::from(self.decimals)) % GRIDS
     }
@@ -53,48 +62,20 @@ impl Like {
 
 /// Every figure of an account. There are a few sorts of them, which share their grids.
 pub(super) fn of(bound: &Bound, dictionary: &Dictionary) -> Vec<Known> {
-    let mut grids = Grids([None; GRIDS]);
+    let mut grids = [None; GRIDS];
     let account = &bound.account;
-    let mut known = Vec::with_capacity(account.len());
-    for node in account.ids() {
-        let Some(number) = account.number(node) else {
-            known.push(Known::Other);
-            continue;
+    let figure = |node| {
+        let number = account.number(node)?;
+        let (like, is_words) = Like::of(bound, node, &number, dictionary);
+        let slot = grids.get_mut(like.place())?;
+        let grid = match slot {
+            Some((used, grid)) if *used == like => *grid,
+            _ => slot.insert((like, like.grid(account.setting(node), None)?)).1,
         };
-        let (like, is_words) = like(bound, node, &number, dictionary);
-        let grid = grids.get(like, account.setting(node));
-        known.push(match grid.and_then(|grid| grid.figure(number.mantissa)) {
-            Some(figure) if is_words => Known::Words(figure),
-            Some(figure) => Known::Figure(figure),
-            None => Known::Other,
-        });
-    }
-    known
-}
-
-/// Grids that were used before.
-struct Grids([Option<(Like, Grid)>; GRIDS]);
-
-impl Grids {
-    fn get(&mut self, like: Like, setting: &Setting) -> Option<Grid> {
-        let slot = self.0.get_mut(like.place())?;
-        if let Some((used, grid)) = slot
-            && *used == like
-        {
-            return Some(*grid);
-        }
-        let grid = like.grid(setting, None)?;
-        *slot = Some((like, grid));
-        Some(grid)
-    }
-}
-
-/// What the grid of a figure depends on, and whether the dictionary takes it for words.
-#[inline]
-fn like(bound: &Bound, node: NodeId, number: &Number, dictionary: &Dictionary) -> (Like, bool) {
-    let suffix = number.suffix.and_then(|_| number.with(()).suffix());
-    let Measure { kind, unit, is_words } = bound.measure(node, suffix, dictionary);
-    (Like { kind, unit, decimals: number.decimals, setting: bound.account.setting_number(node) }, is_words)
+        let figure = grid.figure(number.mantissa)?;
+        Some(if is_words { Known::Words(figure) } else { Known::Figure(figure) })
+    };
+    { account.ids().map(figure) }.map(|known| known.unwrap_or(Known::Other)).collect()
 }
 
 impl Prover<'_> {
@@ -115,7 +96,7 @@ impl Prover<'_> {
     #[inline(never)]
     fn other_figure(&mut self, node: NodeId) -> Option<Scaled> {
         if let Some(number) = self.bound.account.number(node) {
-            let (like, _) = like(self.bound, node, &number, self.dictionary);
+            let (like, _) = Like::of(self.bound, node, &number, self.dictionary);
             let grid = like.grid(self.bound.account.setting(node), Some(self.mode?))?;
             return grid.figure(number.mantissa).map(Scaled::from);
         }
