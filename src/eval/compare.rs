@@ -12,6 +12,9 @@ use crate::finding::{Amount, Comparison, Evidence, FigureUse, Note, Range, Side,
 use crate::message::msg;
 use crate::plan::{Node, Tolerance};
 
+/// Two sides, and the figures behind them.
+type Sides = (Quantity, Quantity, Vec<FigureUse>);
+
 impl Run<'_> {
     /// `a ≈ b ≈ c` is `a ≈ b and b ≈ c`.
     pub(super) fn chain(&mut self, first: &Node, rest: &[(Comparison, Node)], within: Option<&Tolerance>) -> Outcome {
@@ -54,27 +57,52 @@ impl Run<'_> {
     }
 
     fn compare(&mut self, comparison: Comparison, left: &Node, right: &Node) -> Outcome {
-        let (a, b) = (self.expr(left), self.expr(right));
-        if self.is_words(&a) || self.is_words(&b) {
-            return self.compare_words(comparison, (left, a), (right, b));
-        }
-        let (a, b) = match self.two_numbers(a, b) {
-            Ok(pair) => pair,
-            Err(absence) => return self.absent(comparison, left, right, absence),
+        let formed = if self.explain { self.formed_numbers(left, right) } else { None };
+        let (a, b) = match formed {
+            Some(Ok((a, b, figures))) => return self.compared(comparison, (left, &a), (right, &b), figures),
+            failed => {
+                let (a, b) = (self.expr(left), self.expr(right));
+                if self.is_words(&a) || self.is_words(&b) {
+                    return self.compare_words(comparison, (left, a), (right, b));
+                }
+                match (self.two_numbers(a, b), failed) {
+                    (Err(absence), _) => return self.absent(comparison, left, right, absence),
+                    // The numbers are there, and what they can stand for is not known.
+                    (Ok(_), Some(Err(absence))) => return absence.outcome(),
+                    (Ok(pair), _) => pair,
+                }
+            }
         };
-        let printed = judge::as_printed(comparison, &a.value, &b.value)
-            || (comparison == Comparison::Approx && self.covers(&a, &b));
-        if !self.explain && (printed || !judge::is_tolerant(comparison)) {
+        let printed = self.holds_as_printed(comparison, &a, &b);
+        if printed || !judge::is_tolerant(comparison) {
             return Outcome::truth(printed);
         }
-        match self.judged(comparison, left, right, printed) {
-            Ok((a, b, judged)) => {
-                let evidence =
-                    self.explain.then(|| Box::new(self.evidence(comparison, left, right, (&a, &b), &judged, printed)));
-                Outcome { verdict: judged.verdict, evidence }
+        match self.formed(left, right).and_then(|(a, b)| self.judged(comparison, &a, &b, printed)) {
+            Ok(judged) => Outcome::of(judged.verdict),
+            Err(absence) => absence.outcome(),
+        }
+    }
+
+    /// The verdict on two sides with what they can stand for, and its evidence.
+    fn compared(
+        &mut self,
+        comparison: Comparison,
+        (left, a): (&Node, &Quantity),
+        (right, b): (&Node, &Quantity),
+        figures: Vec<FigureUse>,
+    ) -> Outcome {
+        let printed = self.holds_as_printed(comparison, a, b);
+        match self.judged(comparison, a, b, printed) {
+            Ok(judged) => {
+                let evidence = self.evidence(comparison, (left, a), (right, b), &judged, printed, figures);
+                Outcome { verdict: judged.verdict, evidence: Some(Box::new(evidence)) }
             }
             Err(absence) => absence.outcome(),
         }
+    }
+
+    fn holds_as_printed(&self, comparison: Comparison, a: &Quantity, b: &Quantity) -> bool {
+        judge::as_printed(comparison, &a.value, &b.value) || (comparison == Comparison::Approx && self.covers(a, b))
     }
 
     fn two_numbers(&mut self, a: Value, b: Value) -> Result<(Quantity, Quantity), Absence> {
@@ -141,36 +169,50 @@ impl Run<'_> {
         interval.scale(&facts.scale()).ok()
     }
 
-    /// Both sides again, with what they can stand for, and the verdict on them.
-    fn judged(
-        &mut self,
-        comparison: Comparison,
-        left: &Node,
-        right: &Node,
-        printed: bool,
-    ) -> Result<(Quantity, Quantity, Judged), Absence> {
+    /// Both sides with what they can stand for, and the figures used; none when they are words.
+    fn formed_numbers(&mut self, left: &Node, right: &Node) -> Option<Result<Sides, Absence>> {
+        let before = self.used.replace(Used::default());
         let forms = std::mem::replace(&mut self.forms, true);
-        if self.explain {
-            self.used = Some(Used::default());
-        }
         // One side after the other, so that the figures come in the order of the expression.
         let a = self.expr(left);
+        let mut words = self.is_words(&a);
         let a = self.number(a);
         let b = self.expr(right);
+        words |= self.is_words(&b);
         let b = self.number(b);
         self.forms = forms;
-        let (a, b) = self.paired(a, b)?;
-        let judged = judge::judge(comparison, &a, &b, printed, self.options.improbable, &self.boxes)
-            .map_err(|l| self.fault(l.into()))?;
-        Ok((a, b, judged))
+        let used = std::mem::replace(&mut self.used, before);
+        let pair = (!words).then(|| self.paired(a, b))?;
+        Some(pair.map(|(a, b)| (a, b, used.unwrap_or_default().into_figures())))
+    }
+
+    /// Both sides with what they can stand for.
+    fn formed(&mut self, left: &Node, right: &Node) -> Result<(Quantity, Quantity), Absence> {
+        let forms = std::mem::replace(&mut self.forms, true);
+        let (a, b) = (self.expr(left), self.expr(right));
+        let (a, b) = (self.number(a), self.number(b));
+        self.forms = forms;
+        self.paired(a, b)
+    }
+
+    /// The verdict on two sides.
+    fn judged(&self, comparison: Comparison, a: &Quantity, b: &Quantity, printed: bool) -> Result<Judged, Absence> {
+        judge::judge(comparison, a, b, printed, self.options.improbable, &self.boxes).map_err(|l| self.fault(l.into()))
     }
 
     /// |a − b| ≤ tolerance on printed values, the end included.
     fn within(&mut self, left: &Node, right: &Node, tolerance: &Tolerance) -> Outcome {
-        let (a, b) = (self.expr(left), self.expr(right));
-        let (a, b) = match self.two_numbers(a, b) {
-            Ok(pair) => pair,
-            Err(absence) => return self.absent(Comparison::Approx, left, right, absence),
+        let formed = if self.explain { self.formed_numbers(left, right) } else { None };
+        let (a, b, figures) = match formed {
+            Some(Ok(sides)) => sides,
+            failed => {
+                let (a, b) = (self.expr(left), self.expr(right));
+                match (self.two_numbers(a, b), failed) {
+                    (Err(absence), _) => return self.absent(Comparison::Approx, left, right, absence),
+                    (Ok(_), Some(Err(absence))) => return absence.outcome(),
+                    (Ok((a, b)), _) => (a, b, Vec::new()),
+                }
+            }
         };
         let value = self.expr(&tolerance.value);
         let allowed = match self.number(value).and_then(|t| self.allowed(&t, &b, tolerance.relative)) {
@@ -184,9 +226,10 @@ impl Run<'_> {
         if !self.explain {
             return Outcome::truth(holds);
         }
-        match self.judged(Comparison::Approx, left, right, holds) {
-            Ok((a, b, judged)) => {
-                let mut evidence = self.evidence(Comparison::Approx, left, right, (&a, &b), &judged, holds);
+        match self.judged(Comparison::Approx, &a, &b, holds) {
+            Ok(judged) => {
+                let sides = ((left, &a), (right, &b));
+                let mut evidence = self.evidence(Comparison::Approx, sides.0, sides.1, &judged, holds, figures);
                 evidence.within = true;
                 // What rounding explains is another question than what the rule allows.
                 evidence.explained_by_rounding = None;
@@ -273,13 +316,12 @@ impl Run<'_> {
     pub(super) fn evidence(
         &mut self,
         comparison: Comparison,
-        left: &Node,
-        right: &Node,
-        (a, b): (&Quantity, &Quantity),
+        (left, a): (&Node, &Quantity),
+        (right, b): (&Node, &Quantity),
         judged: &Judged,
         printed: bool,
+        figures: Vec<FigureUse>,
     ) -> Evidence {
-        let figures = self.used.take().unwrap_or_default().into_figures();
         let mut left_side = self.side(left, Some((a, &judged.left)), &figures);
         let mut right_side = self.side(right, Some((b, &judged.right)), &figures);
         if a.kind == Kind::Money && a.unit != b.unit {

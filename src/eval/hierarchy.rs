@@ -8,12 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::run::{Run, Slot};
+use super::run::{Run, Slot, Standing};
 use super::value::{Absence, Cell, Outcome, Value};
 use crate::account::{Content, Key, NodeId};
 use crate::builtins::Builtin;
 use crate::figure::Kind;
-use crate::finding::{Binding, Comparison, Verdict};
+use crate::finding::{Comparison, Verdict};
 use crate::message::{Text, msg};
 use crate::pack::Parts;
 use crate::plan::{Base, By, Hierarchy, Node, NodeKind, PlannedRule, Selector, SelectorStep};
@@ -80,7 +80,7 @@ impl<'a> Run<'a> {
                 if below.is_empty() {
                     if code.len() < deepest {
                         let reason = msg!("eval-hierarchy-nothing-below");
-                        self.at(cells[parent], "", |run| {
+                        self.at(cells[parent], None, |run| {
                             run.unjudged(rule, hierarchy.number, hierarchy.span, not_applicable(reason));
                         });
                     }
@@ -95,7 +95,7 @@ impl<'a> Run<'a> {
         for code in &levelled.unprinted {
             let Some(&row) = levelled.children.get(code).and_then(|rows| rows.first()) else { continue };
             let reason = msg!("eval-hierarchy-nothing-above", code);
-            self.at(cells[row], "", |run| {
+            self.at(cells[row], None, |run| {
                 let absence = Absence::unusable(vec![code.clone()], reason);
                 run.unjudged(rule, hierarchy.number, hierarchy.span, absence.outcome());
             });
@@ -196,15 +196,14 @@ impl<'a> Run<'a> {
         let kind = NodeKind::Compare { first: Box::new(first), rest: vec![(comparison, second)], within: None };
         let node = Node { kind, span: hierarchy.span };
         self.levels = Some((hierarchy.parent, hierarchy.children));
-        self.at(at, parent_name, |run| run.assertion(rule, hierarchy.number, &node));
+        let column = (!parent_name.is_empty()).then(|| parent_name.clone());
+        self.at(at, column, |run| run.assertion(rule, hierarchy.number, &node));
         self.levels = None;
     }
 
     /// Runs `then` with a cell as the place that its instances are about.
-    fn at(&mut self, cell: Cell, column: &str, then: impl FnOnce(&mut Self)) {
-        let path = if column.is_empty() { self.path(cell) } else { self.path_below(cell, column) };
-        let code = self.subject_of(&Value::Place(cell));
-        self.bindings.push(Binding { name: "parent".to_owned(), path, code });
+    fn at(&mut self, cell: Cell, column: Option<Arc<str>>, then: impl FnOnce(&mut Self)) {
+        self.bindings.push(Standing { name: "parent", element: Value::Place(cell), column });
         then(self);
         self.bindings.pop();
     }

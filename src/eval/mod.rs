@@ -118,9 +118,10 @@ pub(crate) fn judge_briefly(
         run.rule(number, rule);
     }
     let is_near = run.is_used_up() || run.spent() > near;
+    brief.count(Verdict::Holds, run.proven() as u64);
     let mut instances = run.into_instances();
-    let proven: u64 = brief.counts.iter().sum();
-    if proven.saturating_add(instances.len() as u64) > options.limits.verdicts as u64 || is_near {
+    let counted: u64 = brief.counts.iter().sum();
+    if counted.saturating_add(instances.len() as u64) > options.limits.verdicts as u64 || is_near {
         // Not all of them may be given: they are given in their order, without any shortcut.
         brief = Brief::default();
         instances = full();

@@ -19,19 +19,29 @@ pub(super) struct Share {
 /// What shares of one whole have in common: the assertion, the place, the outer variables, the whole.
 type Group = (usize, String, Option<Vec<Binding>>, (Option<VarId>, Exact));
 
+/// Whether an assertion compares a percentage with the share of a part in a whole.
+pub(super) fn is_of_share(node: &Node) -> bool {
+    share_of(node).is_some()
+}
+
+/// The printed side, the computed one and its whole, of `a ≈ pct(b, c)`.
+fn share_of(node: &Node) -> Option<(&Node, &Node, &Node)> {
+    let NodeKind::Compare { first, rest, within: None } = &node.kind else { return None };
+    let [(Comparison::Approx | Comparison::Equal, second)] = rest.as_slice() else { return None };
+    let (printed, computed, share) = match (&first.kind, &second.kind) {
+        (_, NodeKind::Call(Builtin::Pct, arguments)) => (&**first, second, arguments),
+        (NodeKind::Call(Builtin::Pct, arguments), _) => (second, &**first, arguments),
+        _ => return None,
+    };
+    let [_, whole] = share.as_slice() else { return None };
+    Some((printed, computed, whole))
+}
+
 impl Run<'_> {
     /// If the assertion compares one printed percentage with `pct(part, whole)`, remembers how far it is
     /// from the rounded share.
     pub(super) fn remember_share(&mut self, node: &Node, instance: usize) {
-        let NodeKind::Compare { first, rest, within: None } = &node.kind else { return };
-        let [(Comparison::Approx | Comparison::Equal, second)] = rest.as_slice() else { return };
-        let (printed, share) = match (&first.kind, &second.kind) {
-            (_, NodeKind::Call(Builtin::Pct, arguments)) => (&**first, arguments),
-            (NodeKind::Call(Builtin::Pct, arguments), _) => (second, arguments),
-            _ => return,
-        };
-        let computed = if std::ptr::eq(printed, &**first) { second } else { first };
-        let [_, whole] = share.as_slice() else { return };
+        let Some((printed, computed, whole)) = share_of(node) else { return };
         let found = self.quietly(|run| {
             let value = run.expr(printed);
             let printed = run.number(value).ok().filter(|p| p.kind == Kind::Percent && p.single.is_some())?;

@@ -4,11 +4,11 @@
     reason = "accounts are numbered by the run, the planner numbers a rule's variables, and a statement's number is one of its list"
 )]
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::bind::Bound;
 use super::cost;
-use super::notes::Share;
+use super::notes::{Share, is_of_share};
 use super::plain::{Place, Prover};
 use super::tree::Tree;
 use super::used::Used;
@@ -66,6 +66,15 @@ pub(super) enum Slot<'a> {
     Let { node: &'a Node, plain: Option<Value>, formed: Option<(Value, Vec<FigureUse>)> },
 }
 
+/// What a variable stands for while it does; its name is told of the instances that are judged meanwhile.
+#[derive(Debug)]
+pub(super) struct Standing<'a> {
+    pub(super) name: &'a str,
+    pub(super) element: Value,
+    /// The column of that row, where one is meant.
+    pub(super) column: Option<Arc<str>>,
+}
+
 /// The state of one account's run.
 pub(crate) struct Run<'a> {
     pub(super) program: &'a Program,
@@ -99,9 +108,12 @@ pub(crate) struct Run<'a> {
     /// What is used up, once something is.
     used_up: Option<Text>,
     pub(super) synthetic: u32,
-    pub(super) bindings: Vec<Binding>,
+    /// What the variables of `for` and of `hierarchy` stand for, the outermost first.
+    pub(super) bindings: Vec<Standing<'a>>,
     pub(super) shares: Vec<Share>,
     pub(super) instances: Vec<Instance>,
+    /// How many instances a prover has it that they hold, which are not among those.
+    proven: usize,
     /// Evaluation trees, one for each assertion judged, when they are wanted.
     pub(super) trees: Option<Vec<Tree>>,
     rule: usize,
@@ -143,6 +155,7 @@ impl<'a> Run<'a> {
             bindings: Vec::new(),
             shares: Vec::new(),
             instances: Vec::new(),
+            proven: 0,
             trees: None,
             rule: 0,
             prover: None,
@@ -159,6 +172,11 @@ impl<'a> Run<'a> {
     pub(crate) fn spent(&self) -> usize {
         let proven = self.prover.as_ref().map_or(0, Prover::spent);
         proven.saturating_add(self.options.limits.steps.saturating_sub(self.steps))
+    }
+
+    /// How many instances a prover has it that they hold, which are not among those judged.
+    pub(crate) fn proven(&self) -> usize {
+        self.proven
     }
 
     /// Everything that was judged.
@@ -274,7 +292,7 @@ impl<'a> Run<'a> {
     fn each(
         &mut self,
         rule: &'a PlannedRule,
-        (slot, name, source, filter): (usize, &str, &Node, Option<&Node>),
+        (slot, name, source, filter): (usize, &'a str, &Node, Option<&Node>),
         rest: &'a [Op],
     ) {
         let elements = match self.expr(source) {
@@ -293,9 +311,8 @@ impl<'a> Run<'a> {
                 let absence = self.exhausted().outcome();
                 return self.rest(rule, rest, absence.verdict, &absence.evidence.into());
             }
-            let (path, code) = (self.name_of(&element), self.subject_of(&element));
-            self.slots[slot] = Slot::Element(element);
-            self.bindings.push(Binding { name: name.to_owned(), path, code });
+            self.slots[slot] = Slot::Element(element.clone());
+            self.bindings.push(Standing { name, element, column: None });
             let verdict = filter.map_or(Outcome::truth(true), |f| self.condition(f));
             match verdict.verdict.truth() {
                 Some(true) => {
@@ -400,16 +417,22 @@ impl<'a> Run<'a> {
 
     pub(super) fn assertion(&mut self, rule: &PlannedRule, number: usize, node: &Node) {
         let plain = |outcome: &Outcome| matches!(outcome.verdict, Verdict::Holds | Verdict::NotApplicable);
-        // What a prover leaves over is mostly no plain case, and then its evidence is wanted.
-        let has_prover = self.prover.is_some();
-        let mut outcome = match (has_prover, self.is_proven(number)) {
+        let is_known = self.prover.as_ref().is_some_and(|prover| prover.knows(self.rule));
+        let is_proven = is_known && self.is_proven(number);
+        // The deviation of a share is wanted of those that hold, too.
+        if is_proven && (self.bindings.is_empty() || !is_of_share(node)) {
+            self.proven = self.proven.saturating_add(1);
+            return;
+        }
+        let mut outcome = match (is_known, is_proven) {
             (_, true) => Outcome::truth(true),
+            // What a prover leaves over is mostly no plain case, and then its evidence is wanted.
             (true, false) => self.explained(node),
             (false, false) => self.quietly(|run| run.outcome(node)),
         };
-        if !has_prover && !plain(&outcome) {
+        if !is_known && !plain(&outcome) {
             outcome = self.explained(node);
-        } else if !has_prover && self.options.explain_all {
+        } else if !is_known && self.options.explain_all {
             outcome = self.explained_besides(node).unwrap_or(outcome);
         }
         if self.trees.is_some() {
@@ -454,7 +477,7 @@ impl<'a> Run<'a> {
             assertion: number,
             span,
             on,
-            bindings: self.bindings.clone(),
+            bindings: self.bindings.iter().map(|standing| self.binding(standing)).collect(),
             verdict,
             severity,
             evidence,
@@ -527,6 +550,14 @@ impl<'a> Run<'a> {
         }
     }
 
+    fn binding(&self, standing: &Standing<'_>) -> Binding {
+        let path = match (&standing.element, &standing.column) {
+            (Value::Place(row), Some(column)) => self.path_below(*row, column),
+            (element, _) => self.name_of(element),
+        };
+        Binding { name: standing.name.to_owned(), path, code: self.subject_of(&standing.element) }
+    }
+
     /// What an element is called in a report.
     fn name_of(&self, value: &Value) -> String {
         match value {
@@ -540,7 +571,7 @@ impl<'a> Run<'a> {
     }
 
     /// The 科目编码 of an element that is a record of one: three digits, or five or seven.
-    pub(super) fn subject_of(&self, element: &Value) -> Option<String> {
+    fn subject_of(&self, element: &Value) -> Option<String> {
         let Value::Place(cell) = element else { return None };
         let bound = &self.accounts[cell.account as usize];
         let code = match bound.account.content(bound.child(cell.node, "code", &self.program.dictionary)?) {

@@ -88,9 +88,8 @@ impl Run<'_> {
             Err(limit) => return self.fault(limit.into()).outcome(),
         };
         let evidence = self.explain.then(|| {
-            let used = self.used.clone();
-            let mut evidence = self.evidence(comparison, left.node, right.node, (&a, &b), &judged, printed);
-            self.used = used;
+            let figures = self.used.clone().unwrap_or_default().into_figures();
+            let mut evidence = self.evidence(comparison, (left.node, &a), (right.node, &b), &judged, printed, figures);
             for (side, stated) in [(&mut evidence.left, left), (&mut evidence.right, right)] {
                 if let Some(side) = side {
                     side.computation = self.shown_value(&stated.value);

@@ -131,7 +131,8 @@ impl<'a> Prover<'a> {
     #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn count(&mut self, selection: &'a Selection) -> Option<Scaled> {
         let mut count = 0;
-        self.elements(selection, &mut |prover: &mut Self, place| {
+        let elements = self.find_elements(selection)?;
+        self.visit(elements, |prover, place| {
             count += usize::from(!prover.is_missing(place)?);
             Some(())
         })?;
@@ -198,15 +199,10 @@ impl<'a> Prover<'a> {
         for term in terms {
             match term {
                 Term::One(expression) => total.add(&self.number(expression)?)?,
-                Term::Each(selection) => self.each(selection, &mut |prover: &mut Self, place, many| match place {
-                    Place::Node(node) if !many && prover.bound.account.is_list(node) => {
-                        prover.children(node).unwrap_or_default().iter().try_for_each(|&child| {
-                            let is_element = prover.is_element(child)?;
-                            if is_element { prover.add_to(&mut total, Place::Node(child)) } else { Some(()) }
-                        })
-                    }
-                    _ => prover.add_to(&mut total, place),
-                })?,
+                Term::Each(selection) => {
+                    let summands = self.find_summands(selection)?;
+                    self.visit(summands, |prover, place| prover.add_to(&mut total, place))?;
+                }
             }
         }
         total.finish()
@@ -224,12 +220,10 @@ impl<'a> Prover<'a> {
 
     /// The only place that a selector finds.
     fn only(&mut self, selection: &'a Selection) -> Option<Place> {
-        let mut found = None;
-        self.each(selection, &mut |_: &mut Self, place, _| match found.replace(place) {
-            None => Some(()),
-            Some(_) => None,
-        })?;
-        found
+        let found = self.find(selection)?;
+        let only = if found.len() == 1 { self.found.last().map(|found| found.place) } else { None };
+        self.found.truncate(found.start);
+        only
     }
 
     fn text(&self, value: Value<'a>) -> Option<&'a str> {
@@ -376,7 +370,8 @@ impl<'a> Prover<'a> {
     #[inline(never)]
     fn is_any(&mut self, selection: &'a Selection) -> Option<bool> {
         let mut any = false;
-        self.each(selection, &mut |prover: &mut Self, place, _| {
+        let found = self.find(selection)?;
+        self.visit(found, |prover, place| {
             any |= !prover.is_missing(place)?;
             Some(())
         })?;
@@ -435,9 +430,9 @@ impl<'a> Prover<'a> {
     #[inline(never)]
     fn among(&mut self, element: &'a Expression, selection: &'a Selection) -> Option<bool> {
         let element = self.value(element)?;
-        let (mut found, mut known, mut any) = (false, true, false);
-        self.elements(selection, &mut |prover: &mut Self, place| {
-            any = true;
+        let elements = self.find_elements(selection)?;
+        let (mut found, mut known, any) = (false, true, !elements.is_empty());
+        self.visit(elements, |prover, place| {
             if !found {
                 match prover.same(element, Value::Place(place)) {
                     Some(same) => found = same,
@@ -469,7 +464,8 @@ impl<'a> Prover<'a> {
         body: &'a Condition,
     ) -> Option<bool> {
         let (mut yes, mut no, mut unknown) = (0_u64, 0_u64, 0_u64);
-        self.elements(source, &mut |prover: &mut Self, place| {
+        let elements = self.find_elements(source)?;
+        self.visit(elements, |prover, place| {
             let before = std::mem::replace(prover.slots.get_mut(slot)?, place);
             let outcome = match filter.map_or(Some(true), |filter| prover.holds(filter)) {
                 Some(true) => Some(prover.holds(body)),

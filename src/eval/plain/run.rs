@@ -1,6 +1,7 @@
 //! A proof on one account: statements in order, counting.
 
 use super::figures::{self, Known};
+use super::walk::Found;
 use super::{Anchor, Condition, Place, Proof, Proofs, Step};
 use crate::account::NodeId;
 use crate::eval::bind::Bound;
@@ -28,6 +29,8 @@ pub(crate) struct Prover<'a> {
     pub(super) on: Place,
     pub(super) slots: Vec<Place>,
     pub(super) elements: Vec<Place>,
+    /// What selectors have found and is still gone through.
+    pub(super) found: Vec<Found>,
     pub(super) mode: Option<Mode>,
     steps: usize,
     most_steps: usize,
@@ -47,6 +50,7 @@ impl<'a> Prover<'a> {
             on: Place::Node(NodeId(0)),
             slots: Vec::new(),
             elements: Vec::new(),
+            found: Vec::new(),
             mode: None,
             steps,
             most_steps: steps,
@@ -68,24 +72,29 @@ impl<'a> Prover<'a> {
         }
         self.mode = proof.mode;
         self.elements.clear();
+        self.found.clear();
         self.on = Place::Node(NodeId(0));
         match &proof.on {
             Anchor::Fixed => self.instance(proof)?,
             Anchor::At(selection) => {
-                let mut any = false;
-                self.each(selection, &mut |prover: &mut Self, place, _| {
-                    any = true;
+                let places = self.find(selection)?;
+                if places.is_empty() {
+                    self.pass_over(&proof.statements);
+                }
+                self.visit(places, |prover, place| {
                     prover.on = place;
                     prover.instance(proof)?;
                     prover.on = Place::Node(NodeId(0));
                     Some(())
                 })?;
-                if !any {
-                    self.pass_over(&proof.statements);
-                }
             }
         }
         Some(self.counted)
+    }
+
+    /// Whether a rule is compiled.
+    pub(crate) fn knows(&self, rule: usize) -> bool {
+        self.proofs.rules.get(rule).is_some_and(Option::is_some)
     }
 
     /// Proves that one assertion of a rule holds, by its number from 1, where the rule's paths start at `on` and its
@@ -100,6 +109,7 @@ impl<'a> Prover<'a> {
         let Some(condition) = number.checked_sub(1).and_then(|number| { conditions }.nth(number)) else { return false };
         self.mode = proof.mode;
         self.elements.clear();
+        self.found.clear();
         self.on = if matches!(proof.on, Anchor::Fixed) { Place::Node(NodeId(0)) } else { on };
         self.slots.clear();
         self.slots.extend(slots);
@@ -132,7 +142,8 @@ impl<'a> Prover<'a> {
                 }
                 Step::For { slot, source, filter } => {
                     let mut judged = false;
-                    self.elements(source, &mut |prover: &mut Self, place| {
+                    let elements = self.find_elements(source)?;
+                    self.visit(elements, |prover, place| {
                         *prover.slots.get_mut(*slot)? = place;
                         if prover.chosen(filter.as_ref())? {
                             judged = true;

@@ -1,6 +1,8 @@
 //! Selectors along an account, place by place. Where a path meets what the evaluator has more to say about, it
 //! ends without an answer.
 
+use std::ops::Range;
+
 use super::{Move, Name, Place, Selection, Start, Walk};
 use crate::account::{Content, NodeId};
 use crate::eval::bind::Member;
@@ -14,6 +16,14 @@ struct Here {
     /// Whether it was named outright: what a wildcard found is there or not.
     required: bool,
     many: bool,
+}
+
+/// A place that a selector found.
+#[derive(Clone, Copy)]
+pub(super) struct Found {
+    pub(super) place: Place,
+    /// Whether it is one of many, or the only one that there may be.
+    pub(super) many: bool,
 }
 
 impl<'a> Prover<'a> {
@@ -98,36 +108,72 @@ impl<'a> Prover<'a> {
         Some(place)
     }
 
-    /// Visits every place that a selector finds, each with whether it is one of many.
-    pub(super) fn each<F>(&mut self, selection: &'a Selection, visit: &mut F) -> Option<()>
-    where
-        F: FnMut(&mut Self, Place, bool) -> Option<()>,
-    {
+    /// Looks for the places of a selector, which then are the last of those found.
+    pub(super) fn find(&mut self, selection: &'a Selection) -> Option<Range<usize>> {
+        let first = self.found.len();
         let shared = selection.shared.and_then(|(number, moves)| Some((self.start(Start::Shared(number))?, moves)));
         let (place, covered) = match shared {
             Some(found) => found,
             None => (self.start(selection.start)?, 0),
         };
         let here = Here { place, required: true, many: false };
-        self.go(here, selection.moves.get(covered..)?, visit)
+        self.go(here, selection.moves.get(covered..)?)?;
+        Some(first..self.found.len())
     }
 
-    /// As [`Prover::each`], and a single place stands for what it holds.
-    pub(super) fn elements<F>(&mut self, selection: &'a Selection, visit: &mut F) -> Option<()>
-    where
-        F: FnMut(&mut Self, Place) -> Option<()>,
-    {
-        self.each(selection, &mut |prover: &mut Self, place, many| match place {
-            Place::Node(node) if !many => match prover.children(node) {
-                Some(children) => children.iter().try_for_each(|&child| {
-                    let is_element = prover.is_element(child)?;
-                    if is_element { visit(prover, Place::Node(child)) } else { Some(()) }
-                }),
-                None => visit(prover, place),
+    /// As [`Prover::find`], and a single place stands for what it holds.
+    pub(super) fn find_elements(&mut self, selection: &'a Selection) -> Option<Range<usize>> {
+        let found = self.find(selection)?;
+        match self.single(&found) {
+            Some(Place::Node(node)) => match self.children(node) {
+                Some(children) => self.instead(found, children),
+                None => Some(found),
             },
-            Place::Missing if !many => Some(()),
-            _ => visit(prover, place),
-        })
+            Some(Place::Missing) => self.instead(found, &[]),
+            _ => Some(found),
+        }
+    }
+
+    /// As [`Prover::find`], and a single list stands for its rows.
+    pub(super) fn find_summands(&mut self, selection: &'a Selection) -> Option<Range<usize>> {
+        let found = self.find(selection)?;
+        match self.single(&found) {
+            Some(Place::Node(list)) if self.bound.account.is_list(list) => {
+                self.instead(found, self.children(list).unwrap_or_default())
+            }
+            _ => Some(found),
+        }
+    }
+
+    /// The place that was found where there could be no other.
+    fn single(&self, found: &Range<usize>) -> Option<Place> {
+        self.found.get(found.start).filter(|found| !found.many).map(|found| found.place)
+    }
+
+    /// Has elements in the place of what was found.
+    fn instead(&mut self, found: Range<usize>, children: &[NodeId]) -> Option<Range<usize>> {
+        self.found.truncate(found.start);
+        for &child in children {
+            if self.is_element(child)? {
+                self.found.push(Found { place: Place::Node(child), many: true });
+            }
+        }
+        Some(found.start..self.found.len())
+    }
+
+    /// Visits every one of the places found, which then are forgotten.
+    #[inline]
+    pub(super) fn visit(
+        &mut self,
+        found: Range<usize>,
+        mut visit: impl FnMut(&mut Self, Place) -> Option<()>,
+    ) -> Option<()> {
+        for at in found.clone() {
+            let place = self.found.get(at)?.place;
+            visit(self, place)?;
+        }
+        self.found.truncate(found.start);
+        Some(())
     }
 
     /// The elements of a list, or the members of a record; none of anything else.
@@ -145,16 +191,16 @@ impl<'a> Prover<'a> {
         self.spend().map(|()| true)
     }
 
-    fn go<F>(&mut self, here: Here, moves: &'a [Move], visit: &mut F) -> Option<()>
-    where
-        F: FnMut(&mut Self, Place, bool) -> Option<()>,
-    {
-        let Some((first, rest)) = moves.split_first() else { return visit(self, here.place, here.many) };
+    fn go(&mut self, here: Here, moves: &'a [Move]) -> Option<()> {
+        let Some((first, rest)) = moves.split_first() else {
+            self.found.push(Found { place: here.place, many: here.many });
+            return Some(());
+        };
         match first {
-            Move::Name(name) => self.name(here, name, rest, visit),
-            Move::Settled => self.go(Here { required: true, ..here }, rest, visit),
-            Move::All if here.many => self.go(here, rest, visit),
-            Move::Filter(predicate) if here.many => self.filtered(here, predicate, rest, visit),
+            Move::Name(name) => self.name(here, name, rest),
+            Move::Settled => self.go(Here { required: true, ..here }, rest),
+            Move::All if here.many => self.go(here, rest),
+            Move::Filter(predicate) if here.many => self.filtered(here, predicate, rest),
             Move::Star | Move::All | Move::Filter(_) => {
                 // The children of a place; of nothing, and of a scalar, there are none.
                 let Place::Node(node) = here.place else { return Some(()) };
@@ -163,10 +209,11 @@ impl<'a> Prover<'a> {
                         continue;
                     }
                     let here = Here { place: Place::Node(child), required: false, many: true };
-                    match first {
-                        Move::Filter(predicate) => self.filtered(here, predicate, rest, visit)?,
-                        _ if rest.is_empty() => visit(self, here.place, true)?,
-                        _ => self.go(here, rest, visit)?,
+                    match (first, rest) {
+                        (Move::Filter(predicate), _) => self.filtered(here, predicate, rest)?,
+                        (_, []) => self.found.push(Found { place: here.place, many: true }),
+                        (_, [Move::Name(name), rest @ ..]) => self.name(here, name, rest)?,
+                        _ => self.go(here, rest)?,
                     }
                 }
                 Some(())
@@ -174,7 +221,7 @@ impl<'a> Prover<'a> {
             Move::Group(group) => {
                 for names in group {
                     let place = names.iter().try_fold(here.place, |place, name| self.member(place, name))?;
-                    self.go(Here { place, required: true, many: true }, rest, visit)?;
+                    self.go(Here { place, required: true, many: true }, rest)?;
                 }
                 Some(())
             }
@@ -182,49 +229,35 @@ impl<'a> Prover<'a> {
     }
 
     /// One name from one place; of a list, from every row that has it.
-    fn name<F>(&mut self, here: Here, name: &Name, rest: &'a [Move], visit: &mut F) -> Option<()>
-    where
-        F: FnMut(&mut Self, Place, bool) -> Option<()>,
-    {
+    fn name(&mut self, here: Here, name: &'a Name, rest: &'a [Move]) -> Option<()> {
         match here.place {
             Place::Node(node) if self.bound.account.is_list(node) => {
                 for &row in self.children(node).unwrap_or_default() {
                     let here = Here { place: Place::Node(row), required: false, many: true };
                     if self.bound.account.is_list(row) {
-                        self.name(here, name, rest, visit)?;
+                        self.name(here, name, rest)?;
                     } else {
-                        self.named(here, name, rest, visit)?;
+                        self.named(here, name, rest)?;
                     }
                 }
                 Some(())
             }
-            _ => self.named(here, name, rest, visit),
+            _ => self.named(here, name, rest),
         }
     }
 
     /// One name of a place that is no list.
     #[inline]
-    fn named<F>(&mut self, here: Here, name: &Name, rest: &'a [Move], visit: &mut F) -> Option<()>
-    where
-        F: FnMut(&mut Self, Place, bool) -> Option<()>,
-    {
+    fn named(&mut self, here: Here, name: &Name, rest: &'a [Move]) -> Option<()> {
         match self.member(here.place, name)? {
-            Place::Missing if !here.required => Some(()),
-            place if rest.is_empty() => visit(self, place, here.many),
-            place => self.go(Here { place, ..here }, rest, visit),
+            Place::Missing if !here.required => {}
+            place if rest.is_empty() => self.found.push(Found { place, many: here.many }),
+            place => self.go(Here { place, ..here }, rest)?,
         }
+        Some(())
     }
 
-    fn filtered<F>(
-        &mut self,
-        here: Here,
-        predicate: &'a super::Condition,
-        rest: &'a [Move],
-        visit: &mut F,
-    ) -> Option<()>
-    where
-        F: FnMut(&mut Self, Place, bool) -> Option<()>,
-    {
+    fn filtered(&mut self, here: Here, predicate: &'a super::Condition, rest: &'a [Move]) -> Option<()> {
         // What is absent belongs to the selection, so that it is told.
         if here.place != Place::Missing {
             self.elements.push(here.place);
@@ -234,6 +267,6 @@ impl<'a> Prover<'a> {
                 return Some(());
             }
         }
-        self.go(here, rest, visit)
+        self.go(here, rest)
     }
 }
