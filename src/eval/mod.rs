@@ -102,7 +102,7 @@ pub(crate) fn judge_briefly(
     // Nobody needs more of either than decides whether the bound is near.
     let near = options.limits.steps / NEAR;
     let until = Options { limits: Limits { steps: near, ..options.limits.clone() }, ..options.clone() };
-    let mut prover = Prover::new(proofs, account, &program.dictionary, near);
+    let mut prover = Prover::new(proofs, account, program, near);
     let mut left = Vec::new();
     for (number, rule) in program.rules.iter().enumerate().filter(|(_, rule)| !rule.is_of_set()) {
         match prover.prove(number) {

@@ -243,14 +243,14 @@ impl Classification {
 /// Whether two names differ in blanks and in the width of brackets and commas at most: that is typography, and
 /// no other name.
 pub(crate) fn same_name(a: &str, b: &str) -> bool {
-    let letters = |text: &str| -> Vec<char> {
+    fn letters(text: &str) -> impl Iterator<Item = char> {
         let narrow = |c| match c {
             '（' => '(',
             '）' => ')',
             '，' => ',',
             c => c,
         };
-        text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect()
-    };
-    letters(a) == letters(b)
+        text.chars().filter(|c| !c.is_whitespace()).map(narrow)
+    }
+    letters(a).eq(letters(b))
 }

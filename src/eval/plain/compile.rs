@@ -116,6 +116,7 @@ struct Compiler<'p, 'r> {
 impl<'r> Compiler<'_, 'r> {
     fn statements(&mut self, statements: &'r [Op]) -> Option<Box<[Step]>> {
         let mut steps = Vec::new();
+        let mut proves = false;
         for statement in statements {
             steps.push(match statement {
                 Op::Let { slot, value } => {
@@ -128,11 +129,18 @@ impl<'r> Compiler<'_, 'r> {
                     Step::For { slot: *slot, source, filter }
                 }
                 Op::When(condition) => Step::When(self.condition(condition)?),
-                Op::Assert(_, node) => Step::Assert(self.condition(node)?),
+                Op::Assert(_, node) => match self.condition(node) {
+                    Some(condition) => {
+                        proves = true;
+                        Step::Assert(condition)
+                    }
+                    None => Step::Assert(Condition::Unknown),
+                },
                 Op::Hierarchy(_) => return None,
             });
         }
-        Some(steps.into())
+        // What proves nothing is left to the evaluator, which then does not look for evidence first.
+        proves.then(|| steps.into())
     }
 
     #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
@@ -317,7 +325,9 @@ impl<'r> Compiler<'_, 'r> {
             NodeKind::Or(parts) => Condition::Or(self.all(parts)?),
             NodeKind::Not(inner) => Condition::Not(Box::new(self.condition(inner)?)),
             NodeKind::Implies(premise, conclusion) => {
-                Condition::Implies(Box::new([self.condition(premise)?, self.condition(conclusion)?]))
+                // Most conclusions are not asked for.
+                let conclusion = |compiler: &mut Self| compiler.condition(conclusion).unwrap_or(Condition::Unknown);
+                Condition::Implies(Box::new([self.condition(premise)?, conclusion(self)]))
             }
             NodeKind::Is { operand, test, negated } => match self.expression(operand)? {
                 Expression::Only(selection) => match test {
@@ -334,6 +344,10 @@ impl<'r> Compiler<'_, 'r> {
             },
             NodeKind::Call(Builtin::EndsWith, arguments) => match arguments.as_slice() {
                 [text, part] => Condition::Ends(self.pair(text, part)?),
+                _ => return None,
+            },
+            NodeKind::Call(Builtin::IsStandardName, arguments) => match arguments.as_slice() {
+                [name, code] => Condition::IsStandard(self.pair(name, code)?),
                 _ => return None,
             },
             NodeKind::In(element, list) => match &list.kind {

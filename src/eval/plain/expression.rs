@@ -9,6 +9,7 @@ use super::{Condition, Expression, Place, Relation, Selection, Term};
 use crate::account::Content;
 use crate::eval::bind::scalar_text;
 use crate::figure::{Amount, Scaled, Total};
+use crate::pack::same_name;
 use crate::plan::Many;
 use crate::syntax::ast::{Factor, Sign, Test};
 
@@ -147,7 +148,7 @@ impl<'a> Prover<'a> {
                 Place::Node(node) => match *self.figures.get(node.0 as usize)? {
                     Known::Figure(figure) if self.mode.is_none() => Some(figure.into()),
                     Known::Words(_) => None,
-                    _ if self.bound.declared_text(node, self.dictionary) => None,
+                    _ if self.bound.declared_text(node, &self.program.dictionary) => None,
                     _ => self.figure(Place::Node(node)),
                 },
                 Place::Blank | Place::Missing => None,
@@ -240,7 +241,7 @@ impl<'a> Prover<'a> {
             Value::Text(_) => true,
             Value::Place(Place::Node(node)) => match self.content(node) {
                 Content::Text(_) => true,
-                Content::Number(_) => self.bound.declared_text(node, self.dictionary),
+                Content::Number(_) => self.bound.declared_text(node, &self.program.dictionary),
                 _ => false,
             },
             Value::Place(_) | Value::Number(_) => false,
@@ -279,6 +280,7 @@ impl<'a> Prover<'a> {
     pub(super) fn holds(&mut self, condition: &'a Condition) -> Option<bool> {
         self.spend()?;
         match condition {
+            Condition::Unknown => None,
             Condition::Known(value) => Some(*value),
             Condition::Compare(pair, relation) => self.compare(pair, *relation),
             Condition::Words(pair, relation) => {
@@ -318,6 +320,11 @@ impl<'a> Prover<'a> {
             Condition::Ends(pair) => {
                 let (text, part) = self.two_texts(pair)?;
                 Some(text.ends_with(part))
+            }
+            Condition::IsStandard(pair) => {
+                let (name, code) = self.two_texts(pair)?;
+                let standard = self.program.codes.name(code, self.bound.account.header.year?).ok()?;
+                Some(same_name(name, standard))
             }
             Condition::In(element, members) => self.contained(element, members),
             Condition::Among(element, selection) => self.among(element, selection),

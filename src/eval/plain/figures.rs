@@ -96,7 +96,7 @@ impl Prover<'_> {
     #[inline(never)]
     fn other_figure(&mut self, node: NodeId) -> Option<Scaled> {
         if let Some(number) = self.bound.account.number(node) {
-            let (like, _) = Like::of(self.bound, node, &number, self.dictionary);
+            let (like, _) = Like::of(self.bound, node, &number, &self.program.dictionary);
             let grid = like.grid(self.bound.account.setting(node), Some(self.mode?))?;
             return grid.figure(number.mantissa).map(Scaled::from);
         }

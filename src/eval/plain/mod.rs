@@ -183,6 +183,8 @@ enum Term {
 /// What is true or false.
 #[derive(Debug)]
 enum Condition {
+    /// It is not known here, and so proves nothing.
+    Unknown,
     Known(bool),
     Compare(Box<[Expression; 2]>, Relation),
     /// A comparison with words of the rule.
@@ -199,6 +201,8 @@ enum Condition {
     Matches(Box<Expression>, Pattern),
     Starts(Box<[Expression; 2]>),
     Ends(Box<[Expression; 2]>),
+    /// Whether a name is the standard one of a code in the year of the account.
+    IsStandard(Box<[Expression; 2]>),
     In(Box<Expression>, Box<[Expression]>),
     /// Whether it is among what a selector finds.
     Among(Box<Expression>, Selection),

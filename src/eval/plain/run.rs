@@ -6,7 +6,7 @@ use super::{Anchor, Condition, Place, Proof, Proofs, Step};
 use crate::account::NodeId;
 use crate::eval::bind::Bound;
 use crate::figure::Mode;
-use crate::pack::Dictionary;
+use crate::plan::Program;
 
 /// How many instances of a rule hold and are not applicable: all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,7 +19,7 @@ pub(crate) struct Counted {
 pub(crate) struct Prover<'a> {
     pub(super) proofs: &'a Proofs,
     pub(super) bound: &'a Bound,
-    pub(super) dictionary: &'a Dictionary,
+    pub(super) program: &'a Program,
     /// Where the shared places are; none where that is not known here.
     pub(super) shared: Vec<Option<Place>>,
     /// Of each cell from where it was last followed, and where to.
@@ -39,14 +39,14 @@ pub(crate) struct Prover<'a> {
 
 impl<'a> Prover<'a> {
     /// Looks up what the rules share. At most so many steps are taken for all rules.
-    pub(crate) fn new(proofs: &'a Proofs, bound: &'a Bound, dictionary: &'a Dictionary, steps: usize) -> Self {
+    pub(crate) fn new(proofs: &'a Proofs, bound: &'a Bound, program: &'a Program, steps: usize) -> Self {
         let mut prover = Self {
             proofs,
             bound,
-            dictionary,
+            program,
             shared: Vec::with_capacity(proofs.shared.len()),
             cells: vec![(NodeId(u32::MAX), Place::Missing); proofs.cells],
-            figures: figures::of(bound, dictionary),
+            figures: figures::of(bound, &program.dictionary),
             on: Place::Node(NodeId(0)),
             slots: Vec::new(),
             elements: Vec::new(),

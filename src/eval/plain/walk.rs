@@ -63,7 +63,7 @@ impl<'a> Prover<'a> {
         if self.bound.account.is_list(node) {
             return None;
         }
-        Some(match self.bound.member(node, &name.text, self.dictionary) {
+        Some(match self.bound.member(node, &name.text, &self.program.dictionary) {
             Member::There(child) => Place::Node(child),
             Member::Blank(_) => Place::Blank,
             Member::Missing => Place::Missing,
