@@ -21,6 +21,11 @@ impl Run<'_> {
     /// Where a selector leads: one value, or `Many` when a step can find several.
     pub(super) fn select(&mut self, selector: &Selector) -> Value {
         let start = self.start(selector.base);
+        if let Value::Place(cell) = start
+            && let Some(value) = self.straight(cell, &selector.steps)
+        {
+            return if self.spend(selector.steps.len()) { value } else { Value::Absent(self.exhausted()) };
+        }
         let mut many = matches!(start, Value::Many(_));
         // Several places are copied.
         if let Value::Many(values) = &start {
@@ -84,6 +89,25 @@ impl Run<'_> {
             return Value::Many(found.into_iter().map(|f| f.value).collect());
         }
         found.pop().map_or_else(|| Value::Many(Vec::new()), |f| f.value)
+    }
+
+    /// Where names alone lead from one place: what most selectors are. None where a step may find several, or nothing to
+    /// go on from.
+    fn straight(&self, from: Cell, steps: &[SelectorStep]) -> Option<Value> {
+        let mut cell = from;
+        let mut steps = steps.iter();
+        while let Some(step) = steps.next() {
+            let SelectorStep::Name(name) = step else { return None };
+            if matches!(self.content(cell), Content::List(_)) {
+                return None;
+            }
+            match self.member(cell, name) {
+                Value::Place(child) => cell = child,
+                value if steps.as_slice().is_empty() => return Some(value),
+                _ => return None,
+            }
+        }
+        Some(Value::Place(cell))
     }
 
     fn start(&mut self, base: Base) -> Value {
