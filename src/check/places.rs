@@ -5,6 +5,7 @@ use super::known::{Caliber, Count, Known, Origin, Sorts};
 use crate::figure::Kind;
 use crate::pack::{Content, EntryId, Parts};
 use crate::plan::{Base, Selector, SelectorStep, Shape};
+use crate::syntax::lexeme::Lexeme;
 
 /// Most places that the members of a `{…}` are told apart.
 const MOST_PARTS: usize = 256;
@@ -18,7 +19,7 @@ struct Walk {
     count: Count,
     key: String,
     /// The last name, which tells the kind of a figure outside the dictionary.
-    last: Option<String>,
+    last: Option<Lexeme>,
     partial: bool,
 }
 
@@ -134,7 +135,7 @@ impl<'p> Checker<'p> {
     }
 
     #[expect(clippy::arithmetic_side_effects, reason = "both are bounded by MOST_PARTS or the dictionary")]
-    fn members(&self, walk: &mut Walk, group: &[Vec<String>]) {
+    fn members(&self, walk: &mut Walk, group: &[Vec<Lexeme>]) {
         let mut members = Vec::new();
         let mut keys = Vec::new();
         if walk.parts.len() * group.len() > MOST_PARTS {

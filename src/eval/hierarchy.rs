@@ -186,7 +186,7 @@ impl<'a> Run<'a> {
         // What the statement stands for is written nowhere: an empty span.
         let span = Span { end: hierarchy.span.start, ..hierarchy.span };
         let select = |slot: usize, name: &Arc<str>| {
-            let steps = if name.is_empty() { Vec::new() } else { vec![SelectorStep::Name(name.to_string())] };
+            let steps = if name.is_empty() { Vec::new() } else { vec![SelectorStep::Name(name.as_ref().into())] };
             Node { kind: NodeKind::Select(Selector { base: Base::Variable(slot), steps }), span }
         };
         let parts = NodeKind::Call(Builtin::Sum, vec![select(hierarchy.children, name)]);

@@ -9,6 +9,7 @@ use super::value::{Absence, BlankCell, Cell, Value};
 use crate::account::{Content, NodeId};
 use crate::message::{Text, msg};
 use crate::plan::{Base, Selector, SelectorStep};
+use crate::syntax::lexeme::Lexeme;
 
 /// A place on the way, and whether it was named outright: what was named is required, what a wildcard
 /// found is there or not.
@@ -240,7 +241,7 @@ impl Run<'_> {
         leaves
     }
 
-    fn group(&mut self, found: &[Found], group: &[Vec<String>]) -> Vec<Found> {
+    fn group(&mut self, found: &[Found], group: &[Vec<Lexeme>]) -> Vec<Found> {
         let mut members = Vec::new();
         for place in found {
             for names in group {

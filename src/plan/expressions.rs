@@ -11,6 +11,7 @@ use crate::message::msg;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Definition, Expr, ExprKind, Path, Quantifier, Spanned};
+use crate::syntax::lexeme::Lexeme;
 
 impl<'l> Scope<'l, '_> {
     /// What a `for` or quantifier goes through, and the shape of its elements.
@@ -145,7 +146,7 @@ impl<'l> Scope<'l, '_> {
         self.node(NodeKind::Select(selector), span)
     }
 
-    pub(super) fn call(&mut self, function: &'l Spanned<String>, arguments: &'l [Expr], span: Span) -> Node {
+    pub(super) fn call(&mut self, function: &'l Spanned<Lexeme>, arguments: &'l [Expr], span: Span) -> Node {
         if let Some(definition) = self.definitions.get(function.value.as_str()).copied() {
             return self.expand(definition, function, arguments, span);
         }
@@ -178,7 +179,7 @@ impl<'l> Scope<'l, '_> {
     pub(super) fn expand(
         &mut self,
         definition: &'l Definition,
-        function: &Spanned<String>,
+        function: &Spanned<Lexeme>,
         arguments: &'l [Expr],
         span: Span,
     ) -> Node {

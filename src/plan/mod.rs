@@ -21,6 +21,7 @@ use crate::pack::{Codes, Dictionary, EntryId, RuleChange};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Factor, Levels, Sign, Spanned, Test};
+use crate::syntax::lexeme::Lexeme;
 
 /// A regular expression of a rule: linear in any text.
 pub(crate) use regex::Regex as Pattern;
@@ -82,7 +83,7 @@ impl PlannedRule {
 /// A variable of `for`, `let` or a quantifier.
 #[derive(Debug, Clone)]
 pub(crate) struct PlannedVariable {
-    pub(crate) name: Spanned<String>,
+    pub(crate) name: Spanned<Lexeme>,
     pub(crate) shadows: Option<Shadowed>,
 }
 
@@ -112,7 +113,7 @@ pub(crate) enum Anchor {
 pub(crate) enum Op {
     For {
         slot: usize,
-        name: String,
+        name: Lexeme,
         source: Node,
         filter: Option<Node>,
     },
@@ -156,7 +157,7 @@ pub(crate) enum By {
 /// A piece of a message.
 #[derive(Debug, Clone)]
 pub(crate) enum MessagePart {
-    Text(String),
+    Text(Lexeme),
     Value(Node),
 }
 
@@ -266,12 +267,12 @@ impl Base {
 /// One step from a place to others.
 #[derive(Debug, Clone)]
 pub(crate) enum SelectorStep {
-    Name(String),
+    Name(Lexeme),
     Star,
     /// `[*]`: the elements of a list; of several places those places.
     All,
     Deep,
-    Group(Vec<Vec<String>>),
+    Group(Vec<Vec<Lexeme>>),
     Index(i64),
     Filter(Box<Node>),
 }

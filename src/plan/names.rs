@@ -9,10 +9,11 @@ use crate::pack::ParameterValue;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{self, Expr, ExprKind, Path, Spanned, StepKind};
+use crate::syntax::lexeme::Lexeme;
 use crate::syntax::words;
 
 impl<'l> Scope<'l, '_> {
-    pub(super) fn bind(&mut self, name: &'l Spanned<String>, shape: Shape) -> usize {
+    pub(super) fn bind(&mut self, name: &'l Spanned<Lexeme>, shape: Shape) -> usize {
         let slot = self.bound.len();
         self.bound.push(PlannedVariable { name: name.clone(), shadows: self.shadowed(&name.value) });
         self.variables.push(Variable {
@@ -36,7 +37,7 @@ impl<'l> Scope<'l, '_> {
     }
 
     /// The innermost scope that declares a name: a predicate's element, a variable, `on`, the root.
-    pub(super) fn resolve(&mut self, name: &Spanned<String>) -> Resolved<'l> {
+    pub(super) fn resolve(&mut self, name: &Spanned<Lexeme>) -> Resolved<'l> {
         let Some((resolved, own_key)) = self.look_up(&name.value) else { return self.undeclared(name) };
         let declares = matches!(resolved, Resolved::Place(_, _, true));
         let scope = (declares && (own_key || self.lowering.spellings.is_some())).then(|| self.scope_of(&resolved));
@@ -98,7 +99,7 @@ impl<'l> Scope<'l, '_> {
         reason = "the floor is a length that the list of variables had, and no scope ends that began before it"
     )]
     #[expect(clippy::arithmetic_side_effects, reason = "a level is one of the elements")]
-    pub(super) fn undeclared(&mut self, name: &Spanned<String>) -> Resolved<'l> {
+    pub(super) fn undeclared(&mut self, name: &Spanned<Lexeme>) -> Resolved<'l> {
         self.keep(name);
         let dictionary = self.lowering.dictionary;
         let mut known: Vec<String> = self.variables[self.floor..].iter().map(|v| v.name.to_owned()).collect();
@@ -122,7 +123,7 @@ impl<'l> Scope<'l, '_> {
 
     /// A name that is no figure: an error in a pack, and elsewhere when it looks like a slip of one. A
     /// loose rule file may speak of figures that only the accounts at hand have.
-    pub(super) fn unknown_figure(&mut self, name: &Spanned<String>, known: &[&str]) {
+    pub(super) fn unknown_figure(&mut self, name: &Spanned<Lexeme>, known: &[&str]) {
         let renamed = self.lowering.dictionary.renamed(&name.value, known);
         let near = renamed.or_else(|| suggest::nearest(&name.value, known.iter().copied()));
         let of_account = self.lowering.keys.contains(name.value.as_str());
@@ -148,7 +149,7 @@ impl<'l> Scope<'l, '_> {
         let dictionary = self.lowering.dictionary;
         let lists_keys = shape.entries.iter().any(|&id| !dictionary.children(id).is_empty());
         if lists_keys || !name.bytes().all(|b| b.is_ascii_digit()) {
-            self.unknown_figure(&Spanned { value: name.to_owned(), span }, &shape.names(dictionary));
+            self.unknown_figure(&Spanned { value: name.into(), span }, &shape.names(dictionary));
         }
     }
 
@@ -164,7 +165,7 @@ impl<'l> Scope<'l, '_> {
             return (next, named);
         }
         if !next.open && !shape.entries.is_empty() {
-            self.unknown_figure(&Spanned { value: name.to_owned(), span }, &shape.names(dictionary));
+            self.unknown_figure(&Spanned { value: name.into(), span }, &shape.names(dictionary));
         }
         (Shape::open(), named)
     }
@@ -218,7 +219,7 @@ impl<'l> Scope<'l, '_> {
         let Some(ast::Step { kind: StepKind::Name(name), span }) = path.steps.first() else {
             return NodeKind::List(Vec::new());
         };
-        match self.lowering.parameters.get(name) {
+        match self.lowering.parameters.get(name.as_str()) {
             Some(ParameterValue::Number(number)) => NodeKind::Number(number.clone()),
             Some(ParameterValue::Text(text)) => NodeKind::Text(text.as_str().into()),
             None => {

@@ -12,6 +12,7 @@ use crate::message::msg;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{self, Definition, Expr, ExprKind, Path, Spanned, StatementKind};
+use crate::syntax::lexeme::Lexeme;
 
 /// The words of `scope`.
 const SCOPES: &[&str] = &["表内", "表间", "表文", "文内", "附件", "上下年", "上下级", "披露", "合理性"];
@@ -19,8 +20,8 @@ const SCOPES: &[&str] = &["表内", "表间", "表文", "文内", "附件", "上
 impl<'l> Scope<'l, '_> {
     pub(super) fn rule(&mut self, rule: &'l ast::Rule) -> PlannedRule {
         let mut info = RuleInfo {
-            id: rule.id.value.clone(),
-            title: rule.title.as_ref().map(|t| t.value.clone()),
+            id: rule.id.value.to_string(),
+            title: rule.title.as_ref().map(|t| t.value.to_string()),
             severity: Severity::Error,
             scope: None,
             tags: Vec::new(),
@@ -59,7 +60,7 @@ impl<'l> Scope<'l, '_> {
                 StatementKind::Severity(word) => info.severity = self.severity(word),
                 StatementKind::Scope(word) => info.scope = Some(self.scope_word(word)),
                 StatementKind::Basis { text, from, until } => {
-                    info.basis.push(Basis { text: text.value.clone(), from: *from, until: *until })
+                    info.basis.push(Basis { text: text.value.to_string(), from: *from, until: *until })
                 }
                 StatementKind::Effective { from, until } => {
                     if from.zip(*until).is_some_and(|(from, until)| from > until) || (from.is_none() && until.is_none())
@@ -69,8 +70,8 @@ impl<'l> Scope<'l, '_> {
                     }
                     info.effective = (*from, *until);
                 }
-                StatementKind::FormulaSource(text) => info.formula_source = Some(text.value.clone()),
-                StatementKind::Tags(tags) => info.tags.extend(tags.iter().map(|t| t.value.clone())),
+                StatementKind::FormulaSource(text) => info.formula_source = Some(text.value.to_string()),
+                StatementKind::Tags(tags) => info.tags.extend(tags.iter().map(|t| t.value.to_string())),
                 StatementKind::Rounding(mode) => planned.mode = Some(mode.value),
                 StatementKind::Message(parts) => {
                     info.message = Some(self.written_message(parts));
@@ -107,11 +108,16 @@ impl<'l> Scope<'l, '_> {
 
     /// A message as it stands in the rule, its expressions in braces.
     fn written_message(&self, parts: &[ast::MessagePart]) -> String {
-        let written = parts.iter().map(|part| match part {
-            ast::MessagePart::Text(text) => text.clone(),
-            ast::MessagePart::Value(expr) => format!("{{{}}}", self.lowering.sources.slice(expr.span)),
-        });
-        written.collect()
+        let mut written = String::new();
+        for part in parts {
+            match part {
+                ast::MessagePart::Text(text) => written.push_str(text),
+                ast::MessagePart::Value(expr) => {
+                    written.extend(["{", self.lowering.sources.slice(expr.span), "}"]);
+                }
+            }
+        }
+        written
     }
 
     #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
@@ -176,7 +182,7 @@ impl<'l> Scope<'l, '_> {
         // The message speaks of the row that failed, what is below it, and the column.
         let mut bind = |names: [&'static str; 2], shape: &Shape| {
             let slot = self.bound.len();
-            let name = Spanned { value: names[0].to_owned(), span };
+            let name = Spanned { value: names[0].into(), span };
             self.bound.push(PlannedVariable { name, shadows: None });
             for name in names {
                 let meaning = Meaning::Slot(slot, shape.clone());
@@ -191,7 +197,7 @@ impl<'l> Scope<'l, '_> {
         Hierarchy { number, span, source, by, to, partial, levels, parent, children, column }
     }
 
-    pub(super) fn severity(&mut self, word: &Spanned<String>) -> Severity {
+    pub(super) fn severity(&mut self, word: &Spanned<Lexeme>) -> Severity {
         Severity::parse(&word.value).unwrap_or_else(|| {
             let message = msg!("plan-severity", word = &word.value);
             let help = msg!("plan-severity-help");
@@ -200,7 +206,7 @@ impl<'l> Scope<'l, '_> {
         })
     }
 
-    pub(super) fn scope_word(&mut self, word: &Spanned<String>) -> String {
+    pub(super) fn scope_word(&mut self, word: &Spanned<Lexeme>) -> String {
         if !SCOPES.contains(&word.value.as_str()) {
             let message = msg!("plan-scope", word = &word.value);
             self.error_with_help(
@@ -210,7 +216,7 @@ impl<'l> Scope<'l, '_> {
                 Some(msg!("plan-scope-help", names = SCOPES.join("、"))),
             );
         }
-        word.value.clone()
+        word.value.to_string()
     }
 
     pub(super) fn on(&mut self, path: &'l Path, filter: Option<&'l Expr>) -> Anchor {
@@ -244,7 +250,7 @@ impl<'l> Scope<'l, '_> {
                 self.suggest_for_bare(&firsts);
             }
             self.on = Some(homes);
-            let mut names: Vec<String> = firsts.into_iter().map(|n| n.value).collect();
+            let mut names: Vec<String> = firsts.into_iter().map(|n| n.value.to_string()).collect();
             names.sort();
             names.dedup();
             Anchor::Records(names)
@@ -286,7 +292,7 @@ impl<'l> Scope<'l, '_> {
 
     /// Names of a bare assertion that no record of the dictionary has together: a slip is an error, an
     /// account may have figures outside the dictionary.
-    pub(super) fn suggest_for_bare(&mut self, firsts: &[Spanned<String>]) {
+    pub(super) fn suggest_for_bare(&mut self, firsts: &[Spanned<Lexeme>]) {
         let dictionary = self.lowering.dictionary;
         for name in firsts {
             let anywhere = dictionary.iter().any(|(id, _)| dictionary.named_child(id, &name.value).is_some());
@@ -347,7 +353,7 @@ fn first_segments<'e>(
     definitions: &HashMap<&str, &'e Definition>,
     bound: &mut Vec<&'e str>,
     depth: usize,
-    out: &mut Vec<Spanned<String>>,
+    out: &mut Vec<Spanned<Lexeme>>,
 ) {
     let mut visit = |e: &'e Expr, bound: &mut Vec<&'e str>| first_segments(e, definitions, bound, depth, out);
     match &expr.kind {

@@ -10,6 +10,7 @@ use crate::pack::{Dictionary, EntryId};
 use crate::source::Span;
 use crate::syntax;
 use crate::syntax::ast::Spanned;
+use crate::syntax::lexeme::Lexeme;
 
 /// What the names of a rule file are in a language.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ impl<'l> Scope<'l, '_> {
     }
 
     /// Notes how the first name of a path is spelled: as its figure, when that leads to the same place.
-    pub(super) fn spell_first(&mut self, resolved: &Resolved<'l>, from: Option<&Shape>, name: &Spanned<String>) {
+    pub(super) fn spell_first(&mut self, resolved: &Resolved<'l>, from: Option<&Shape>, name: &Spanned<Lexeme>) {
         let Some(spellings) = &self.lowering.spellings else { return };
         let (Some(from), Resolved::Place(base, shape, _)) = (from, resolved) else {
             return self.keep(name);
@@ -67,7 +68,7 @@ impl<'l> Scope<'l, '_> {
     }
 
     /// Notes that a name stays as it is written: it is a variable, or means another account.
-    pub(super) fn keep(&mut self, name: &Spanned<String>) {
+    pub(super) fn keep(&mut self, name: &Spanned<Lexeme>) {
         if let Some(spellings) = &mut self.lowering.spellings {
             spellings.note(name.span, None);
         }

@@ -4,12 +4,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::lexeme::Lexeme;
 use crate::figure::{Mode, Printed};
 use crate::finding::Comparison;
 use crate::source::Span;
 
 /// Something written, and where.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static, T: Deserialize<'de>"))]
 pub(crate) struct Spanned<T> {
     pub(crate) value: T,
     pub(crate) span: Span,
@@ -35,12 +37,14 @@ equal_but_for_span! {
 
 /// A rule file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Module {
     pub(crate) items: Vec<Item>,
 }
 
 /// What stands at the top level of a rule file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) enum Item {
     Rule(Rule),
     Definition(Definition),
@@ -50,9 +54,10 @@ pub(crate) enum Item {
 
 /// `rule ID "title" { … }`
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Rule {
-    pub(crate) id: Spanned<String>,
-    pub(crate) title: Option<Spanned<String>>,
+    pub(crate) id: Spanned<Lexeme>,
+    pub(crate) title: Option<Spanned<Lexeme>>,
     pub(crate) statements: Vec<Statement>,
     /// Whether every statement could be read.
     pub(crate) complete: bool,
@@ -62,14 +67,16 @@ pub(crate) struct Rule {
 
 /// `def name(parameters) = body`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Definition {
-    pub(crate) name: Spanned<String>,
-    pub(crate) parameters: Vec<Spanned<String>>,
+    pub(crate) name: Spanned<Lexeme>,
+    pub(crate) parameters: Vec<Spanned<Lexeme>>,
     pub(crate) body: Expr,
 }
 
 /// One statement of a rule, in the order written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Statement {
     pub(crate) kind: StatementKind,
     pub(crate) span: Span,
@@ -77,11 +84,12 @@ pub(crate) struct Statement {
 
 /// The statements a rule is made of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) enum StatementKind {
-    Severity(Spanned<String>),
-    Scope(Spanned<String>),
+    Severity(Spanned<Lexeme>),
+    Scope(Spanned<Lexeme>),
     Basis {
-        text: Spanned<String>,
+        text: Spanned<Lexeme>,
         from: Option<i32>,
         until: Option<i32>,
     },
@@ -90,21 +98,21 @@ pub(crate) enum StatementKind {
         from: Option<i32>,
         until: Option<i32>,
     },
-    FormulaSource(Spanned<String>),
-    Tags(Vec<Spanned<String>>),
+    FormulaSource(Spanned<Lexeme>),
+    Tags(Vec<Spanned<Lexeme>>),
     /// `on path where filter`
     On {
         path: Path,
         filter: Option<Expr>,
     },
     For {
-        variable: Spanned<String>,
+        variable: Spanned<Lexeme>,
         source: Expr,
         filter: Option<Expr>,
     },
     When(Expr),
     Let {
-        name: Spanned<String>,
+        name: Spanned<Lexeme>,
         value: Expr,
     },
     Assert(Expr),
@@ -117,11 +125,12 @@ pub(crate) enum StatementKind {
 
 /// `hierarchy partial rows by code to total levels printed`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Hierarchy {
     /// The rows, or the parts of a whole.
     pub(crate) source: Expr,
     /// The field that holds a row's code; none: parts without levels.
-    pub(crate) by: Option<Spanned<String>>,
+    pub(crate) by: Option<Spanned<Lexeme>>,
     /// What the topmost level adds up to.
     pub(crate) to: Option<Expr>,
     /// Whether the rows are only some of those there are.
@@ -140,13 +149,15 @@ pub(crate) enum Levels {
 
 /// A piece of a message: text, or an expression in braces.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) enum MessagePart {
-    Text(String),
+    Text(Lexeme),
     Value(Expr),
 }
 
 /// An expression and its place.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Expr {
     pub(crate) kind: ExprKind,
     pub(crate) span: Span,
@@ -154,14 +165,15 @@ pub(crate) struct Expr {
 
 /// The forms of an expression. Chains are lists, so that a long sum is wide and not deep.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) enum ExprKind {
     Number(Printed),
-    Text(String),
+    Text(Lexeme),
     Boolean(bool),
     List(Vec<Expr>),
     Path(Path),
     Call {
-        function: Spanned<String>,
+        function: Spanned<Lexeme>,
         arguments: Vec<Expr>,
     },
     /// Terms with their signs; the first is positive.
@@ -189,7 +201,7 @@ pub(crate) enum ExprKind {
     Implies(Box<Expr>, Box<Expr>),
     Quantified {
         quantifier: Quantifier,
-        variable: Spanned<String>,
+        variable: Spanned<Lexeme>,
         source: Box<Expr>,
         filter: Option<Box<Expr>>,
         body: Box<Expr>,
@@ -221,6 +233,7 @@ pub(crate) enum Test {
 
 /// How many of the elements must satisfy the body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) enum Quantifier {
     All,
     Any,
@@ -230,13 +243,15 @@ pub(crate) enum Quantifier {
 
 /// A path or selector as written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Path {
-    pub(crate) first: Spanned<String>,
+    pub(crate) first: Spanned<Lexeme>,
     pub(crate) steps: Vec<Step>,
 }
 
 /// One step of a selector.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Step {
     pub(crate) kind: StepKind,
     pub(crate) span: Span,
@@ -244,9 +259,10 @@ pub(crate) struct Step {
 
 /// The steps a selector is made of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) enum StepKind {
     /// `.name`, `."208"`, `.208`
-    Name(String),
+    Name(Lexeme),
     /// `.*`
     Star,
     /// `[*]`
@@ -254,7 +270,7 @@ pub(crate) enum StepKind {
     /// `.**`
     Deep,
     /// `.{a, b.c}`
-    Group(Vec<Vec<Spanned<String>>>),
+    Group(Vec<Vec<Spanned<Lexeme>>>),
     /// `[1]` the first, `[-1]` the last.
     Index(i64),
     /// `[predicate]`

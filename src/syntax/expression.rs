@@ -2,6 +2,7 @@
 //! precedence, and the paths, literals and calls that are the operands.
 
 use super::ast::{Expr, ExprKind, Factor, Quantifier, Sign, Spanned, Test};
+use super::lexeme::Lexeme;
 use super::{G, Pair, Parser};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Reading, read_printed};
@@ -305,7 +306,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The text of a string, without its quotation marks.
-    pub(super) fn string(&mut self, pair: Pair<'t>) -> Option<Spanned<String>> {
+    pub(super) fn string(&mut self, pair: Pair<'t>) -> Option<Spanned<Lexeme>> {
         let whole = self.span(&pair);
         let inner = pair.into_inner().next()?;
         if inner.as_rule() == G::bad_string {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::ast::{MessagePart, Spanned};
+use super::lexeme::Lexeme;
 use super::{G, Parser};
 use crate::message::msg;
 use crate::source::Span;
@@ -59,14 +60,14 @@ pub(super) fn cut(body: &str) -> (Vec<Stretch>, Option<usize>) {
 
 impl<'t> Parser<'t> {
     /// Reads the text of a message and what its braces hold.
-    pub(super) fn message(&mut self, text: &Spanned<String>) -> Option<Vec<MessagePart>> {
+    pub(super) fn message(&mut self, text: &Spanned<Lexeme>) -> Option<Vec<MessagePart>> {
         let range: Range<usize> = text.span.range();
         let (stretches, stray) = cut(&self.text[range.clone()]);
         let mut parts = Vec::new();
         let mut sound = stray.is_none();
         for stretch in stretches {
             let value = match stretch {
-                Stretch::Text(plain) => Some(MessagePart::Text(plain)),
+                Stretch::Text(plain) => Some(MessagePart::Text(plain.into())),
                 Stretch::Value(inner) => {
                     let pair = self.run(G::bare, range.start + inner.start..range.start + inner.end);
                     pair.and_then(|pair| self.only_expression(pair)).map(MessagePart::Value)

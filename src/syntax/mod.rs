@@ -5,6 +5,7 @@ pub(crate) mod ast;
 mod expected;
 mod expression;
 mod layout;
+pub(crate) mod lexeme;
 mod marks;
 mod message;
 mod punctuation;
@@ -18,6 +19,7 @@ use pest::Parser as _;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
 use ast::{Definition, Expr, Item, Module, Rule, Spanned, Statement};
+use lexeme::Lexeme;
 pub(crate) use punctuation::full_width;
 
 /// The grammar's rules; private to this module.
@@ -111,8 +113,8 @@ impl<'t> Parser<'t> {
         Span::new(self.source, base + inner.start(), base + inner.end())
     }
 
-    fn spanned(&self, pair: &Pair<'t>) -> Spanned<String> {
-        Spanned { value: pair.as_str().to_owned(), span: self.span(pair) }
+    fn spanned(&self, pair: &Pair<'t>) -> Spanned<Lexeme> {
+        Spanned { value: pair.as_str().into(), span: self.span(pair) }
     }
 
     fn error(&mut self, code: &'static str, span: Span, message: Text) {

@@ -1,6 +1,7 @@
 //! Paths and selectors.
 
 use super::ast::{ExprKind, Path, Spanned, Step, StepKind};
+use super::lexeme::Lexeme;
 use super::{G, Pair, Parser};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Printed;
@@ -26,8 +27,8 @@ impl<'t> Parser<'t> {
         let part = pair.into_inner().find(|p| p.as_rule() != G::dot)?;
         let span = self.span(&part);
         let kind = match part.as_rule() {
-            G::name | G::index_name => StepKind::Name(part.as_str().to_owned()),
-            G::quoted => StepKind::Name(part.into_inner().next()?.as_str().to_owned()),
+            G::name | G::index_name => StepKind::Name(part.as_str().into()),
+            G::quoted => StepKind::Name(part.into_inner().next()?.as_str().into()),
             G::star => StepKind::Star,
             G::deep => StepKind::Deep,
             G::group => StepKind::Group(self.group(part)),
@@ -42,16 +43,16 @@ impl<'t> Parser<'t> {
         Some(Step { kind, span })
     }
 
-    fn group(&mut self, pair: Pair<'t>) -> Vec<Vec<Spanned<String>>> {
+    fn group(&mut self, pair: Pair<'t>) -> Vec<Vec<Spanned<Lexeme>>> {
         let mut group = Vec::new();
         for relative in pair.into_inner().filter(|p| p.as_rule() == G::relative) {
             let mut names = Vec::new();
             for part in relative.into_inner() {
                 let span = self.span(&part);
                 match part.as_rule() {
-                    G::name | G::index_name => names.push(Spanned { value: part.as_str().to_owned(), span }),
+                    G::name | G::index_name => names.push(Spanned { value: part.as_str().into(), span }),
                     G::quoted => {
-                        names.extend(part.into_inner().next().map(|p| Spanned { value: p.as_str().to_owned(), span }))
+                        names.extend(part.into_inner().next().map(|p| Spanned { value: p.as_str().into(), span }))
                     }
                     _ => {}
                 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::ast::{Hierarchy, Levels, Spanned, Statement, StatementKind};
+use super::lexeme::Lexeme;
 use super::{G, Pair, Parser, words};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Mode;
@@ -73,7 +74,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A text and the first and last year after it, as far as they are there.
-    fn dated(&mut self, parts: impl Iterator<Item = Pair<'t>>) -> (Option<Spanned<String>>, Option<i32>, Option<i32>) {
+    fn dated(&mut self, parts: impl Iterator<Item = Pair<'t>>) -> (Option<Spanned<Lexeme>>, Option<i32>, Option<i32>) {
         let (mut text, mut from, mut until) = (None, None, None);
         let mut last = G::kw_from;
         for part in parts {

@@ -3,7 +3,6 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::{
     Anchor, Condition, Expression, Move, Name, Orders, Proof, Proofs, Relation, Selection, Shared, Start, Step, Term,
@@ -14,6 +13,7 @@ use crate::figure::Scaled;
 use crate::finding::Comparison;
 use crate::plan::{self, Base, Node, NodeKind, Op, PlannedRule, Program, Selector, SelectorStep};
 use crate::syntax::ast::Test;
+use crate::syntax::lexeme::Lexeme;
 
 /// Most nodes of one proof: a `let` that is used in a `let` that is used … grows with every use.
 const MAX_NODES: usize = 4_000;
@@ -33,7 +33,7 @@ struct Places {
     shared: Vec<Shared>,
     /// The shared places below the root, then those below each of them.
     below: Vec<Vec<u32>>,
-    cells: HashMap<Vec<Arc<str>>, usize>,
+    cells: HashMap<Vec<Lexeme>, usize>,
 }
 
 impl Places {
@@ -180,7 +180,7 @@ impl<'r> Compiler<'_, 'r> {
                 SelectorStep::Star => Move::Star,
                 SelectorStep::All => Move::All,
                 SelectorStep::Group(group) => {
-                    let path = |names: &Vec<String>| names.iter().map(|n| Name::new(n)).collect();
+                    let path = |names: &Vec<Lexeme>| names.iter().map(Name::new).collect();
                     Move::Group(group.iter().map(path).collect())
                 }
                 SelectorStep::Filter(predicate) => Move::Filter(self.condition(predicate)?),

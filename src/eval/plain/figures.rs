@@ -13,7 +13,7 @@ use crate::pack::Dictionary;
 const GRIDS: usize = 32;
 
 /// The member that a record is where a number is wanted.
-pub(super) static AMOUNT: LazyLock<Name> = LazyLock::new(|| Name::new("amount"));
+pub(super) static AMOUNT: LazyLock<Name> = LazyLock::new(|| Name::new(&"amount".into()));
 
 /// What is known of a node.
 #[derive(Debug, Clone, Copy)]

@@ -21,6 +21,7 @@ use crate::account::{NodeId, name_hash};
 use crate::figure::{Mode, Scaled};
 use crate::plan::{Many, Pattern};
 use crate::syntax::ast::{Factor, Sign, Test};
+use crate::syntax::lexeme::Lexeme;
 
 pub(crate) use run::{Counted, Prover};
 
@@ -47,14 +48,14 @@ impl Proofs {
 #[derive(Debug)]
 struct Name {
     hash: u32,
-    text: Arc<str>,
+    text: Lexeme,
     /// Where among its siblings it stood last; the next record is likely to have it there too.
     near: AtomicU32,
 }
 
 impl Name {
-    fn new(text: &str) -> Self {
-        Self { hash: name_hash(text), text: text.into(), near: AtomicU32::new(0) }
+    fn new(text: &Lexeme) -> Self {
+        Self { hash: name_hash(text), text: text.clone(), near: AtomicU32::new(0) }
     }
 }
 
