@@ -13,6 +13,7 @@ use crate::figure::Scaled;
 use crate::finding::Comparison;
 use crate::plan::{self, Base, Node, NodeKind, Op, PlannedRule, Program, Selector, SelectorStep};
 use crate::syntax::ast::Test;
+use crate::source::name_hash;
 use crate::syntax::lexeme::Lexeme;
 
 /// Most nodes of one proof: a `let` that is used in a `let` that is used … grows with every use.
@@ -37,36 +38,38 @@ struct Places {
 }
 
 impl Places {
-    fn below(&mut self, parent: Option<u32>, name: &Name) -> Option<u32> {
+    /// The place that a name has below another, or below the root.
+    fn below(&mut self, parent: Option<u32>, name: &Lexeme) -> Option<u32> {
         let at = parent.map_or(0, |parent| (parent as usize).saturating_add(1));
         if self.below.len() <= at {
             self.below.resize_with(at.saturating_add(1), Vec::new);
         }
         let siblings = self.below.get_mut(at)?;
+        let hash = name_hash(name);
         let is_it = |&&place: &&u32| {
             let shared = self.shared.get(place as usize);
-            shared.is_some_and(|shared| shared.name.hash == name.hash && shared.name.text == name.text)
+            shared.is_some_and(|shared| shared.name.hash == hash && shared.name.text == *name)
         };
         if let Some(&known) = siblings.iter().find(is_it) {
             return Some(known);
         }
         let number = u32::try_from(self.shared.len()).ok()?;
         siblings.push(number);
-        self.shared.push(Shared { parent, name: name.clone() });
+        self.shared.push(Shared { parent, name: Name::new(name) });
         Some(number)
     }
 
-    /// A path that does not start at the root.
-    fn walk(&mut self, start: Start, names: Vec<Name>) -> Walk {
+    /// A path of names that does not start at the root, or has none.
+    fn walk(&mut self, start: Start, names: Vec<Lexeme>) -> Walk {
+        let walk = names.iter().map(Name::new).collect();
         let cells = self.cells.len();
-        let cell = *self.cells.entry(names.iter().map(|name| name.text.clone()).collect()).or_insert(cells);
-        Walk::From { start, names: names.into(), cell }
+        let cell = *self.cells.entry(names).or_insert(cells);
+        Walk::From { start, names: walk, cell }
     }
 }
 
 fn proof(rule: &PlannedRule, places: &mut Places) -> Option<Proof> {
-    let root = || Some(Vec::new());
-    let mut compiler = Compiler { places, on: root(), lets: vec![None; rule.variables.len()], nodes: 0 };
+    let mut compiler = Compiler { places, on: Some(Vec::new()), lets: vec![None; rule.variables.len()], nodes: 0 };
     let on = match &rule.anchor {
         plan::Anchor::Root => Anchor::Fixed,
         plan::Anchor::Records(_) => return None,
@@ -95,9 +98,9 @@ fn proof(rule: &PlannedRule, places: &mut Places) -> Option<Proof> {
 }
 
 /// The steps of a path that has names alone.
-fn names(steps: &[SelectorStep]) -> Option<Vec<Name>> {
+fn names(steps: &[SelectorStep]) -> Option<Vec<Lexeme>> {
     let name = |step: &SelectorStep| match step {
-        SelectorStep::Name(name) => Some(Name::new(name)),
+        SelectorStep::Name(name) => Some(name.clone()),
         _ => None,
     };
     steps.iter().map(name).collect()
@@ -107,7 +110,7 @@ fn names(steps: &[SelectorStep]) -> Option<Vec<Name>> {
 struct Compiler<'p, 'r> {
     places: &'p mut Places,
     /// The path of `on` from the root; none when `on` is several places or found anew in each account.
-    on: Option<Vec<Name>>,
+    on: Option<Vec<Lexeme>>,
     /// What each `let` stands for.
     lets: Vec<Option<&'r Node>>,
     nodes: usize,
@@ -171,7 +174,8 @@ impl<'r> Compiler<'_, 'r> {
     // ---- paths -----------------------------------------------------------------------------------
 
     fn selection(&mut self, selector: &'r Selector) -> Option<Selection> {
-        let mut moves = Vec::new();
+        let before = self.on.as_ref().filter(|_| selector.base == Base::On).map_or(0, Vec::len);
+        let mut moves = Vec::with_capacity(before.saturating_add(selector.steps.len()));
         let start = self.start(selector.base, &mut moves)?;
         for step in &selector.steps {
             self.spend()?;
@@ -197,7 +201,7 @@ impl<'r> Compiler<'_, 'r> {
             Base::Root => Start::Root,
             Base::On => match &self.on {
                 Some(names) => {
-                    moves.extend(names.iter().cloned().map(Move::Name));
+                    moves.extend(names.iter().map(Name::new).map(Move::Name));
                     Start::Root
                 }
                 None => Start::On,
@@ -221,8 +225,8 @@ impl<'r> Compiler<'_, 'r> {
     fn shared(&mut self, moves: &[Move]) -> Option<(u32, usize)> {
         let mut found = None;
         for (at, step) in moves.iter().enumerate() {
-            let Move::Name(name) = step else { break };
-            let place = self.places.below(found.map(|(place, _)| place), name)?;
+            let Move::Name(Name { text, .. }) = step else { break };
+            let place = self.places.below(found.map(|(place, _)| place), text)?;
             found = Some((place, at + 1));
         }
         found
@@ -236,18 +240,45 @@ impl<'r> Compiler<'_, 'r> {
             self.spend()?;
             return self.expression(node);
         }
+        if let Some(walk) = self.straight(selector) {
+            return Some(Expression::At(walk));
+        }
         let selection = self.selection(selector)?;
-        let names: Option<Vec<Name>> = selection
+        let names: Option<Vec<Lexeme>> = selection
             .moves
             .iter()
             .filter(|step| !matches!(step, Move::Settled))
-            .map(|step| if let Move::Name(name) = step { Some(name.clone()) } else { None })
+            .map(|step| if let Move::Name(name) = step { Some(name.text.clone()) } else { None })
             .collect();
         Some(match (names, selection.shared) {
             (None, _) => Expression::Only(selection),
             (Some(names), Some((place, covered))) if covered == names.len() => Expression::At(Walk::Shared(place)),
             (Some(names), _) => Expression::At(self.places.walk(selection.start, names)),
         })
+    }
+
+    /// A path of names alone, as most selectors are; none where a `let` comes first.
+    fn straight(&mut self, selector: &Selector) -> Option<Walk> {
+        let start = match (selector.base, &self.on) {
+            (Base::Root, _) | (Base::On, Some(_)) => Start::Root,
+            (Base::On, None) => Start::On,
+            (Base::Element(level), _) => Start::Element(level),
+            (Base::Variable(slot), _) if self.lets.get(slot)?.is_none() => Start::Variable(slot),
+            _ => return None,
+        };
+        let steps = names(&selector.steps)?;
+        for _ in &steps {
+            self.spend()?;
+        }
+        let on = self.on.as_deref().filter(|_| selector.base == Base::On).unwrap_or_default();
+        if start != Start::Root || (on.is_empty() && steps.is_empty()) {
+            return Some(self.places.walk(start, steps));
+        }
+        let mut place = None;
+        for name in on.iter().chain(&steps) {
+            place = Some(self.places.below(place, name)?);
+        }
+        place.map(Walk::Shared)
     }
 
     // ---- values ----------------------------------------------------------------------------------
