@@ -36,14 +36,23 @@
 -term-coverage = coverage
 -term-unguarded = unguarded
 
-## In common
+## In common, and what other messages refer to
 
 list-comma = {", "}
 list-clause-comma = {", "}
 common-did-you-mean = did you mean `{ $near }`
 common-no-parameter = there is no parameter `{ $name }`
+kind-money = money
+kind-percent = percent
+kind-count = count
+kind-ratio = ratio
+kind-plain = plain
+kind-year = year
+kind-free = literal
+account-more-problems = there may be more: only { $most } problems are listed
+account-rounding-names = write one of { $names }
 
-## Verdicts, severities, kinds of numbers
+## Verdicts, severities
 
 verdict-violated = { -term-violated }
 verdict-not-applicable = { -term-not-applicable }
@@ -56,13 +65,6 @@ verdict-waived = { -term-waived }
 severity-error = { -term-error }
 severity-warning = { -term-warning }
 severity-info = { -term-info }
-kind-money = money
-kind-percent = percent
-kind-count = count
-kind-ratio = ratio
-kind-plain = plain
-kind-year = year
-kind-free = literal
 
 ## How rules are written
 
@@ -210,7 +212,6 @@ account-similar-keys = names of { -term-figure }s hard to tell apart: { $name } 
 account-similar-keys-help = if they are one { -term-figure }, write them alike
 account-again-here = here again
 account-first-here = first here
-account-more-problems = there may be more: only { $most } problems are listed
 account-lone-return = { -term-account } file has lines that end in a lone carriage return (CR)
 account-lone-return-help = save the file with LF (Unix) or CRLF (Windows) line ends
 account-control-character = { -term-account } file contains the control character U+{ $code }
@@ -223,7 +224,6 @@ account-rounding-mode = unknown mode of rounding
 account-rounding-key = rounding has no part { $name }
 account-bracket-open = this bracket is not closed
 account-help-and-more-problems = { $help }; { account-more-problems }
-account-rounding-names = write one of { $names }
 account-rounding-meant = did you mean `{ $meant }`? { account-rounding-names }
 account-directive = directive in an { -term-account }
 account-directive-help = delete the line; if it is text, put it in quotation marks

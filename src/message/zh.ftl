@@ -36,14 +36,23 @@
 -term-coverage = 覆盖率
 -term-unguarded = 无公式审核
 
-## 各处通用
+## 各处通用；其他措辞所引用的
 
 list-comma = 、
 list-clause-comma = ，
 common-did-you-mean = 是否想写 `{ $near }`
 common-no-parameter = 没有参数 `{ $name }`
+kind-money = 金额
+kind-percent = 百分数
+kind-count = 个数
+kind-ratio = 比值
+kind-plain = 数
+kind-year = 年度
+kind-free = 常数
+account-more-problems = 问题过多，只列出 { $most } 处
+account-rounding-names = 可写 { $names }
 
-## 结论、审核级别、数的种类
+## 结论、审核级别
 
 verdict-violated = { -term-violated }
 verdict-not-applicable = { -term-not-applicable }
@@ -56,13 +65,6 @@ verdict-waived = { -term-waived }
 severity-error = { -term-error }
 severity-warning = { -term-warning }
 severity-info = { -term-info }
-kind-money = 金额
-kind-percent = 百分数
-kind-count = 个数
-kind-ratio = 比值
-kind-plain = 数
-kind-year = 年度
-kind-free = 常数
 
 ## 规则文件的写法
 
@@ -210,7 +212,6 @@ account-similar-keys = { -term-figure }名称易混：{ $name } 与 { $other } �
 account-similar-keys-help = 若是同一{ -term-figure }，请统一写法
 account-again-here = 后一处
 account-first-here = 前一处
-account-more-problems = 问题过多，只列出 { $most } 处
 account-lone-return = { -term-account }文件的换行是单独的回车（CR）
 account-lone-return-help = 请用文本编辑器把换行符改为 LF（Unix）或 CRLF（Windows）后再保存
 account-control-character = { -term-account }文件中有控制字符 U+{ $code }
@@ -223,7 +224,6 @@ account-rounding-mode = 未知的舍入方式
 account-rounding-key = { -term-standard-digit } `rounding` 中没有 { $name }
 account-bracket-open = 这个括号没有闭合
 account-help-and-more-problems = { $help }；{ account-more-problems }
-account-rounding-names = 可写 { $names }
 account-rounding-meant = 是不是 `{ $meant }`？{ account-rounding-names }
 account-directive = { -term-account }文件中不用 `%` 开头的指令行
 account-directive-help = 请删去这一行；若是文字，请加引号

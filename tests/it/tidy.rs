@@ -86,6 +86,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("memchr", &["src/account/", "src/cli/"]),
     ("simdutf8", &["src/account/"]),
     ("fluent_bundle", &["src/message/"]),
+    ("fluent_syntax", &["src/message/"]),
     ("clap", &["src/cli/", "src/main.rs"]),
     ("clap_complete", &["src/cli/completions.rs"]),
     ("clap_mangen", &["src/cli/man.rs"]),
