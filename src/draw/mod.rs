@@ -39,7 +39,7 @@ pub fn diagnostic(d: &Diagnostic, sources: &SourceMap, style: &Style) -> String 
     let head = format!("{word}[{}]", d.code);
     let message = clean(&d.message.get(style.lang), MAX_MESSAGE);
     let mut text = String::new();
-    for (n, line) in wrap(&format!("{head} {message}"), room(style, INDENT)).iter().enumerate() {
+    for (n, line) in wrap(&format!("{head} {message}"), room(style, INDENT)).enumerate() {
         match line.strip_prefix(&head) {
             Some(rest) if n == 0 => {
                 text.push_str(&format!("{}{}\n", style.paint(&head, ink), style.paint(rest, Ink::Bold)))
@@ -61,7 +61,7 @@ pub fn diagnostic(d: &Diagnostic, sources: &SourceMap, style: &Style) -> String 
         let word = style.say(msg!("diagnostic-help"));
         let help = clean(&help.get(style.lang), MAX_MESSAGE);
         let indent = INDENT + cells(&word);
-        for (n, line) in wrap(&help, room(style, indent)).iter().enumerate() {
+        for (n, line) in wrap(&help, room(style, indent)).enumerate() {
             let before =
                 if n == 0 { format!("{:INDENT$}{}", "", style.paint(&word, Ink::Green)) } else { " ".repeat(indent) };
             text.push_str(&format!("{before}{line}\n"));
@@ -178,8 +178,7 @@ fn beside(underline: &str, mark: &Mark, style: &Style) -> Vec<String> {
     let room = if style.width < final_used + LEAST_LABEL { 0 } else { style.width - final_used };
     let margin = format!("{margin}·");
     let indent = " ".repeat(used.saturating_sub(cells(&margin)));
-    let lines = wrap(&mark.text, room);
-    let painted = lines.iter().enumerate().map(|(n, line)| {
+    let painted = wrap(&mark.text, room).enumerate().map(|(n, line)| {
         let before = if n == 0 { format!("{underline} ") } else { format!("{margin}{indent}") };
         format!("{before}{}", style.paint(line, ink(mark))).trim_end().to_owned()
     });

@@ -98,8 +98,12 @@ pub(super) fn visible(c: char) -> char {
 
 /// One line of harmless text, at most `most` characters of it.
 pub(crate) fn clean(text: &str, most: usize) -> String {
+    let whole = text.len() <= most || text.chars().nth(most).is_none();
+    if whole && plain_cells(text).is_some() {
+        return text.to_owned();
+    }
     let mut shown: String = text.chars().take(most).map(|c| if c == '\t' { ' ' } else { visible(c) }).collect();
-    if text.chars().nth(most).is_some() {
+    if !whole {
         shown.push(ELLIPSIS);
     }
     shown
@@ -108,26 +112,44 @@ pub(crate) fn clean(text: &str, most: usize) -> String {
 /// The text in lines of at most `width` cells (0: in one line). Chinese breaks between any two characters,
 /// though no line begins with a closing mark or ends with an opening one; anything else breaks at blanks.
 /// What has no place to break stands out.
-pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    // The cells of the line.
+pub(crate) fn wrap(text: &str, width: usize) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let Some((line, after)) = line_end(text, width).and_then(|end| text.split_at_checked(end)) else {
+            return Some(text);
+        };
+        rest = Some(after);
+        Some(line.trim_end())
+    })
+}
+
+/// Where the first line of a text ends that is more than one.
+fn line_end(text: &str, width: usize) -> Option<usize> {
+    if width == 0 || fits(text, width) {
+        return None;
+    }
+    let mut end = 0;
+    // The cells up to there.
     let mut used = Some(0);
     for piece in pieces(text) {
         let own = plain_cells(piece);
-        if width > 0 && !line.is_empty() {
+        if end > 0 {
+            let used = used.unwrap_or_else(|| text.get(..end).map_or(0, cells));
             let trimmed = own.map_or_else(|| cells(piece.trim_end()), |own| own.saturating_sub(blanks_after(piece)));
-            if used.unwrap_or_else(|| cells(&line)).saturating_add(trimmed) > width {
-                lines.push(line.trim_end().to_owned());
-                line.clear();
-                used = Some(0);
+            if used.saturating_add(trimmed) > width {
+                return Some(end);
             }
         }
-        line.push_str(piece);
+        end = end.saturating_add(piece.len());
         used = used.zip(own).map(|(used, own)| used.saturating_add(own));
     }
-    lines.push(line);
-    lines
+    None
+}
+
+/// Whether a text is known to take no more than `room` cells, by no more than as many characters of it.
+fn fits(text: &str, room: usize) -> bool {
+    text.chars().try_fold(room, |left, c| left.checked_sub(plain_width(c)?)).is_some()
 }
 
 /// The cells of a text whose characters each take their own, whatever stands beside them; none when it has others.
@@ -135,11 +157,11 @@ fn plain_cells(text: &str) -> Option<usize> {
     text.chars().map(plain_width).sum()
 }
 
-/// The cells of a character that are the same in any surroundings, as those of ASCII, Chinese and its marks are; none of one
-/// that may join with others.
+/// The cells of a character that are the same in any surroundings, as those of ASCII, of Chinese and its marks and of
+/// underlines are; none of one that may join with others.
 fn plain_width(c: char) -> Option<usize> {
     match c {
-        ' '..='~' => Some(1),
+        ' '..='~' | '·' | '─' => Some(1),
         '\u{4e00}'..='\u{9fff}' | '、'..='】' | '！'..='～' => Some(2),
         _ => None,
     }
@@ -151,20 +173,16 @@ fn blanks_after(text: &str) -> usize {
 }
 
 /// The parts of a text between which a line may end.
-#[expect(clippy::string_slice, reason = "places where characters begin")]
-fn pieces(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut before: Option<char> = None;
-    for (at, c) in text.char_indices() {
-        if before.is_some_and(|before| may_break(before, c)) {
-            found.push(&text[start..at]);
-            start = at;
-        }
-        before = Some(c);
-    }
-    found.push(&text[start..]);
-    found
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut before = None;
+        let breaks = |(_, c): &(usize, char)| before.replace(*c).is_some_and(|before| may_break(before, *c));
+        let end = rest.char_indices().find(breaks).map_or(rest.len(), |(at, _)| at);
+        let (piece, after) = rest.split_at_checked(end)?;
+        rest = after;
+        Some(piece).filter(|piece| !piece.is_empty())
+    })
 }
 
 fn may_break(before: char, after: char) -> bool {
@@ -216,6 +234,48 @@ fn closes(c: char) -> bool {
 mod tests {
     use super::*;
 
+    fn lines(text: &str, width: usize) -> Vec<&str> {
+        wrap(text, width).collect()
+    }
+
+    /// The lines of a text, every piece being looked at.
+    fn lines_piece_by_piece(text: &str, width: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut line = String::new();
+        let mut piece = String::new();
+        let mut characters = text.chars().peekable();
+        while let Some(c) = characters.next() {
+            piece.push(c);
+            if characters.peek().is_some_and(|next| !may_break(c, *next)) {
+                continue;
+            }
+            if width > 0 && !line.is_empty() && line.width() + piece.trim_end().width() > width {
+                lines.push(line.trim_end().to_owned());
+                line.clear();
+            }
+            line.push_str(&piece);
+            piece.clear();
+        }
+        lines.push(line);
+        lines
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn lines_end_where_the_next_piece_does_not_fit(text in "[a-c1差额（）。，  \u{301}\u{fe0f}…✗é]{0,40}", width in 0_usize..30) {
+            proptest::prop_assert_eq!(lines(&text, width), lines_piece_by_piece(&text, width));
+        }
+
+        #[test]
+        fn plain_text_is_clean(text in "[a-c\t差，·─\u{301}\u{202e}\u{7f}…]{0,9}", most in 0_usize..12) {
+            let shown: String = text.chars().map(|c| if c == '\t' { ' ' } else { visible(c) }).collect();
+            let cut = shown.chars().take(most).collect::<String>() + "…";
+            proptest::prop_assert_eq!(clean(&text, most), if text.chars().count() > most { cut } else { shown });
+        }
+    }
+
     #[test]
     fn what_cannot_be_seen_has_a_stand_in_of_one_cell() {
         assert_eq!(clean("a\x1b[31m\u{202e}b\u{200b}c\x7f\u{85}\n", 99), "a␛[31m·b·c␡·␊");
@@ -245,16 +305,16 @@ mod tests {
 
     #[test]
     fn lines_break_between_chinese_characters_and_at_blanks() {
-        assert_eq!(wrap("差额为 0.06 万元，超过允许尾差", 14), ["差额为 0.06 万", "元，超过允许尾", "差"]);
-        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrap("general_budget.functional", 7), ["general_budget.functional"]);
-        assert_eq!(wrap("一二三", 0), ["一二三"]);
-        assert_eq!(wrap("", 10), [""]);
+        assert_eq!(lines("差额为 0.06 万元，超过允许尾差", 14), ["差额为 0.06 万", "元，超过允许尾", "差"]);
+        assert_eq!(lines("one two three", 7), ["one two", "three"]);
+        assert_eq!(lines("general_budget.functional", 7), ["general_budget.functional"]);
+        assert_eq!(lines("一二三", 0), ["一二三"]);
+        assert_eq!(lines("", 10), [""]);
     }
 
     #[test]
     fn no_line_begins_with_a_closing_mark() {
-        assert_eq!(wrap("收入合计（万元）。", 10), ["收入合计", "（万元）。"]);
+        assert_eq!(lines("收入合计（万元）。", 10), ["收入合计", "（万元）。"]);
     }
 
     #[test]

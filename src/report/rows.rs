@@ -37,17 +37,21 @@ impl<'a> Rows<'a> {
 
     /// A key and its text, wrapped beside it.
     pub(super) fn row(&mut self, key: Text, text: &str) {
-        let key = self.style.say(key);
-        let width = self.of_language(KEY_CELLS).max(cells(&key));
+        let key = key.get(self.style.lang);
+        let taken = cells(&key);
+        let width = self.of_language(KEY_CELLS).max(taken);
         let indent = INDENT + width + 2;
         let text = clean(text, MAX_TEXT);
-        for (n, line) in wrap(&text, room(self.style, indent)).iter().enumerate() {
+        for (n, line) in wrap(&text, room(self.style, indent)).enumerate() {
             if n == 0 {
-                let filler = " ".repeat(width - cells(&key) + 2);
-                self.text.push_str(&format!("{:INDENT$}{}{filler}{line}\n", "", self.style.paint(&key, Ink::Dim)));
+                self.blanks(INDENT);
+                self.text.push_str(&self.style.paint(&key, Ink::Dim));
+                self.blanks(width.saturating_sub(taken).saturating_add(2));
             } else {
-                self.text.push_str(&format!("{:indent$}{line}\n", ""));
+                self.blanks(indent);
             }
+            self.text.push_str(line);
+            self.text.push('\n');
         }
     }
 
@@ -110,6 +114,10 @@ impl<'a> Rows<'a> {
 
     pub(super) fn finish(self) -> String {
         self.text
+    }
+
+    fn blanks(&mut self, count: usize) {
+        self.text.extend(std::iter::repeat_n(' ', count));
     }
 
     /// The Chinese or the English one of two numbers of cells.
