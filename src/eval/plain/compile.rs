@@ -12,8 +12,8 @@ use crate::builtins::Builtin;
 use crate::figure::Scaled;
 use crate::finding::Comparison;
 use crate::plan::{self, Base, Node, NodeKind, Op, PlannedRule, Program, Selector, SelectorStep};
-use crate::syntax::ast::Test;
 use crate::source::name_hash;
+use crate::syntax::ast::Test;
 use crate::syntax::lexeme::Lexeme;
 
 /// Most nodes of one proof: a `let` that is used in a `let` that is used … grows with every use.
