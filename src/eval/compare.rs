@@ -228,8 +228,7 @@ impl Run<'_> {
         }
         match self.judged(Comparison::Approx, &a, &b, holds) {
             Ok(judged) => {
-                let sides = ((left, &a), (right, &b));
-                let mut evidence = self.evidence(Comparison::Approx, sides.0, sides.1, &judged, holds, figures);
+                let mut evidence = self.evidence(Comparison::Approx, (left, &a), (right, &b), &judged, holds, figures);
                 evidence.within = true;
                 // What rounding explains is another question than what the rule allows.
                 evidence.explained_by_rounding = None;

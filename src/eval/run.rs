@@ -417,7 +417,7 @@ impl<'a> Run<'a> {
 
     pub(super) fn assertion(&mut self, rule: &PlannedRule, number: usize, node: &Node) {
         let plain = |outcome: &Outcome| matches!(outcome.verdict, Verdict::Holds | Verdict::NotApplicable);
-        let is_known = self.prover.as_ref().is_some_and(|prover| prover.knows(self.rule));
+        let is_known = self.prover.as_ref().is_some_and(|prover| prover.knows(self.rule, number));
         let is_proven = is_known && self.is_proven(number);
         // The deviation of a share is wanted of those that hold, too.
         if is_proven && (self.bindings.is_empty() || !is_of_share(node)) {

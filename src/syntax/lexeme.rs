@@ -1,7 +1,6 @@
 //! The words of a syntax tree: in place where build.rs stored them in the binary, else shared by everything that
 //! repeats them.
 
-use std::borrow::Borrow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
@@ -36,18 +35,6 @@ impl Deref for Lexeme {
 
     fn deref(&self) -> &str {
         self.as_str()
-    }
-}
-
-impl Borrow<str> for Lexeme {
-    fn borrow(&self) -> &str {
-        self
-    }
-}
-
-impl AsRef<str> for Lexeme {
-    fn as_ref(&self) -> &str {
-        self
     }
 }
 
@@ -88,12 +75,6 @@ impl PartialEq for Lexeme {
 }
 
 impl Eq for Lexeme {}
-
-impl PartialEq<str> for Lexeme {
-    fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
-    }
-}
 
 impl PartialEq<&str> for Lexeme {
     fn eq(&self, other: &&str) -> bool {

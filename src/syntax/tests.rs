@@ -102,7 +102,7 @@ fn after_a_dot_every_word_is_a_name() {
     let ExprKind::Path(path) = expression("a.rows.items.prior.year.and.in.true") else { panic!("a path") };
     assert_eq!(path.steps.len(), 7);
     let ExprKind::Path(path) = expression("tables.t1.expenditure.\"208\"") else { panic!("a path") };
-    assert!(matches!(&path.steps[2].kind, StepKind::Name(name) if name == "208"));
+    assert!(matches!(&path.steps[2].kind, StepKind::Name(name) if name.as_str() == "208"));
     assert!(matches!(expression("tables.t1.expenditure.208 + 1"), ExprKind::Sum(_)));
 }
 

@@ -59,12 +59,6 @@ impl Name {
     }
 }
 
-impl Clone for Name {
-    fn clone(&self) -> Self {
-        Self { hash: self.hash, text: self.text.clone(), near: AtomicU32::new(0) }
-    }
-}
-
 /// A name below a shared place, or below the root.
 #[derive(Debug)]
 struct Shared {

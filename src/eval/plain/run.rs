@@ -92,21 +92,24 @@ impl<'a> Prover<'a> {
         Some(self.counted)
     }
 
-    /// Whether a rule is compiled.
-    pub(crate) fn knows(&self, rule: usize) -> bool {
-        self.proofs.rules.get(rule).is_some_and(Option::is_some)
+    /// Whether something may be proved of an assertion of a rule, by its number from 1.
+    pub(crate) fn knows(&self, rule: usize, number: usize) -> bool {
+        self.assertion(rule, number).is_some_and(|(_, condition)| !matches!(condition, Condition::Unknown))
+    }
+
+    fn assertion(&self, rule: usize, number: usize) -> Option<(&'a Proof, &'a Condition)> {
+        let proof = self.proofs.rules.get(rule)?.as_ref()?;
+        let conditions = proof.statements.iter().filter_map(|statement| match statement {
+            Step::Assert(condition) => Some(condition),
+            Step::For { .. } | Step::When(_) => None,
+        });
+        { conditions }.nth(number.checked_sub(1)?).map(|condition| (proof, condition))
     }
 
     /// Proves that one assertion of a rule holds, by its number from 1, where the rule's paths start at `on` and its
     /// variables stand for `slots`. False proves nothing.
     pub(crate) fn proves(&mut self, rule: usize, number: usize, on: Place, slots: impl Iterator<Item = Place>) -> bool {
-        let proofs = self.proofs;
-        let Some(proof) = proofs.rules.get(rule).and_then(Option::as_ref) else { return false };
-        let conditions = proof.statements.iter().filter_map(|statement| match statement {
-            Step::Assert(condition) => Some(condition),
-            Step::For { .. } | Step::When(_) => None,
-        });
-        let Some(condition) = number.checked_sub(1).and_then(|number| { conditions }.nth(number)) else { return false };
+        let Some((proof, condition)) = self.assertion(rule, number) else { return false };
         self.mode = proof.mode;
         self.elements.clear();
         self.found.clear();
