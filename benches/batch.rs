@@ -1,5 +1,5 @@
-//! Many small accounts in the steady state: reading alone, judging by the pack of `benches/pack`, and the floors under
-//! both. What judging costs is the difference; only ratios between lines of one run are quoted.
+//! Many small accounts in the steady state: reading alone, judging alone and both together, by the pack of `benches/pack`,
+//! and the floors under them. Only ratios between lines of one run are quoted.
 #![allow(dead_code, reason = "the corpus can write files besides")]
 
 use std::fs;
@@ -54,13 +54,16 @@ fn pack(name: &str, change: impl Fn(&str) -> String) -> PathBuf {
     to
 }
 
-fn judge(bencher: divan::Bencher, pack: &Path) {
+fn batch(pack: &Path) -> Batch {
     let mut engine = Engine::new();
     engine.use_pack_folder(pack);
     engine.prepare();
     assert!(!engine.has_errors());
-    let batch: Batch = engine.into_batch(None, vec![Verdict::Violated]);
-    let lines = lines();
+    engine.into_batch(None, vec![Verdict::Violated])
+}
+
+fn judge(bencher: divan::Bencher, pack: &Path) {
+    let (batch, lines) = (batch(pack), lines());
     bencher.bench(|| {
         let judged = lines.iter().zip(1..).map(|(line, number)| batch.judge(number, line.as_bytes()));
         judged.filter(|line| line.judged.is_ok()).count()
@@ -105,6 +108,21 @@ fn read_lines(bencher: divan::Bencher) {
     let (lines, limits) = (lines(), Limits::default());
     bencher.bench(|| {
         lines.iter().filter(|line| gouji::load_json_account(SourceId(0), "1", line, &limits).is_ok()).count()
+    });
+}
+
+/// Accounts that were read before, by 42 rules: the evaluation alone, with all that is done once for an account
+/// when it has been read.
+#[divan::bench]
+fn evaluate_42_rules(bencher: divan::Bencher) {
+    let (batch, lines, limits) = (batch(&pack("42-alone", str::to_owned)), lines(), Limits::default());
+    let read = || {
+        let read = |line: &String| gouji::load_json_account(SourceId(0), "1", line, &limits).expect("an account").0;
+        lines.iter().map(read).collect::<Vec<_>>()
+    };
+    bencher.with_inputs(read).bench_values(|accounts| {
+        let judged = accounts.into_iter().map(|account| batch.judge_account(account));
+        judged.filter(|(_, judged)| judged.is_ok()).count()
     });
 }
 

@@ -56,8 +56,7 @@ impl Batch {
         // Nothing is told with its place in the file, so that no text is kept.
         match account::load_json(SourceId(u32::MAX), &name, text, &self.limits) {
             Ok((account, _)) => {
-                let id = self.id_of(&account);
-                let judged = self.judged(account, id.as_deref().unwrap_or(&name));
+                let (id, judged) = self.judge_account(account);
                 BatchLine { line, id, judged: judged.map_err(|problem| error(&problem, text)) }
             }
             Err(problems) => {
@@ -68,13 +67,24 @@ impl Batch {
         }
     }
 
+    /// Judges an account that was read already: its id, and what was found.
+    ///
+    /// # Errors
+    ///
+    /// Two of its names mean one figure, or there is no program for it.
+    pub fn judge_account(&self, account: Account) -> (Option<String>, Result<BatchAccount, Diagnostic>) {
+        let id = self.id_of(&account);
+        let judged = self.judged(account, id.as_deref());
+        (id, judged)
+    }
+
     /// A line that was not read to its end.
     pub fn too_long(line: u64, limit: usize) -> BatchLine {
         let message = msg!("batch-line-too-long", limit);
         BatchLine { line, id: None, judged: Err(BatchError { code: "batch::line_too_long", message, column: None }) }
     }
 
-    fn judged(&self, account: Account, name: &str) -> Result<BatchAccount, Diagnostic> {
+    fn judged(&self, account: Account, id: Option<&str>) -> Result<BatchAccount, Diagnostic> {
         let compiled = self.program(&account)?;
         let program = &compiled.program;
         let (entity, stage) = (account.header.entity.name.clone(), account.header.stage.clone());
@@ -92,7 +102,7 @@ impl Batch {
         let findings = brief.instances.into_iter().filter(|instance| self.told.contains(&instance.verdict));
         let findings = findings.map(|instance| {
             let rule = program.rules.get(instance.rule).map(|rule| rule.info.id.clone()).unwrap_or_default();
-            let entity = entity.as_deref().unwrap_or(name);
+            let entity = entity.as_deref().or(id).unwrap_or(&bound.account.file);
             let fingerprint = fingerprint::of_parts(&rule, entity, year, stage.as_deref(), &instance);
             BatchFinding { fingerprint, rule, instance }
         });
