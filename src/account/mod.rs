@@ -27,4 +27,5 @@ pub use header::{Entity, Header};
 pub(crate) use load::load_source;
 pub use load::{load, load_file, load_json};
 pub(crate) use part::Edit;
+pub(crate) use tree::Short;
 pub use tree::{Account, Content, Key, Node, NodeId, Setting};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-use super::tree::{Content, Key, Node, NodeId};
+use super::tree::{Content, Key, Node, NodeId, Short};
 use crate::figure::{Number, SuffixId};
 use crate::source::{SourceId, Span, name_hash, same_name};
 
@@ -85,6 +85,15 @@ pub(super) struct Slot {
     pub(super) setting: u16,
     /// Whether the node describes the account or its rounding and is no figure of it.
     pub(super) describes: bool,
+}
+
+impl Slot {
+    /// The number there, if it is short.
+    #[inline]
+    pub(super) fn short_number(&self) -> Option<Short> {
+        let Held::Number { mantissa, decimals, suffix, .. } = self.held else { return None };
+        Some(Short { mantissa, decimals, suffix, setting: self.setting })
+    }
 }
 
 /// The nodes of an account, parents before children; the first is the root.
@@ -232,6 +241,14 @@ impl Tree {
         }
     }
 
+    /// The member at some place of a record.
+    #[inline]
+    pub(super) fn member_at(&self, id: NodeId, place: u32) -> Option<NodeId> {
+        let Held::Record(range) = self.slot(id).held else { return None };
+        let at = range.start.saturating_add(place);
+        if at < range.end { self.links.get(at as usize).copied() } else { None }
+    }
+
     #[inline]
     pub(super) fn is_record(&self, id: NodeId) -> bool {
         matches!(self.slot(id).held, Held::Record(_))
@@ -251,6 +268,18 @@ impl Tree {
     pub(super) fn named(&self, id: NodeId) -> Option<(u32, &[u8])> {
         let Label::Name(word, hash) = self.slot(id).label else { return None };
         Some((hash, self.words.as_bytes().get(word.start as usize..word.end as usize)?))
+    }
+
+    /// The members of a record, the hashes of their names, and those.
+    #[inline]
+    pub(super) fn members(&self, id: NodeId) -> impl Iterator<Item = (NodeId, u32, &[u8])> {
+        let range = match self.slot(id).held {
+            Held::Record(range) => range,
+            _ => Bytes::default(),
+        };
+        let hashes = self.hashes.get(range.start as usize..range.end as usize).unwrap_or_default();
+        let members = self.links(range).iter().zip(hashes);
+        members.map(|(&member, &hash)| (member, hash, self.named(member).map_or(&[][..], |(_, name)| name)))
     }
 
     /// Whether a node has a name, and that.
@@ -332,16 +361,10 @@ impl Tree {
         }
     }
 
-    /// The number of a figure.
+    /// The number at every node, if it is short.
     #[inline]
-    pub(super) fn printed(&self, held: Held) -> Option<Number> {
-        match held {
-            Held::Number { mantissa, decimals, digits, suffix, .. } => {
-                Some(Number { mantissa: i128::from(mantissa), decimals, digits, suffix })
-            }
-            Held::Wide(_, at) => self.wide.get(at as usize).copied(),
-            _ => None,
-        }
+    pub(super) fn short_numbers(&self) -> impl ExactSizeIterator<Item = Option<Short>> {
+        self.slots.iter().map(Slot::short_number)
     }
 
     #[inline]

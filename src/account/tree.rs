@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicU32;
 
 use super::header::Header;
 use super::packed::{Held, Tree};
-use crate::figure::{Mode, MoneyUnit, Number, Printed, Step};
+use crate::figure::{Mode, MoneyUnit, Printed, Step, SuffixId};
 use crate::source::{SourceId, Span, name_hash};
 
 /// Number of a node in its [`Account`], in the order of the file: a parent comes before its children.
@@ -74,6 +74,18 @@ impl<'a> Node<'a> {
     }
 }
 
+/// A number whose digits a machine word holds, without its text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Short {
+    /// The digits as a whole number, with their sign.
+    pub(crate) mantissa: i64,
+    /// How many of the digits stand after the point.
+    pub(crate) decimals: u8,
+    pub(crate) suffix: Option<SuffixId>,
+    /// The number of its [`Setting`] among those of the account.
+    pub(crate) setting: u16,
+}
+
 /// How the money and percentages at a node are printed; each part is none where the account does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Setting {
@@ -136,16 +148,16 @@ impl Account {
         self.tree.named(id).map_or(&[], |(_, name)| name)
     }
 
-    /// The [`name_hash`] of a node's name, and the name in bytes; none for an item of a list and for the root.
+    /// The number at a node, if a machine word holds its digits.
     #[inline]
-    pub(crate) fn named(&self, id: NodeId) -> Option<(u32, &[u8])> {
-        self.tree.named(id)
+    pub(crate) fn short_number(&self, id: NodeId) -> Option<Short> {
+        self.tree.slot(id).short_number()
     }
 
-    /// The number at a node, without its text.
+    /// The number at every node, if a machine word holds its digits; in the order of the file.
     #[inline]
-    pub(crate) fn number(&self, id: NodeId) -> Option<Number> {
-        self.tree.printed(self.tree.slot(id).held)
+    pub(crate) fn short_numbers(&self) -> impl ExactSizeIterator<Item = Option<Short>> {
+        self.tree.short_numbers()
     }
 
     /// Whether a node is a list.
@@ -201,6 +213,19 @@ impl Account {
         self.tree.child_near(id, hash, name, near)
     }
 
+    /// The members of a record in the order of the file, with their names in bytes and the [`name_hash`] of those; none of
+    /// anything else.
+    #[inline]
+    pub(crate) fn members(&self, id: NodeId) -> impl Iterator<Item = (NodeId, u32, &[u8])> {
+        self.tree.members(id)
+    }
+
+    /// The member at some place of a record; none of anything else.
+    #[inline]
+    pub(crate) fn member_at(&self, id: NodeId, place: u32) -> Option<NodeId> {
+        self.tree.member_at(id, place)
+    }
+
     /// The [`name_hash`] of a node's name; none for an item of a list and for the root.
     #[inline]
     pub fn key_hash(&self, id: NodeId) -> Option<u32> {
@@ -211,11 +236,6 @@ impl Account {
     #[expect(clippy::indexing_slicing, reason = "a node's setting is the number of one in this account's list")]
     pub fn setting(&self, id: NodeId) -> &Setting {
         &self.settings[usize::from(self.tree.slot(id).setting)]
-    }
-
-    /// The number of that setting among those of the account.
-    pub(crate) fn setting_number(&self, id: NodeId) -> u16 {
-        self.tree.slot(id).setting
     }
 
     /// Whether the node describes the account and is no figure of it: the header's parts at the root

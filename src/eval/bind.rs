@@ -7,13 +7,14 @@ use crate::account::{Account, Content, NodeId, Setting};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Exact, Interval, Kind, Limit, Mode, MoneyUnit, Printed, Step, Suffix, scale_of};
 use crate::message::msg;
-use crate::pack::{self, Dictionary, EntryId};
+use crate::pack::{self, Declared, Dictionary, EntryId, Group, Word, says_yuan};
 
 /// An account bound to a dictionary.
 #[derive(Debug)]
 pub(crate) struct Bound {
     pub(crate) account: Account,
-    entries: Vec<Option<EntryId>>,
+    /// Of each node.
+    declared: Vec<Declared>,
     /// Children that the account calls by an alias, by their canonical name.
     aliased: HashMap<(NodeId, String), NodeId>,
 }
@@ -48,43 +49,88 @@ pub(crate) enum Member {
     Missing,
 }
 
+/// What is declared of the members of a record that is bound itself. Of those that the record calls by an alias it makes a
+/// list. It is a function for itself, since most of what it takes to bind an account happens here.
+#[inline(never)]
+fn bind_members(
+    account: &Account,
+    record: NodeId,
+    group: Group<'_>,
+    declared: &mut [Declared],
+    aliases: &mut Vec<(NodeId, NodeId)>,
+) {
+    for (member, hash, name) in account.members(record) {
+        let Some(declared) = declared.get_mut(member.0 as usize) else { continue };
+        match group.called(hash, name) {
+            Some(of_name) => {
+                *declared = *of_name;
+                if declared.is_alias {
+                    aliases.push((member, record));
+                }
+            }
+            None => *declared = Declared { says_yuan: says_yuan(name), ..group.star() },
+        }
+    }
+}
+
 impl Bound {
     /// Binds an account. Two keys that name one figure are an error.
     pub(crate) fn new(account: Account, dictionary: &Dictionary) -> Result<Bound, Vec<Diagnostic>> {
-        let mut entries: Vec<Option<EntryId>> = Vec::with_capacity(account.len());
-        let mut aliased = HashMap::new();
-        let mut problems = Vec::new();
-        for id in account.ids() {
-            let group = match account.parent(id) {
-                Some(parent) => entries.get(parent.0 as usize).copied().flatten().map(|group| (parent, group)),
-                None => {
-                    entries.push(Some(dictionary.root()));
-                    continue;
-                }
-            };
-            let Some((parent, group)) = group else {
-                entries.push(None);
-                continue;
-            };
-            let found = account.named(id).and_then(|(hash, name)| dictionary.called(group, hash, name));
-            if let Some((found, false)) = found {
-                let canonical = &dictionary.entry(found).name;
-                let clash =
-                    account.child(parent, canonical).or_else(|| aliased.get(&(parent, canonical.clone())).copied());
-                if let Some(other) = clash {
-                    problems.push(same_figure(&account, id, other, canonical));
-                }
-                aliased.insert((parent, canonical.clone()), id);
-            }
-            entries.push(found.map(|(found, _)| found).or_else(|| dictionary.star(group)));
+        let mut declared = vec![Declared::default(); account.len()];
+        if let Some(root) = declared.first_mut() {
+            *root = dictionary.declared(dictionary.root());
         }
-        if problems.is_empty() { Ok(Bound { account, entries, aliased }) } else { Err(problems) }
+        let mut aliases = Vec::new();
+        for id in account.ids() {
+            let Some(children) = account.children(id) else { continue };
+            let group = dictionary.group(declared.get(id.0 as usize).and_then(|declared| declared.entry));
+            if account.is_record(id) {
+                bind_members(&account, id, group, &mut declared, &mut aliases);
+                continue;
+            }
+            for child in children {
+                if let Some(declared) = declared.get_mut(child.0 as usize) {
+                    *declared = group.star();
+                }
+            }
+        }
+        aliases.sort_unstable();
+        let (mut aliased, mut problems) = (HashMap::new(), Vec::new());
+        for (id, record) in aliases {
+            let Some(entry) = declared.get(id.0 as usize).and_then(|declared| declared.entry) else { continue };
+            let canonical = &dictionary.entry(entry).name;
+            let key = (record, canonical.clone());
+            let clash = account.child(record, canonical).or_else(|| aliased.get(&key).copied());
+            if let Some(other) = clash {
+                problems.push(same_figure(&account, id, other, canonical));
+            }
+            aliased.insert(key, id);
+        }
+        if problems.is_empty() { Ok(Bound { account, declared, aliased }) } else { Err(problems) }
     }
 
-    /// What the dictionary says of a node.
-    #[expect(clippy::indexing_slicing, reason = "there is an entry for each node of the account, made with it")]
+    /// What is declared of each node, in their order.
+    pub(crate) fn all_declared(&self) -> &[Declared] {
+        &self.declared
+    }
+
+    #[inline]
+    #[expect(clippy::indexing_slicing, reason = "there is one for each node of the account, made with it")]
+    fn declared(&self, id: NodeId) -> Declared {
+        self.declared[id.0 as usize]
+    }
+
+    /// The entry of the dictionary that speaks of a node.
+    #[inline]
     pub(crate) fn entry(&self, id: NodeId) -> Option<EntryId> {
-        self.entries[id.0 as usize]
+        self.declared(id).entry
+    }
+
+    /// The member at a place of a record, if it is surely called so.
+    #[inline]
+    pub(crate) fn member_at(&self, record: NodeId, place: u32, word: Option<Word>) -> Option<NodeId> {
+        let member = self.account.member_at(record, place)?;
+        (word.is_some() && self.declared(member).word == word).then_some(member)
     }
 
     /// The child that a name means here: by the account's own key, or through the dictionary.
@@ -148,7 +194,7 @@ impl Bound {
         // The name tells only of what is not declared.
         let kind = suffix.map(Suffix::kind).or(declared).unwrap_or_else(|| match self.account.name(id) {
             n if n.ends_with(b"_pct") => Kind::Percent,
-            n if says_yuan(n) => Kind::Money,
+            _ if self.declared(id).says_yuan => Kind::Money,
             b"year" => Kind::Year,
             _ if self.account.setting(id).unit.is_some() => Kind::Money,
             _ => Kind::Plain,
@@ -166,7 +212,7 @@ impl Bound {
         if kind != Kind::Money {
             return None;
         }
-        declared.or_else(|| says_yuan(self.account.name(id)).then_some(MoneyUnit::Yuan))
+        declared.or_else(|| self.declared(id).says_yuan.then_some(MoneyUnit::Yuan))
     }
 }
 
@@ -206,12 +252,6 @@ impl Facts {
         let standard = self.step.map_or(0, |s| u32::try_from(-i32::from(s.0)).unwrap_or(0));
         standard.max(printed.decimals())
     }
-}
-
-/// Whether a name says that what it stands for is money in 元.
-#[inline]
-fn says_yuan(name: &[u8]) -> bool {
-    name.last_chunk() == Some(b"_yuan")
 }
 
 fn same_figure(account: &Account, id: NodeId, other: NodeId, canonical: &str) -> Diagnostic {

@@ -179,8 +179,8 @@ impl Grid {
 
     /// A figure of so many of its last digit; none when it is beyond what is counted here.
     #[inline]
-    pub(crate) fn figure(&self, mantissa: i128) -> Option<Whole> {
-        let above = i64::try_from(mantissa).ok()?.checked_mul(self.factor)?;
+    pub(crate) fn figure(&self, mantissa: i64) -> Option<Whole> {
+        let above = mantissa.checked_mul(self.factor)?;
         Some(Whole { above, ..self.zero })
     }
 }

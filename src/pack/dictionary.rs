@@ -5,19 +5,32 @@ mod build;
 mod file;
 mod names;
 
+use std::num::NonZeroU32;
+
 pub(crate) use file::{Content, File, Parts};
+pub(crate) use names::{Declared, Group, Word, says_yuan};
 
 use super::Problem;
 use crate::figure::MoneyUnit;
 use crate::source::name_hash;
 
-/// Number of an entry in a [`Dictionary`].
+/// Number of an entry in a [`Dictionary`], from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct EntryId(u32);
+pub(crate) struct EntryId(NonZeroU32);
 
 impl EntryId {
+    /// The root, of which the top-level figures are children.
+    const ROOT: Self = Self(NonZeroU32::MIN);
+
+    /// The entry at a place of the list of all.
     fn nth(at: usize) -> Self {
-        Self(u32::try_from(at).unwrap_or(u32::MAX))
+        Self(u32::try_from(at).map_or(NonZeroU32::MAX, |at| NonZeroU32::MIN.saturating_add(at)))
+    }
+
+    /// The place in that list.
+    #[inline]
+    fn at(self) -> usize {
+        (self.0.get() as usize).wrapping_sub(1)
     }
 }
 
@@ -57,12 +70,43 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone)]
 pub(crate) struct Dictionary {
     entries: Vec<Entry>,
+    /// Of each entry.
+    sorts: Vec<Sort>,
     names: names::Names,
+}
+
+/// The number of a content and a unit that entries declare: entries of one sort declare the same of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Sort(u8);
+
+impl Sort {
+    /// What declares no content.
+    pub(crate) const NONE: Self = Self(0);
+
+    pub(crate) fn number(self) -> u8 {
+        self.0
+    }
+
+    /// The sorts of some entries.
+    fn of(entries: &[Entry]) -> Vec<Self> {
+        // There are some ten contents and three units.
+        let mut known = Vec::new();
+        let sort = |entry: &Entry| {
+            let Some(content) = entry.content else { return Self::NONE };
+            let declared = (content, entry.unit);
+            let place = known.iter().position(|of| *of == declared).unwrap_or_else(|| {
+                known.push(declared);
+                known.len().saturating_sub(1)
+            });
+            u8::try_from(place.saturating_add(1)).map_or(Self::NONE, Self)
+        };
+        entries.iter().map(sort).collect()
+    }
 }
 
 impl Default for Dictionary {
     fn default() -> Self {
-        Self { entries: vec![Entry::new("", None)], names: names::Names::default() }
+        Self { entries: vec![Entry::new("", None)], sorts: vec![Sort::NONE], names: names::Names::default() }
     }
 }
 
@@ -119,7 +163,7 @@ impl Dictionary {
 
     /// The root, of which the top-level figures are children.
     pub(crate) fn root(&self) -> EntryId {
-        EntryId(0)
+        EntryId::ROOT
     }
 
     /// The entry behind a number.
@@ -128,17 +172,35 @@ impl Dictionary {
         reason = "entries are numbered by the dictionary that holds them, which never loses one"
     )]
     pub(crate) fn entry(&self, id: EntryId) -> &Entry {
-        &self.entries[id.0 as usize]
+        &self.entries[id.at()]
+    }
+
+    /// What is declared of a node that an entry speaks of without its name.
+    #[expect(clippy::indexing_slicing, reason = "each entry has a sort")]
+    pub(crate) fn declared(&self, id: EntryId) -> Declared {
+        Declared { entry: Some(id), sort: self.sorts[id.at()], ..Declared::default() }
     }
 
     /// The child that a name or alias means, without `*`.
     pub(crate) fn named_child(&self, id: EntryId, name: &str) -> Option<EntryId> {
-        self.called(id, name_hash(name), name.as_bytes()).map(|(entry, _)| entry)
+        self.child_hashed(id, name_hash(name), name)
     }
 
-    /// The child that a name or alias, in bytes, of known [`name_hash`] means, and whether it is the child's own name.
-    pub(crate) fn called(&self, id: EntryId, hash: u32, name: &[u8]) -> Option<(EntryId, bool)> {
-        self.names.find(id, hash, name)
+    /// As [`Dictionary::named_child`], for a name whose [`name_hash`] is known.
+    pub(crate) fn child_hashed(&self, id: EntryId, hash: u32, name: &str) -> Option<EntryId> {
+        self.group(Some(id)).called(hash, name.as_bytes())?.entry
+    }
+
+    /// The names below an entry; below none there are none.
+    #[inline]
+    pub(crate) fn group(&self, id: Option<EntryId>) -> Group<'_> {
+        let star = id.and_then(|id| self.star(id)).map(|star| self.declared(star));
+        self.names.group(id, star.unwrap_or_default())
+    }
+
+    /// The number of a name; none if nothing is called so.
+    pub(crate) fn word(&self, name: &str) -> Option<Word> {
+        self.names.word(name)
     }
 
     /// What stands for the rows or keyed children of a group.
@@ -193,7 +255,7 @@ impl Dictionary {
 fn path_of(entries: &[Entry], id: EntryId) -> String {
     let mut names = Vec::new();
     let mut at = Some(id);
-    while let Some(entry) = at.map(|id| &entries[id.0 as usize]) {
+    while let Some(entry) = at.map(|id| &entries[id.at()]) {
         names.push(entry.name.as_str());
         at = entry.parent;
     }

@@ -16,7 +16,9 @@ use std::sync::Arc;
 pub(crate) use adapt::{Given, RuleChange, adapt};
 pub use codes::CodeInfo;
 pub(crate) use codes::{Codes, File as CodesFile, Unnamed, same_name};
-pub(crate) use dictionary::{Content, Dictionary, Entry, EntryId, File as FiguresFile, Parts};
+pub(crate) use dictionary::{
+    Content, Declared, Dictionary, Entry, EntryId, File as FiguresFile, Group, Parts, Sort, Word, says_yuan,
+};
 pub(crate) use entries::{Listed, entries, whole};
 pub use figure_info::FigureInfo;
 pub(crate) use manifest::ParameterValue;

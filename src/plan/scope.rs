@@ -95,7 +95,7 @@ impl Shape {
     /// Where a name leads, by itself, as a child of the elements of a list, or through `*`.
     pub(super) fn find(&self, name: &str, dictionary: &Dictionary) -> Found {
         let hash = name_hash(name);
-        let child = |id| dictionary.called(id, hash, name.as_bytes()).map(|(child, _)| child);
+        let child = |id| dictionary.child_hashed(id, hash, name);
         let mut shape = Shape { entries: Entries::None, open: self.open };
         let (mut named, mut field, mut starred) = (false, false, false);
         for &id in self.entries.iter() {

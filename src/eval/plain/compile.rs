@@ -11,6 +11,7 @@ use super::{
 use crate::builtins::Builtin;
 use crate::figure::Scaled;
 use crate::finding::Comparison;
+use crate::pack::Dictionary;
 use crate::plan::{self, Base, Node, NodeKind, Op, PlannedRule, Program, Selector, SelectorStep};
 use crate::source::name_hash;
 use crate::syntax::ast::Test;
@@ -22,22 +23,24 @@ const MAX_NODES: usize = 4_000;
 impl Proofs {
     /// Compiles the rules of a program.
     pub(crate) fn of(program: &Program) -> Self {
-        let mut places = Places::default();
+        let dictionary = &program.dictionary;
+        let mut places = Places { dictionary, shared: Vec::new(), below: Vec::new(), cells: HashMap::new() };
         let rules = program.rules.iter().map(|rule| proof(rule, &mut places)).collect();
-        Self { rules, shared: places.shared, cells: places.cells.len() }
+        let amount = Name::new(&"amount".into(), dictionary);
+        Self { rules, shared: places.shared, cells: places.cells.len(), amount }
     }
 }
 
 /// The shared places and cells so far.
-#[derive(Default)]
-struct Places {
+struct Places<'p> {
+    dictionary: &'p Dictionary,
     shared: Vec<Shared>,
     /// The shared places below the root, then those below each of them.
     below: Vec<Vec<u32>>,
     cells: HashMap<Vec<Lexeme>, usize>,
 }
 
-impl Places {
+impl Places<'_> {
     /// The place that a name has below another, or below the root.
     fn below(&mut self, parent: Option<u32>, name: &Lexeme) -> Option<u32> {
         let at = parent.map_or(0, |parent| (parent as usize).saturating_add(1));
@@ -55,20 +58,23 @@ impl Places {
         }
         let number = u32::try_from(self.shared.len()).ok()?;
         siblings.push(number);
-        self.shared.push(Shared { parent, name: Name::new(name) });
+        self.shared.push(Shared { parent, name: Name::new(name, self.dictionary) });
         Some(number)
     }
 
     /// A path of names that does not start at the root, or has none.
     fn walk(&mut self, start: Start, names: Vec<Lexeme>) -> Walk {
-        let walk = names.iter().map(Name::new).collect();
+        if let [name] = names.as_slice() {
+            return Walk::Member(start, Name::new(name, self.dictionary));
+        }
+        let walk = names.iter().map(|name| Name::new(name, self.dictionary)).collect();
         let cells = self.cells.len();
         let cell = *self.cells.entry(names).or_insert(cells);
         Walk::From { start, names: walk, cell }
     }
 }
 
-fn proof(rule: &PlannedRule, places: &mut Places) -> Option<Proof> {
+fn proof(rule: &PlannedRule, places: &mut Places<'_>) -> Option<Proof> {
     let mut compiler = Compiler { places, on: Some(Vec::new()), lets: vec![None; rule.variables.len()], nodes: 0 };
     let on = match &rule.anchor {
         plan::Anchor::Root => Anchor::Fixed,
@@ -107,8 +113,8 @@ fn names(steps: &[SelectorStep]) -> Option<Vec<Lexeme>> {
 }
 
 /// One rule on the way.
-struct Compiler<'p, 'r> {
-    places: &'p mut Places,
+struct Compiler<'p, 'd, 'r> {
+    places: &'p mut Places<'d>,
     /// The path of `on` from the root; none when `on` is several places or found anew in each account.
     on: Option<Vec<Lexeme>>,
     /// What each `let` stands for.
@@ -116,7 +122,7 @@ struct Compiler<'p, 'r> {
     nodes: usize,
 }
 
-impl<'r> Compiler<'_, 'r> {
+impl<'r> Compiler<'_, '_, 'r> {
     fn statements(&mut self, statements: &'r [Op]) -> Option<Box<[Step]>> {
         let mut steps = Vec::new();
         let mut proves = false;
@@ -177,14 +183,15 @@ impl<'r> Compiler<'_, 'r> {
         let before = self.on.as_ref().filter(|_| selector.base == Base::On).map_or(0, Vec::len);
         let mut moves = Vec::with_capacity(before.saturating_add(selector.steps.len()));
         let start = self.start(selector.base, &mut moves)?;
+        let dictionary = self.places.dictionary;
         for step in &selector.steps {
             self.spend()?;
             moves.push(match step {
-                SelectorStep::Name(name) => Move::Name(Name::new(name)),
+                SelectorStep::Name(name) => Move::Name(Name::new(name, dictionary)),
                 SelectorStep::Star => Move::Star,
                 SelectorStep::All => Move::All,
                 SelectorStep::Group(group) => {
-                    let path = |names: &Vec<Lexeme>| names.iter().map(Name::new).collect();
+                    let path = |names: &Vec<Lexeme>| names.iter().map(|name| Name::new(name, dictionary)).collect();
                     Move::Group(group.iter().map(path).collect())
                 }
                 SelectorStep::Filter(predicate) => Move::Filter(self.condition(predicate)?),
@@ -201,7 +208,7 @@ impl<'r> Compiler<'_, 'r> {
             Base::Root => Start::Root,
             Base::On => match &self.on {
                 Some(names) => {
-                    moves.extend(names.iter().map(Name::new).map(Move::Name));
+                    moves.extend(names.iter().map(|name| Move::Name(Name::new(name, self.places.dictionary))));
                     Start::Root
                 }
                 None => Start::On,

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::figures::{AMOUNT, Known};
+use super::figures::Known;
 use super::run::Prover;
 use super::{Condition, Expression, Place, Relation, Selection, Term};
 use crate::account::Content;
@@ -253,7 +253,7 @@ impl<'a> Prover<'a> {
         Some(match place {
             Place::Missing => true,
             Place::Blank => false,
-            Place::Node(node) if self.bound.account.is_record(node) => match self.member(place, &AMOUNT)? {
+            Place::Node(node) if self.bound.account.is_record(node) => match self.member(place, &self.proofs.amount)? {
                 Place::Node(amount) => self.bound.account.is_missing(amount),
                 Place::Blank | Place::Missing => false,
             },

@@ -1,19 +1,14 @@
 //! The figures of an account as whole millionths, read in one pass before any rule asks for one.
 
-use std::sync::LazyLock;
-
 use super::run::Prover;
-use super::{Name, Place};
-use crate::account::{NodeId, Setting};
+use super::Place;
+use crate::account::{NodeId, Setting, Short};
 use crate::eval::bind::{Bound, Facts, Measure};
-use crate::figure::{Grid, Kind, Mode, MoneyUnit, Number, Scaled, Step, SuffixId, Whole};
-use crate::pack::Dictionary;
+use crate::figure::{Grid, Kind, Mode, MoneyUnit, Scaled, Step, SuffixId, Whole};
+use crate::pack::{Declared, Dictionary, Sort};
 
 /// How many grids are kept.
 const GRIDS: usize = 32;
-
-/// The member that a record is where a number is wanted.
-pub(super) static AMOUNT: LazyLock<Name> = LazyLock::new(|| Name::new(&"amount".into()));
 
 /// What is known of a node.
 #[derive(Debug, Clone, Copy)]
@@ -26,29 +21,22 @@ pub(super) enum Known {
     Words(Whole),
 }
 
-/// What the grid of a figure depends on.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What the grid of a figure depends on, besides its setting.
+#[derive(Clone, Copy)]
 struct Like {
     kind: Kind,
     /// Its unit of money, where that is not the header's.
     unit: Option<MoneyUnit>,
     decimals: u8,
-    setting: u16,
 }
 
 impl Like {
     /// The like of a number, and whether the dictionary takes it for words.
     #[inline]
-    fn of(bound: &Bound, node: NodeId, number: &Number, dictionary: &Dictionary) -> (Self, bool) {
+    fn of(bound: &Bound, node: NodeId, number: &Short, dictionary: &Dictionary) -> (Self, bool) {
         let suffix = number.suffix.map(SuffixId::suffix);
         let Measure { kind, unit, is_words } = bound.measure(node, suffix, dictionary);
-        (Like { kind, unit, decimals: number.decimals, setting: bound.account.setting_number(node) }, is_words)
-    }
-
-    /// Where such a grid is kept.
-    #[inline]
-    fn place(self) -> usize {
-        (self.kind as usize).wrapping_mul(5).wrapping_add(usize::from(self.decimals)) % GRIDS
+        (Like { kind, unit, decimals: number.decimals }, is_words)
     }
 
     /// None when such figures are off the grid.
@@ -62,20 +50,61 @@ impl Like {
 
 /// Every figure of an account. There are a few sorts of them, which share their grids.
 pub(super) fn of(bound: &Bound, dictionary: &Dictionary) -> Vec<Known> {
-    let mut grids = [None; GRIDS];
-    let account = &bound.account;
-    let figure = |node| {
-        let number = account.number(node)?;
-        let (like, is_words) = Like::of(bound, node, &number, dictionary);
-        let slot = grids.get_mut(like.place())?;
-        let grid = match slot {
-            Some((used, grid)) if *used == like => *grid,
-            _ => slot.insert((like, like.grid(account.setting(node), None)?)).1,
-        };
-        let figure = grid.figure(number.mantissa)?;
-        Some(if is_words { Known::Words(figure) } else { Known::Figure(figure) })
-    };
-    { account.ids().map(figure) }.map(|known| known.unwrap_or(Known::Other)).collect()
+    let mut grids = Grids { bound, dictionary, shared: [None; GRIDS] };
+    let figures = bound.account.short_numbers().zip(bound.all_declared()).enumerate();
+    let known = figures.map(|(at, (number, declared))| match number {
+        Some(number) => grids.known(at, &number, *declared).unwrap_or(Known::Other),
+        None => Known::Other,
+    });
+    known.collect()
+}
+
+/// The grids of an account's figures.
+struct Grids<'a> {
+    bound: &'a Bound,
+    dictionary: &'a Dictionary,
+    /// Those of figures that are declared, by what they depend on.
+    shared: [Option<(u64, Grid, bool)>; GRIDS],
+}
+
+impl Grids<'_> {
+    #[inline]
+    fn known(&mut self, at: usize, number: &Short, declared: Declared) -> Option<Known> {
+        let Declared { sort, says_yuan, .. } = declared;
+        if number.suffix.is_some() || sort == Sort::NONE {
+            let (grid, is_words) = self.grid(node(at), number)?;
+            return known(&grid, number, is_words);
+        }
+        let decimals = u64::from(number.decimals);
+        let key = u64::from(sort.number()) | decimals << 8 | u64::from(says_yuan) << 16 | u64::from(number.setting) << 24;
+        // Sorts and decimals differ most.
+        let place = (key ^ key >> 5 ^ key >> 20) as usize % GRIDS;
+        match self.shared.get(place)? {
+            Some((used, grid, is_words)) if *used == key => known(grid, number, *is_words),
+            _ => {
+                let (grid, is_words) = self.grid(node(at), number)?;
+                *self.shared.get_mut(place)? = Some((key, grid, is_words));
+                known(&grid, number, is_words)
+            }
+        }
+    }
+
+    /// The grid of a figure, and whether the dictionary takes it for words.
+    #[inline(never)]
+    fn grid(&self, node: NodeId, number: &Short) -> Option<(Grid, bool)> {
+        let (like, is_words) = Like::of(self.bound, node, number, self.dictionary);
+        Some((like.grid(self.bound.account.setting(node), None)?, is_words))
+    }
+}
+
+fn node(at: usize) -> NodeId {
+    NodeId(u32::try_from(at).unwrap_or(u32::MAX))
+}
+
+#[inline]
+fn known(grid: &Grid, number: &Short, is_words: bool) -> Option<Known> {
+    let figure = grid.figure(number.mantissa)?;
+    Some(if is_words { Known::Words(figure) } else { Known::Figure(figure) })
 }
 
 impl Prover<'_> {
@@ -95,7 +124,7 @@ impl Prover<'_> {
     /// A figure that the rule has rounded otherwise, or the amount of a record.
     #[inline(never)]
     fn other_figure(&mut self, node: NodeId) -> Option<Scaled> {
-        if let Some(number) = self.bound.account.number(node) {
+        if let Some(number) = self.bound.account.short_number(node) {
             let (like, _) = Like::of(self.bound, node, &number, &self.program.dictionary);
             let grid = like.grid(self.bound.account.setting(node), Some(self.mode?))?;
             return grid.figure(number.mantissa).map(Scaled::from);
@@ -103,9 +132,9 @@ impl Prover<'_> {
         if !self.bound.account.is_record(node) {
             return None;
         }
-        match self.member(Place::Node(node), &AMOUNT)? {
+        match self.member(Place::Node(node), &self.proofs.amount)? {
             Place::Blank => Some(Scaled::ZERO),
-            Place::Node(amount) if self.bound.account.number(amount).is_some() => self.figure(Place::Node(amount)),
+            Place::Node(amount) if self.bound.account.short_number(amount).is_some() => self.figure(Place::Node(amount)),
             Place::Node(_) | Place::Missing => None,
         }
     }

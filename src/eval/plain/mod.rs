@@ -19,6 +19,7 @@ use std::sync::atomic::AtomicU32;
 
 use crate::account::{NodeId, name_hash};
 use crate::figure::{Mode, Scaled};
+use crate::pack::{Dictionary, Word};
 use crate::plan::{Many, Pattern};
 use crate::syntax::ast::{Factor, Sign, Test};
 use crate::syntax::lexeme::Lexeme;
@@ -26,7 +27,7 @@ use crate::syntax::lexeme::Lexeme;
 pub(crate) use run::{Counted, Prover};
 
 /// The rules of a program, compiled.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Proofs {
     /// By the number of the rule; none for a rule that has something that is not known here.
     rules: Vec<Option<Proof>>,
@@ -34,6 +35,8 @@ pub(crate) struct Proofs {
     shared: Vec<Shared>,
     /// How many cells there are: each remembers where a path of names led that does not start at the root.
     cells: usize,
+    /// The member that a record is where a number is wanted.
+    amount: Name,
 }
 
 impl Proofs {
@@ -44,18 +47,20 @@ impl Proofs {
     }
 }
 
-/// A name of a path, with the hash by which accounts find their members.
+/// A name of a path, with the numbers by which accounts find their members.
 #[derive(Debug)]
 struct Name {
     hash: u32,
+    /// Its number in the dictionary, if it is one of its names.
+    word: Option<Word>,
     text: Lexeme,
     /// Where among its siblings it stood last; the next record is likely to have it there too.
     near: AtomicU32,
 }
 
 impl Name {
-    fn new(text: &Lexeme) -> Self {
-        Self { hash: name_hash(text), text: text.clone(), near: AtomicU32::new(0) }
+    fn new(text: &Lexeme, dictionary: &Dictionary) -> Self {
+        Self { hash: name_hash(text), word: dictionary.word(text), text: text.clone(), near: AtomicU32::new(0) }
     }
 }
 
@@ -107,6 +112,8 @@ enum Start {
 #[derive(Debug)]
 enum Walk {
     Shared(u32),
+    /// One name.
+    Member(Start, Name),
     From {
         start: Start,
         names: Box<[Name]>,

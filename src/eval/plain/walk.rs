@@ -2,6 +2,7 @@
 //! ends without an answer.
 
 use std::ops::Range;
+use std::sync::atomic::Ordering::Relaxed;
 
 use super::{Move, Name, Place, Selection, Start, Walk};
 use crate::account::{Content, NodeId};
@@ -50,16 +51,20 @@ impl<'a> Prover<'a> {
         match place {
             Place::Missing => Some(Place::Missing),
             Place::Blank => None,
-            Place::Node(node) => match self.bound.account.child_near(node, name.hash, &name.text, &name.near) {
+            Place::Node(node) => match self.bound.member_at(node, name.near.load(Relaxed), name.word) {
                 Some(child) => Some(Place::Node(child)),
                 None => self.other_member(node, name),
             },
         }
     }
 
-    /// What a name finds that the account itself does not use.
-    #[cold]
+    /// What a name finds that is not where it was last, or is no word of the dictionary, or that the account itself
+    /// does not use.
+    #[inline(never)]
     fn other_member(&self, node: NodeId, name: &Name) -> Option<Place> {
+        if let Some(child) = self.bound.account.child_near(node, name.hash, &name.text, &name.near) {
+            return Some(Place::Node(child));
+        }
         if self.bound.account.is_list(node) {
             return None;
         }
@@ -84,11 +89,11 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// Where a path of names leads. From one place it is followed once, however many rules ask.
-    #[inline]
+    /// Where a path of names leads. From one place a longer one is followed once, however many rules ask.
     pub(super) fn at(&mut self, walk: &Walk) -> Option<Place> {
         match walk {
             Walk::Shared(number) => *self.shared.get(*number as usize)?,
+            Walk::Member(start, name) => self.start(*start).and_then(|start| self.member(start, name)),
             Walk::From { start, names, cell } => {
                 let start = self.start(*start)?;
                 match (start, self.cells.get(*cell)) {

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use super::file::{Content, File, RawEntry, RawKind};
 use super::names::Names;
-use super::{Dictionary, Entry, EntryId};
+use super::{Dictionary, Entry, EntryId, Sort};
 use crate::message::{Text, msg};
 use crate::pack::Problem;
 
@@ -51,7 +51,7 @@ impl<'f> Builder<'f> {
         self.own.reserve(2 * file.figures.0.len());
         self.entries.reserve(2 * file.figures.0.len());
         // Most figures stand below the group of the one before, which need not be found anew.
-        let (mut group, mut above) = ("", EntryId(0));
+        let (mut group, mut above) = ("", EntryId::ROOT);
         self.fields.extend(file.fields.0.iter().map(|(name, entry)| (name.as_str(), entry)));
         for (path, raw) in &file.figures.0 {
             if path.split('.').any(str::is_empty) {
@@ -67,7 +67,7 @@ impl<'f> Builder<'f> {
             let (before, name) = path.rsplit_once('.').unwrap_or(("", path));
             if before != group {
                 let names = before.split('.').filter(|name| !name.is_empty());
-                (group, above) = (before, names.fold(EntryId(0), |at, name| self.own_child(at, name)));
+                (group, above) = (before, names.fold(EntryId::ROOT, |at, name| self.own_child(at, name)));
             }
             let at = self.own_child(above, name);
             self.declare(at, path, raw, false);
@@ -92,8 +92,9 @@ impl<'f> Builder<'f> {
             return Err(self.problems);
         }
         self.check_groups();
-        let names = self.names();
-        if self.problems.is_empty() { Ok(Dictionary { entries: self.entries, names }) } else { Err(self.problems) }
+        let sorts = Sort::of(&self.entries);
+        let names = self.names(&sorts);
+        if self.problems.is_empty() { Ok(Dictionary { entries: self.entries, sorts, names }) } else { Err(self.problems) }
     }
 
     fn problem(&mut self, path: &str, message: Text) {
@@ -117,7 +118,7 @@ impl<'f> Builder<'f> {
     }
 
     fn entry(&self, id: EntryId) -> &Entry {
-        &self.entries[id.0 as usize]
+        &self.entries[id.at()]
     }
 
     /// The child of just this segment, made if need be.
@@ -132,9 +133,9 @@ impl<'f> Builder<'f> {
 
     fn attach(&mut self, parent: EntryId, child: EntryId, name: Cow<'f, str>) {
         if name == "*" {
-            self.entries[parent.0 as usize].star = Some(child);
+            self.entries[parent.at()].star = Some(child);
         } else {
-            self.entries[parent.0 as usize].children.push(child);
+            self.entries[parent.at()].children.push(child);
             self.own.insert((parent, name), child);
         }
     }
@@ -150,8 +151,8 @@ impl<'f> Builder<'f> {
         if raw.blank.is_some() && matches!(raw.kind, None | Some(RawKind::Text)) {
             self.problem(path, only("blank", msg!("figures-only-numbers")));
         }
-        self.files[id.0 as usize] = self.file;
-        let entry = &mut self.entries[id.0 as usize];
+        self.files[id.at()] = self.file;
+        let entry = &mut self.entries[id.at()];
         entry.content = raw.kind.map(RawKind::content).or(entry.content);
         entry.unit = raw.unit.map(|unit| unit.unit()).or(entry.unit);
         entry.caliber = raw.caliber.map(|caliber| caliber.name().to_owned()).or(entry.caliber.take());
@@ -190,7 +191,7 @@ impl<'f> Builder<'f> {
     fn inherit(&mut self, from: EntryId, to: EntryId) {
         let is_leaf = |entry: &Entry| entry.children.is_empty() && entry.star.is_none();
         if self.entry(to).content.is_none() && is_leaf(self.entry(to)) {
-            self.entries[to.0 as usize].content = self.entry(from).content;
+            self.entries[to.at()].content = self.entry(from).content;
         }
         for child in self.entry(from).children.clone() {
             if !self.own.contains_key(&(to, self.entry(child).name.as_str().into())) {
@@ -207,7 +208,7 @@ impl<'f> Builder<'f> {
             return;
         }
         let copy = Entry { parent: Some(parent), children: Vec::new(), star: None, ..self.entry(from).clone() };
-        let new = self.push(copy, self.files[from.0 as usize]);
+        let new = self.push(copy, self.files[from.at()]);
         self.attach(parent, new, self.entry(new).name.clone().into());
         self.inherit(from, new);
     }
@@ -229,20 +230,20 @@ impl<'f> Builder<'f> {
 
     /// Every name of every entry among its siblings: its segment, its label, its aliases.
     #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
-    fn names(&mut self) -> Names {
+    fn names(&mut self, sorts: &[Sort]) -> Names {
         let named = |entry: &Entry| entry.parent.filter(|_| entry.name != "*");
         let mut counts = vec![0; self.entries.len()];
         for entry in &self.entries {
             if let Some(parent) = named(entry) {
-                counts[parent.0 as usize] += entry.names().count();
+                counts[parent.at()] += entry.names().count();
             }
         }
         let mut names = Names::for_counts(&counts);
         let mut clashes = Vec::new();
-        for (at, entry) in self.entries.iter().enumerate() {
+        for (at, (entry, sort)) in self.entries.iter().zip(sorts).enumerate() {
             let Some(parent) = named(entry) else { continue };
             for name in entry.names() {
-                let first = names.insert(parent, name, EntryId::nth(at), entry.name == name);
+                let first = names.insert(parent, name, (EntryId::nth(at), *sort), entry.name != name);
                 let clash = first.map(|first| (name.to_owned(), first, EntryId::nth(at)));
                 // An entry may say one word twice, and each clash is told once.
                 clashes.extend(clash.filter(|clash| clash.1 != clash.2 && !clashes.contains(clash)));
@@ -256,7 +257,7 @@ impl<'f> Builder<'f> {
 
     fn clash(&mut self, name: &str, first: EntryId, second: EntryId) {
         let (one, other) = (self.path(first), self.path(second));
-        self.file = self.files[second.0 as usize];
+        self.file = self.files[second.at()];
         let message = msg!("figures-clash", one, other = &other, name);
         let help = msg!("figures-clash-help");
         self.problems.push(Problem { file: self.file, key: other, message, help: Some(help) });
