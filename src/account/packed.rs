@@ -279,7 +279,7 @@ impl Tree {
         };
         let hashes = self.hashes.get(range.start as usize..range.end as usize).unwrap_or_default();
         let members = self.links(range).iter().zip(hashes);
-        members.map(|(&member, &hash)| (member, hash, self.named(member).map_or(&[][..], |(_, name)| name)))
+        members.filter_map(|(&member, &hash)| Some((member, hash, self.named(member)?.1)))
     }
 
     /// Whether a node has a name, and that.
@@ -365,6 +365,22 @@ impl Tree {
     #[inline]
     pub(super) fn short_numbers(&self) -> impl ExactSizeIterator<Item = Option<Short>> {
         self.slots.iter().map(Slot::short_number)
+    }
+
+    /// The nodes that hold others.
+    #[inline]
+    pub(super) fn groups(&self) -> impl Iterator<Item = NodeId> {
+        let slots = (0..).map(NodeId).zip(&self.slots);
+        slots.filter(|(_, slot)| matches!(slot.held, Held::Record(_) | Held::List(_))).map(|(id, _)| id)
+    }
+
+    /// The text of a number, or words.
+    #[inline]
+    pub(super) fn scalar_text(&self, id: NodeId) -> Option<&str> {
+        match self.slot(id).held {
+            Held::Text(text) | Held::Number { text, .. } | Held::Wide(text, _) => Some(self.word(text)),
+            _ => None,
+        }
     }
 
     #[inline]

@@ -1,5 +1,6 @@
 //! The account as a tree: records, lists and figures, each with its place in the file.
 
+use std::fmt::Write;
 use std::sync::atomic::AtomicU32;
 
 use super::header::Header;
@@ -166,6 +167,18 @@ impl Account {
         self.tree.is_list(id)
     }
 
+    /// Every record and list, parents before children, in the order of the file.
+    #[inline]
+    pub(crate) fn groups(&self) -> impl Iterator<Item = NodeId> {
+        self.tree.groups()
+    }
+
+    /// The scalar at a node as it is written, for comparisons of words and codes; none for what is no figure and no words.
+    #[inline]
+    pub(crate) fn scalar_text(&self, id: NodeId) -> Option<&str> {
+        self.tree.scalar_text(id)
+    }
+
     /// The children of a record or a list; none of anything else.
     #[inline]
     pub(crate) fn children(&self, id: NodeId) -> Option<&[NodeId]> {
@@ -259,9 +272,8 @@ impl Account {
             match key {
                 Key::Root => {}
                 Key::Index(place) => {
-                    path.push('[');
-                    path.push_str(&place.to_string());
-                    path.push(']');
+                    // Writing to a text does not fail.
+                    let _ = write!(path, "[{place}]");
                 }
                 Key::Name(name) => {
                     if !path.is_empty() {

@@ -81,14 +81,13 @@ impl Bound {
             *root = dictionary.declared(dictionary.root());
         }
         let mut aliases = Vec::new();
-        for id in account.ids() {
-            let Some(children) = account.children(id) else { continue };
+        for id in account.groups() {
             let group = dictionary.group(declared.get(id.0 as usize).and_then(|declared| declared.entry));
             if account.is_record(id) {
                 bind_members(&account, id, group, &mut declared, &mut aliases);
                 continue;
             }
-            for child in children {
+            for child in account.children(id).unwrap_or_default() {
                 if let Some(declared) = declared.get_mut(child.0 as usize) {
                     *declared = group.star();
                 }
@@ -259,13 +258,4 @@ fn same_figure(account: &Account, id: NodeId, other: NodeId, canonical: &str) ->
     Diagnostic::error("account::same_figure", account.node(id).key_span, message)
         .also(account.node(other).key_span, msg!("account-other-place"))
         .with_help(msg!("account-same-figure-help"))
-}
-
-/// The scalar at a node as text, for comparisons of words and codes.
-pub(crate) fn scalar_text(content: Content<'_>) -> Option<&str> {
-    match content {
-        Content::Text(text) => Some(text),
-        Content::Number(printed) => Some(printed.text()),
-        _ => None,
-    }
 }

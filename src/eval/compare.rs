@@ -383,12 +383,18 @@ fn is_truncated(printed: &Quantity, computed: &Quantity) -> bool {
 /// A value in the unit in which `model` is shown.
 #[expect(clippy::arithmetic_side_effects, reason = "the digits of a printed figure are at most 28")]
 pub(super) fn amount_of(model: &Quantity, value: &Exact) -> Amount {
-    let shown = Quantity { value: value.clone(), ..model.clone() }.shown();
-    Amount { text: shown.format(10), short: shown.format(model.decimals + 2), kind: model.kind, unit: model.unit }
+    let shown = model.shown_like(value);
+    let text = full(&shown);
+    Amount { text, short: shown.format(model.decimals + 2), kind: model.kind, unit: model.unit }
+}
+
+/// A number with all the digits that are told of it.
+fn full(shown: &Exact) -> String {
+    shown.format(10)
 }
 
 pub(super) fn range_of(model: &Quantity, ranged: &Ranged) -> Range {
-    let text = |end: &crate::figure::End| end.value.as_ref().map(|v| amount_of(model, v).text);
+    let text = |end: &crate::figure::End| end.value.as_ref().map(|value| full(&model.shown_like(value)));
     let interval = &ranged.interval;
     Range {
         low: text(&interval.low),

@@ -1,7 +1,6 @@
 //! What takes longer than a step is counted as several, so that the bound of steps is one of time too, and the same on
 //! every machine.
 
-use super::bind::scalar_text;
 use super::run::Run;
 use super::value::Value;
 use crate::figure::{Form, Quantity};
@@ -34,7 +33,7 @@ const MATCHED: usize = 8;
 impl Run<'_> {
     /// Takes the steps of a number that is reckoned with: its parts, and its digits.
     pub(super) fn weigh(&mut self, quantity: &Quantity) -> bool {
-        let parts = quantity.form.as_ref().map_or(0, Form::size);
+        let parts = quantity.form.as_deref().map_or(0, Form::size);
         let digits = if quantity.value.is_large() { LARGE } else { 0 };
         (parts == 0 && digits == 0) || self.spend(parts.saturating_add(digits))
     }
@@ -48,7 +47,7 @@ impl Run<'_> {
     pub(super) fn weigh_text(&mut self, value: &Value) -> bool {
         let bytes = match value {
             Value::Text(text) => text.len(),
-            Value::Place(cell) => scalar_text(self.content(*cell)).map_or(0, str::len),
+            Value::Place(cell) => self.scalar_text(*cell).map_or(0, str::len),
             _ => 0,
         };
         bytes < BYTES || self.spend(bytes / BYTES)

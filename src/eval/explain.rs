@@ -8,7 +8,7 @@ use super::bind::Facts;
 use super::run::{Run, Slot};
 use super::used::Used;
 use super::value::{BlankCell, Cell, Value};
-use crate::account::{Content, Key, NodeId};
+use crate::account::{Content, Key};
 use crate::builtins::Builtin;
 use crate::figure::{Exact, Kind, Printed, Quantity};
 use crate::finding::FigureUse;
@@ -20,7 +20,7 @@ use crate::syntax::ast::{Factor, Sign};
 /// Most terms of a sum that are written out.
 const MAX_TERMS: usize = 40;
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// The expression as written in the rule.
     pub(super) fn written(&self, node: &Node) -> String {
         if node.span.start == node.span.end {
@@ -277,35 +277,28 @@ impl Run<'_> {
         let bound = &self.accounts[cell.account as usize];
         let account = &bound.account;
         let entry = bound.entry(cell.node).map(|e| self.program.dictionary.entry(e));
-        let own = self.row_name(cell).or_else(|| entry.and_then(|e| e.label.clone()));
-        let parent = account.node(cell.node).parent.map(|node| Cell { node, ..cell });
-        let in_row = parent.is_some_and(|p| self.row_name(p).is_some());
-        match (own, parent) {
-            (Some(own), Some(parent)) if in_row || entry.is_some_and(|e| e.field) => {
-                let group = self.label(parent).unwrap_or_default();
-                // The amount of a named row is the row itself.
-                if entry.is_some_and(|e| e.name == "amount") && !group.is_empty() {
-                    Some(group)
-                } else {
-                    Some(format!("{group}{own}"))
-                }
-            }
-            (own, _) => own,
+        let own = self.row_name(cell).or_else(|| entry.and_then(|e| e.label.as_deref()))?;
+        let parent = account.parent(cell.node).map(|node| Cell { node, ..cell });
+        let in_group = |parent| entry.is_some_and(|e| e.field) || self.row_name(parent).is_some();
+        let Some(parent) = parent.filter(|parent| in_group(*parent)) else { return Some(own.to_owned()) };
+        let mut label = self.label(parent).unwrap_or_default();
+        // The amount of a named row is the row itself.
+        if label.is_empty() || entry.is_none_or(|e| e.name != "amount") {
+            label.push_str(own);
         }
+        Some(label)
     }
 
     /// The name that a row of a list, or a keyed child, gives itself.
-    fn row_name(&self, cell: Cell) -> Option<String> {
-        let bound = &self.accounts[cell.account as usize];
+    fn row_name(&self, cell: Cell) -> Option<&'a str> {
+        let bound = self.accounts[cell.account as usize];
         let starred = bound.entry(cell.node).is_some_and(|e| self.program.dictionary.entry(e).name == "*");
-        let indexed = matches!(bound.account.node(cell.node).key, Key::Index(_));
-        if !starred && !indexed {
+        if !starred && !matches!(bound.account.key(cell.node), Key::Index(_)) {
             return None;
         }
-        let names = ["item", "name"];
-        let named: Option<NodeId> = names.iter().find_map(|n| bound.account.child(cell.node, n));
-        match &bound.account.node(named?).content {
-            Content::Text(text) => Some(text.to_string()),
+        let named = ["item", "name"].iter().find_map(|name| bound.account.child(cell.node, name));
+        match bound.account.content(named?) {
+            Content::Text(text) => Some(text),
             _ => None,
         }
     }

@@ -1,5 +1,7 @@
 //! Expressions to values: sums with their residue, products, variables.
 
+use std::sync::Arc;
+
 use super::run::{Run, Slot};
 use super::used::Used;
 use super::value::{Absence, Value};
@@ -143,7 +145,7 @@ impl Run<'_> {
     /// Under 舍位平衡 a sum of n lines may be off by n·u/2 more.
     #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
     fn with_residue(&mut self, mut sum: Quantity) -> Value {
-        let Some(Form::Linear(linear)) = &sum.form else { return Value::Number(sum) };
+        let Some(Form::Linear(linear)) = sum.form.as_deref() else { return Value::Number(sum) };
         let mut reach = Exact::ZERO;
         let mut lines = 0;
         for (var, weight) in linear.terms() {
@@ -163,7 +165,7 @@ impl Run<'_> {
         let Some(interval) = Interval::new(reach.neg(), true, reach, true) else { return Value::Number(sum) };
         self.boxes.insert(var, interval);
         match linear.add(&Linear::var(var)) {
-            Ok(with) => sum.form = Some(Form::Linear(with)),
+            Ok(with) => sum.form = Some(Arc::new(Form::Linear(with))),
             Err(limit) => return Value::Absent(self.fault(limit.into())),
         }
         Value::Number(sum)

@@ -1,5 +1,7 @@
 //! The verdict of one comparison of two numbers, from their printed values and what they can stand for.
 
+use std::sync::Arc;
+
 use crate::figure::{Boxes, Exact, Form, Interval, Limit, Quantity, Ranged, disjoint};
 use crate::finding::{Comparison, Verdict};
 
@@ -47,17 +49,19 @@ pub(super) fn judge(
     improbable: u32,
     boxes: &Boxes,
 ) -> Result<Judged, Limit> {
-    let constant = |q: &Quantity| Form::constant(q.value.clone());
-    let (a, b) =
-        (left.form.clone().unwrap_or_else(|| constant(left)), right.form.clone().unwrap_or_else(|| constant(right)));
+    let form = |q: &Quantity| q.form.clone().unwrap_or_else(|| Arc::new(Form::constant(q.value.clone())));
+    let (a, b) = (form(left), form(right));
     let (left_range, right_range) = (a.range(boxes)?, b.range(boxes)?);
     // The difference of linear forms is one: a figure on both sides moves only once.
-    let (difference, exact) = match (&a, &b) {
-        (Form::Linear(_), Form::Linear(_)) => (a.sub(&b, boxes)?.range(boxes)?.interval, true),
-        _ => {
-            let apart = disjoint(&a.vars(), &b.vars());
-            (left_range.interval.sub(&right_range.interval)?, left_range.exact && right_range.exact && apart)
-        }
+    let apart = disjoint(&a.vars(), &b.vars());
+    let both = match (&*a, &*b) {
+        (Form::Linear(_), Form::Linear(_)) => Some(a.sub(&b, boxes)?),
+        _ => None,
+    };
+    let (difference, exact) = match &both {
+        Some(both) if !apart => (both.range(boxes)?.interval, true),
+        Some(_) => (left_range.interval.sub(&right_range.interval)?, true),
+        None => (left_range.interval.sub(&right_range.interval)?, left_range.exact && right_range.exact && apart),
     };
     let zero = Interval::point(Exact::ZERO);
     let possible = match comparison {
@@ -68,7 +72,7 @@ pub(super) fn judge(
         Comparison::Greater => zero.could_be_lt(&difference),
         Comparison::GreaterEqual | Comparison::GreaterApprox => zero.could_be_le(&difference),
     };
-    let z_squared = z_squared(&a, &b, &difference, boxes)?;
+    let z_squared = both.map(|both| z_squared(&both, &difference, boxes)).transpose()?.flatten();
     let limit = Exact::from_int(i128::from(improbable) * i128::from(improbable));
     let lucky = z_squared.as_ref().is_some_and(|z| *z > limit);
     let verdict = match (is_tolerant(comparison), printed, possible) {
@@ -84,12 +88,9 @@ pub(super) fn judge(
     Ok(Judged { verdict, possible, exact, left: left_range, right: right_range, slack, z_squared, base_near_zero })
 }
 
-/// (distance of the midpoints)² ÷ (Σ w²·width² / 12), when both sides are linear.
-fn z_squared(a: &Form, b: &Form, difference: &Interval, boxes: &Boxes) -> Result<Option<Exact>, Limit> {
-    if !matches!((a, b), (Form::Linear(_), Form::Linear(_))) {
-        return Ok(None);
-    }
-    let (Some(middle), Some(spread)) = (difference.midpoint()?, a.sub(b, boxes)?.variance_terms(boxes)?) else {
+/// (distance of the midpoints)² ÷ (Σ w²·width² / 12), of the difference of two linear sides.
+fn z_squared(both: &Form, difference: &Interval, boxes: &Boxes) -> Result<Option<Exact>, Limit> {
+    let (Some(middle), Some(spread)) = (difference.midpoint()?, both.variance_terms(boxes)?) else {
         return Ok(None);
     };
     middle.mul(&middle)?.mul(&Exact::from_int(12))?.div(&spread)

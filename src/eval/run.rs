@@ -513,6 +513,11 @@ impl<'a> Run<'a> {
         self.accounts[cell.account as usize].account.content(cell.node)
     }
 
+    /// The scalar at a cell as it is written; none for what is no figure and no words.
+    pub(super) fn scalar_text(&self, cell: Cell) -> Option<&str> {
+        self.accounts[cell.account as usize].account.scalar_text(cell.node)
+    }
+
     #[expect(clippy::arithmetic_side_effects, reason = "places in a list held in memory")]
     pub(super) fn path(&self, cell: Cell) -> String {
         let path = self.accounts[cell.account as usize].account.path(cell.node);

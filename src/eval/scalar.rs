@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::bind::scalar_text;
 use super::cost;
 use super::run::Run;
 use super::value::{Absence, Cell, Value};
@@ -79,11 +78,7 @@ impl Run<'_> {
         if self.used.is_some() {
             self.note_figure(cell, printed, &facts);
         }
-        let form = if self.forms {
-            Some(Form::Linear(Linear::var(var).scale(&scale).map_err(|l| self.fault(l.into()))?))
-        } else {
-            None
-        };
+        let form = if self.forms { Some(Arc::new(Form::Linear(Linear::multiple(var, scale.clone())))) } else { None };
         let value = value.mul(&scale).map_err(|l| self.fault(l.into()))?;
         Ok(Quantity {
             value,
@@ -99,7 +94,7 @@ impl Run<'_> {
     pub(super) fn text(&self, value: &Value) -> Option<Arc<str>> {
         match value {
             Value::Text(text) => Some(text.clone()),
-            Value::Place(cell) => scalar_text(self.content(*cell)).map(Arc::from),
+            Value::Place(cell) => self.scalar_text(*cell).map(Arc::from),
             Value::Many(values) => match values.as_slice() {
                 [only] => self.text(only),
                 _ => None,

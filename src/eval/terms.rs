@@ -1,6 +1,6 @@
 //! The computation of a side as a tree over the figures of its finding.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::run::{Run, Slot};
 use super::value::{Cell, Value};
@@ -8,16 +8,28 @@ use crate::account::Content;
 use crate::builtins::Builtin;
 use crate::finding::{FigureUse, Term};
 use crate::plan::{Base, Node, NodeKind};
+use crate::source::Span;
 use crate::syntax::ast::{Factor, Sign};
 
 /// Most parts of one sum; a longer one has no tree.
 const MAX_PARTS: usize = 2000;
 
-/// The number of each figure, by its account and path.
-type Numbers<'a> = HashMap<(usize, &'a str), usize>;
+/// Where a figure is: its text, or a blank cell's path.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Spot<'a> {
+    Printed(Span),
+    Blank(&'a str),
+}
+
+/// The number of each figure, by its account and spot.
+type Numbers<'a> = BTreeMap<(usize, Spot<'a>), usize>;
 
 fn numbers(figures: &[FigureUse]) -> Numbers<'_> {
-    figures.iter().enumerate().map(|(number, figure)| ((figure.account, figure.path.as_str()), number)).collect()
+    let spot = |figure| match figure {
+        &FigureUse { span: Some(span), .. } => Spot::Printed(span),
+        FigureUse { path, .. } => Spot::Blank(path),
+    };
+    figures.iter().enumerate().map(|(number, figure)| ((figure.account, spot(figure)), number)).collect()
 }
 
 impl Run<'_> {
@@ -99,15 +111,19 @@ impl Run<'_> {
     }
 
     fn figure_term(&mut self, value: &Value, figures: &Numbers<'_>) -> Option<Term> {
-        let (account, path) = match value {
+        let number = match value {
             Value::Place(cell) => {
-                let cell = self.number_cell(*cell)?;
-                (cell.account, self.path(cell))
+                let Cell { account, node } = self.number_cell(*cell)?;
+                let span = self.accounts.get(account as usize)?.account.node(node).span;
+                figures.get(&(account as usize, Spot::Printed(span))).copied()
             }
-            Value::Blank(blank) => (blank.row.account, self.path_below(blank.row, &blank.name)),
-            _ => return None,
+            Value::Blank(blank) => {
+                let path = self.path_below(blank.row, &blank.name);
+                figures.get(&(blank.row.account as usize, Spot::Blank(&path))).copied()
+            }
+            _ => None,
         };
-        figures.get(&(account as usize, path.as_str())).copied().map(Term::Figure)
+        number.map(Term::Figure)
     }
 
     /// The cell whose number a cell stands for: a row's is that of its amount.

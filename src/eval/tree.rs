@@ -5,7 +5,7 @@ use super::compare::amount_of;
 use super::run::{Run, Slot};
 use super::value::Value;
 use crate::account::Content;
-use crate::figure::{Form, Kind, Quantity};
+use crate::figure::{Kind, Quantity};
 use crate::finding::{Amount, Range, Verdict};
 use crate::message::Text;
 use crate::plan::{Anchor, Node, NodeKind, Op, PlannedRule};
@@ -124,7 +124,7 @@ impl Run<'_> {
     }
 
     fn number_worth(&self, quantity: &Quantity, printed: Option<String>) -> Worth {
-        let ranged = quantity.form.as_ref().and_then(|f| Form::range(f, &self.boxes).ok());
+        let ranged = quantity.form.as_deref().and_then(|f| f.range(&self.boxes).ok());
         let range = ranged.map(|r| super::compare::range_of(quantity, &r));
         Worth::Number { amount: amount_of(quantity, &quantity.value), kind: quantity.kind, range, printed }
     }

@@ -2,7 +2,8 @@
 //! a quotient of two, its range is exact; otherwise it is an interval, exact only when nothing in it
 //! occurs twice.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::exact::{Exact, Limit};
 use super::fraction::{Fraction, Ranged};
@@ -10,7 +11,7 @@ use super::interval::Interval;
 use super::linear::{Linear, LinearSum, VarId};
 
 /// The interval of each figure that has been touched.
-pub(crate) type Boxes = HashMap<VarId, Interval>;
+pub(crate) type Boxes = BTreeMap<VarId, Interval>;
 
 /// A value as a function of figures.
 #[derive(Debug, Clone)]
@@ -135,11 +136,11 @@ impl Form {
     }
 
     /// Many forms at once: a long sum of figures is collected and sorted once.
-    pub(crate) fn sum(forms: &[Form], boxes: &Boxes) -> Result<Form, Limit> {
+    pub(crate) fn sum(forms: &[Arc<Form>], boxes: &Boxes) -> Result<Form, Limit> {
         let mut collected = LinearSum::default();
         let mut rest: Option<Form> = None;
         for form in forms {
-            match form {
+            match &**form {
                 Form::Linear(linear) => collected.add(linear)?,
                 other => {
                     rest = Some(match rest {

@@ -41,7 +41,13 @@ impl Linear {
 
     /// The form that is the figure itself.
     pub fn var(var: VarId) -> Linear {
-        Linear { constant: Exact::ZERO, terms: vec![(var, Exact::ONE)] }
+        Linear::multiple(var, Exact::ONE)
+    }
+
+    /// A multiple of a figure.
+    pub fn multiple(var: VarId, weight: Exact) -> Linear {
+        let terms = if weight.is_zero() { Vec::new() } else { vec![(var, weight)] };
+        Linear { constant: Exact::ZERO, terms }
     }
 
     /// The sum.

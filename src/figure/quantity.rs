@@ -3,6 +3,8 @@
 //! Money is held in 元 whatever it was printed in, when its unit is known. The form is kept only where
 //! it was asked for: whether figures agree as printed needs none.
 
+use std::sync::Arc;
+
 use super::exact::{Exact, Limit};
 use super::form::{Boxes, Form};
 use super::linear::VarId;
@@ -19,7 +21,8 @@ pub(crate) struct Quantity {
     pub(crate) unit: Option<MoneyUnit>,
     /// Digits after the point that a reader expects to see, in the unit shown.
     pub(crate) decimals: u32,
-    pub(crate) form: Option<Form>,
+    /// Shared by the copies of a value.
+    pub(crate) form: Option<Arc<Form>>,
     /// The figure that this is, when it is one and nothing was computed.
     pub(crate) single: Option<VarId>,
 }
@@ -59,7 +62,7 @@ pub(crate) fn scale_of(unit: Option<MoneyUnit>) -> Exact {
 impl Quantity {
     /// An exact number of some kind that is no figure.
     pub(crate) fn exact(value: Exact, kind: Kind) -> Self {
-        let form = Some(Form::constant(value.clone()));
+        let form = Some(Arc::new(Form::constant(value.clone())));
         let decimals = value.decimal_places().unwrap_or(2);
         Self { value, kind, unit: None, decimals, form, single: None }
     }
@@ -79,10 +82,20 @@ impl Quantity {
 
     /// The value in the unit it is shown in.
     pub(crate) fn shown(&self) -> Exact {
+        self.shown_like(&self.value)
+    }
+
+    /// A value in the unit in which this one is shown.
+    pub(crate) fn shown_like(&self, value: &Exact) -> Exact {
         match self.kind {
-            Kind::Money => self.value.div(&scale_of(self.unit)).ok().flatten().unwrap_or_else(|| self.value.clone()),
-            _ => self.value.clone(),
+            Kind::Money => value.div(&scale_of(self.unit)).ok().flatten().unwrap_or_else(|| value.clone()),
+            _ => value.clone(),
         }
+    }
+
+    /// The form changed, if there is one.
+    fn with_form(&self, change: impl FnOnce(&Form) -> Result<Form, Limit>) -> Outcome<Option<Arc<Form>>> {
+        Ok(self.form.as_ref().map(|form| change(form)).transpose()?.map(Arc::new))
     }
 
     fn computed(self) -> Self {
@@ -98,7 +111,7 @@ impl Quantity {
         if other.kind == Kind::Money {
             let scale = scale_of(other.unit);
             adapted.value = self.value.mul(&scale)?;
-            adapted.form = self.form.as_ref().map(|f| f.scale(&scale)).transpose()?;
+            adapted.form = self.with_form(|f| f.scale(&scale))?;
         }
         Ok(adapted)
     }
@@ -129,7 +142,8 @@ impl Quantity {
     }
 
     pub(crate) fn neg(&self) -> Quantity {
-        Quantity { value: self.value.neg(), form: self.form.as_ref().map(Form::neg), ..self.clone() }.computed()
+        Quantity { value: self.value.neg(), form: self.form.as_ref().map(|f| Arc::new(f.neg())), ..self.clone() }
+            .computed()
     }
 
     pub(crate) fn sub(&self, other: &Quantity, boxes: &Boxes) -> Outcome {
@@ -154,32 +168,33 @@ impl Quantity {
                 _ => None,
             };
         }
-        total.form = forms.map(|f| Form::sum(&f, boxes)).transpose()?;
+        total.form = forms.map(|f| Form::sum(&f, boxes)).transpose()?.map(Arc::new);
         Ok(Some(total))
     }
 
     pub(crate) fn mul(&self, other: &Quantity, boxes: &Boxes) -> Outcome {
         let (kind, unit, percent) = product_kind(self, other)?;
-        let mut value = self.value.mul(&other.value)?;
-        let mut form = both(self, other, |x, y| x.mul(y, boxes))?;
-        if percent {
-            let cent = Exact::ONE.div(&hundred())?.unwrap_or(Exact::ONE);
-            value = value.mul(&cent)?;
-            form = form.map(|f| f.scale(&cent)).transpose()?;
+        let value = self.value.mul(&other.value)?;
+        let form = both(self, other, |x, y| x.mul(y, boxes))?;
+        let product = Quantity { value, kind, unit, decimals: self.decimals.max(other.decimals), form, single: None };
+        if !percent {
+            return Ok(product);
         }
-        Ok(Quantity { value, kind, unit, decimals: self.decimals.max(other.decimals), form, single: None })
+        let cent = Exact::ONE.div(&hundred())?.unwrap_or(Exact::ONE);
+        Ok(Quantity { value: product.value.mul(&cent)?, form: product.with_form(|f| f.scale(&cent))?, ..product })
     }
 
     pub(crate) fn div(&self, other: &Quantity, boxes: &Boxes) -> Outcome {
         let (kind, unit) = quotient_kind(self, other)?;
-        let mut value = self.value.div(&other.value)?.ok_or(Fault::ZeroBase)?;
-        let mut form = both(self, other, |x, y| x.div(y, boxes))?;
+        let value = self.value.div(&other.value)?.ok_or(Fault::ZeroBase)?;
+        let form = both(self, other, |x, y| x.div(y, boxes))?;
+        let quotient = Quantity { value, kind, unit, decimals: 4, form, single: None };
         // As percent × money is money / 100, money / percent is money × 100.
-        if other.kind == Kind::Percent && self.kind != Kind::Percent {
-            value = value.mul(&hundred())?;
-            form = form.map(|f| f.scale(&hundred())).transpose()?;
+        if other.kind != Kind::Percent || self.kind == Kind::Percent {
+            return Ok(quotient);
         }
-        Ok(Quantity { value, kind, unit, decimals: 4, form, single: None })
+        let form = quotient.with_form(|f| f.scale(&hundred()))?;
+        Ok(Quantity { value: quotient.value.mul(&hundred())?, form, ..quotient })
     }
 
     /// `part` as a percentage of `whole`.
@@ -199,7 +214,7 @@ impl Quantity {
     }
 
     pub(crate) fn abs(&self, boxes: &Boxes) -> Outcome {
-        let form = self.form.as_ref().map(|f| f.abs(boxes)).transpose()?;
+        let form = self.with_form(|f| f.abs(boxes))?;
         Ok(Quantity { value: self.value.abs(), form, ..self.clone() }.computed())
     }
 
@@ -214,11 +229,10 @@ impl Quantity {
             let stepped = if cut { inner.trunc(decimals)? } else { inner.round(decimals)? };
             stepped.scale(&scale)
         };
-        let form = self
-            .form
-            .as_ref()
-            .map(|f| if f.vars().is_empty() { Ok(Form::constant(value.clone())) } else { f.step(boxes, on_ends) });
-        Ok(Quantity { value, form: form.transpose()?, decimals, ..self.clone() }.computed())
+        let form = self.with_form(|f| {
+            if f.vars().is_empty() { Ok(Form::constant(value.clone())) } else { f.step(boxes, on_ends) }
+        });
+        Ok(Quantity { value, form: form?, decimals, ..self.clone() }.computed())
     }
 
     /// The smaller (`least`) or the larger of two.
@@ -231,9 +245,9 @@ impl Quantity {
     }
 }
 
-fn both(a: &Quantity, b: &Quantity, apply: impl Fn(&Form, &Form) -> Result<Form, Limit>) -> Outcome<Option<Form>> {
+fn both(a: &Quantity, b: &Quantity, apply: impl Fn(&Form, &Form) -> Result<Form, Limit>) -> Outcome<Option<Arc<Form>>> {
     match (&a.form, &b.form) {
-        (Some(x), Some(y)) => Ok(Some(apply(x, y)?)),
+        (Some(x), Some(y)) => Ok(Some(Arc::new(apply(x, y)?))),
         _ => Ok(None),
     }
 }

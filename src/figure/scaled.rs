@@ -293,35 +293,34 @@ pub(crate) struct Total {
     model: Option<Scaled>,
     sum: Option<Scaled>,
     literals: Option<Scaled>,
+    /// The sum of figures that are like the model and came after all that is in the sum, as a machine word counts it.
+    alike: Option<i64>,
 }
 
 impl Total {
     /// Adds a term; none when it does not meet the others.
-    #[inline]
     pub(crate) fn add(&mut self, term: &Scaled) -> Option<()> {
-        if let (Some(model), Some(sum)) = (&self.model, &mut self.sum)
-            && term.alike(model)
-            && term.kind == sum.kind
-            && term.below == sum.below
-        {
-            sum.above = sum.above.checked_add(term.above).filter(|sum| *sum != i128::MIN)?;
-            return Some(());
-        }
+        self.settle()?;
         self.add_any(term)
     }
 
     /// [`Total::add`] of a figure.
     #[inline]
     pub(crate) fn add_figure(&mut self, figure: Whole) -> Option<()> {
-        if let (Some(model), Some(sum)) = (&self.model, &mut self.sum)
+        if let Some(model) = &self.model
             && (figure.kind, figure.unit) == (model.kind, model.unit)
-            && figure.kind == sum.kind
-            && sum.below == 1
+            && let Some(alike) = self.alike.unwrap_or(0).checked_add(figure.above)
         {
-            sum.above = sum.above.checked_add(i128::from(figure.above)).filter(|sum| *sum != i128::MIN)?;
+            self.alike = Some(alike);
             return Some(());
         }
-        self.add_any(&figure.into())
+        self.add(&figure.into())
+    }
+
+    /// Puts the figures that are like the model into the sum.
+    fn settle(&mut self) -> Option<()> {
+        let (Some(above), Some(model)) = (self.alike.take(), self.model) else { return Some(()) };
+        self.add_any(&Scaled { above: i128::from(above), below: 1, ..model })
     }
 
     fn add_any(&mut self, term: &Scaled) -> Option<()> {
@@ -345,7 +344,8 @@ impl Total {
     }
 
     /// The sum; none over nothing.
-    pub(crate) fn finish(self) -> Option<Scaled> {
+    pub(crate) fn finish(mut self) -> Option<Scaled> {
+        self.settle()?;
         match (self.sum, self.literals) {
             (Some(sum), Some(literals)) => {
                 let (literals, _, kind) = literals.meet(&self.model?)?;

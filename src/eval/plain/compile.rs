@@ -481,6 +481,9 @@ impl Expression {
     fn is_surely(&self, other: &Expression) -> bool {
         match (self, other) {
             (Expression::At(Walk::Shared(a)), Expression::At(Walk::Shared(b))) => a == b,
+            (Expression::At(Walk::Member(start, name)), Expression::At(Walk::Member(other, same))) => {
+                start == other && name.text == same.text
+            }
             (
                 Expression::At(Walk::From { start, cell, .. }),
                 Expression::At(Walk::From { start: other, cell: same, .. }),

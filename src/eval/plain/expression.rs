@@ -7,10 +7,9 @@ use super::figures::Known;
 use super::run::Prover;
 use super::{Condition, Expression, Place, Relation, Selection, Term};
 use crate::account::Content;
-use crate::eval::bind::scalar_text;
 use crate::figure::{Amount, Scaled, Total};
 use crate::pack::same_name;
-use crate::plan::Many;
+use crate::plan::{Many, Pattern};
 use crate::syntax::ast::{Factor, Sign, Test};
 
 /// Longest text that is looked at.
@@ -231,7 +230,7 @@ impl<'a> Prover<'a> {
         match value {
             Value::Text(text) => Some(text),
             // A long one is left to the evaluator, which counts what it takes.
-            Value::Place(Place::Node(node)) => scalar_text(self.content(node)).filter(|text| text.len() <= LONG),
+            Value::Place(Place::Node(node)) => self.bound.account.scalar_text(node).filter(|text| text.len() <= LONG),
             Value::Place(_) | Value::Number(_) => None,
         }
     }
@@ -283,55 +282,65 @@ impl<'a> Prover<'a> {
             Condition::Unknown => None,
             Condition::Known(value) => Some(*value),
             Condition::Compare(pair, relation) => self.compare(pair, *relation),
-            Condition::Words(pair, relation) => {
-                let (left, right) = self.two_texts(pair)?;
-                Some(relation.is(left.cmp(right)))
-            }
+            Condition::Words(pair, relation) => self.words(pair, |left, right| relation.is(left.cmp(right))),
             Condition::Within(operands, relative) => self.within(operands, *relative),
             Condition::And(parts) => self.join(parts, false),
             Condition::Or(parts) => self.join(parts, true),
-            Condition::Not(inner) => self.holds(inner).map(|holds| !holds),
-            Condition::Either(parts) => {
-                let [premise, then, otherwise] = &**parts;
-                let chosen = if self.holds(premise)? { then } else { otherwise };
-                self.holds(chosen)
-            }
-            Condition::Implies(pair) => {
-                let [premise, conclusion] = &**pair;
-                match self.holds(premise) {
-                    Some(false) => Some(true),
-                    Some(true) => self.holds(conclusion),
-                    None => self.holds(conclusion).filter(|holds| *holds),
-                }
-            }
-            Condition::Is(operand, test, negated) => {
-                let value = self.value(operand)?;
-                Some(self.is(value, *test)? != *negated)
-            }
-            Condition::IsAny(selection, wanted) => Some(self.is_any(selection)? == *wanted),
-            Condition::Matches(text, pattern) => {
-                let text = self.value(text)?;
-                Some(pattern.is_match(self.text(text)?))
-            }
-            Condition::Starts(pair) => {
-                let (text, part) = self.two_texts(pair)?;
-                Some(text.starts_with(part))
-            }
-            Condition::Ends(pair) => {
-                let (text, part) = self.two_texts(pair)?;
-                Some(text.ends_with(part))
-            }
-            Condition::IsStandard(pair) => {
-                let (name, code) = self.two_texts(pair)?;
-                let standard = self.program.codes.name(code, self.bound.account.header.year?).ok()?;
-                Some(same_name(name, standard))
-            }
+            Condition::Not(inner) => self.not(inner),
+            Condition::Either(parts) => self.either(parts),
+            Condition::Implies(pair) => self.implies(pair),
+            Condition::Is(operand, test, negated) => self.is(operand, *test, *negated),
+            Condition::IsAny(selection, wanted) => self.is_any(selection, *wanted),
+            Condition::Matches(text, pattern) => self.matches(text, pattern),
+            Condition::Starts(pair) => self.words(pair, |text, part| text.starts_with(part)),
+            Condition::Ends(pair) => self.words(pair, |text, part| text.ends_with(part)),
+            Condition::IsStandard(pair) => self.is_standard(pair),
             Condition::In(element, members) => self.contained(element, members),
             Condition::Among(element, selection) => self.among(element, selection),
             Condition::Quantified { quantifier, slot, source, filter, body } => {
                 self.quantified(*quantifier, *slot, source, filter.as_deref(), body)
             }
         }
+    }
+
+    #[inline(never)]
+    fn not(&mut self, inner: &'a Condition) -> Option<bool> {
+        self.holds(inner).map(|holds| !holds)
+    }
+
+    #[inline(never)]
+    fn either(&mut self, [premise, then, otherwise]: &'a [Condition; 3]) -> Option<bool> {
+        let chosen = if self.holds(premise)? { then } else { otherwise };
+        self.holds(chosen)
+    }
+
+    #[inline(never)]
+    fn implies(&mut self, [premise, conclusion]: &'a [Condition; 2]) -> Option<bool> {
+        match self.holds(premise) {
+            Some(false) => Some(true),
+            Some(true) => self.holds(conclusion),
+            None => self.holds(conclusion).filter(|holds| *holds),
+        }
+    }
+
+    #[inline(never)]
+    fn matches(&mut self, text: &'a Expression, pattern: &Pattern) -> Option<bool> {
+        let text = self.value(text)?;
+        Some(pattern.is_match(self.text(text)?))
+    }
+
+    #[inline(never)]
+    fn is_standard(&mut self, pair: &'a [Expression; 2]) -> Option<bool> {
+        let (name, code) = self.two_texts(pair)?;
+        let standard = self.program.codes.name(code, self.bound.account.header.year?).ok()?;
+        Some(same_name(name, standard))
+    }
+
+    /// What is true of two texts.
+    #[inline(never)]
+    fn words(&mut self, pair: &'a [Expression; 2], is_true: impl Fn(&str, &str) -> bool) -> Option<bool> {
+        let (first, second) = self.two_texts(pair)?;
+        Some(is_true(first, second))
     }
 
     #[inline(never)]
@@ -375,17 +384,18 @@ impl<'a> Prover<'a> {
     }
 
     #[inline(never)]
-    fn is_any(&mut self, selection: &'a Selection) -> Option<bool> {
+    fn is_any(&mut self, selection: &'a Selection, wanted: bool) -> Option<bool> {
         let mut any = false;
         let found = self.find(selection)?;
         self.visit(found, |prover, place| {
             any |= !prover.is_missing(place)?;
             Some(())
         })?;
-        Some(any)
+        Some(any == wanted)
     }
 
     /// `or` when `best`, else `and`: one part decides, whatever is not known of the others.
+    #[inline(never)]
     fn join(&mut self, parts: &'a [Condition], best: bool) -> Option<bool> {
         let mut known = true;
         for part in parts {
@@ -398,7 +408,13 @@ impl<'a> Prover<'a> {
         known.then_some(!best)
     }
 
-    fn is(&mut self, value: Value<'a>, test: Test) -> Option<bool> {
+    #[inline(never)]
+    fn is(&mut self, operand: &'a Expression, test: Test, negated: bool) -> Option<bool> {
+        let value = self.value(operand)?;
+        self.passes(value, test).map(|passes| passes != negated)
+    }
+
+    fn passes(&mut self, value: Value<'a>, test: Test) -> Option<bool> {
         let missing = match value {
             Value::Place(place) => self.is_missing(place)?,
             Value::Number(_) | Value::Text(_) => false,
@@ -420,6 +436,7 @@ impl<'a> Prover<'a> {
         Some((self.text(first)?, self.text(second)?))
     }
 
+    #[inline(never)]
     fn contained(&mut self, element: &'a Expression, members: &'a [Expression]) -> Option<bool> {
         let element = self.value(element)?;
         let mut known = true;

@@ -1,7 +1,7 @@
 //! The figures of an account as whole millionths, read in one pass before any rule asks for one.
 
-use super::run::Prover;
 use super::Place;
+use super::run::Prover;
 use crate::account::{NodeId, Setting, Short};
 use crate::eval::bind::{Bound, Facts, Measure};
 use crate::figure::{Grid, Kind, Mode, MoneyUnit, Scaled, Step, SuffixId, Whole};
@@ -53,7 +53,7 @@ pub(super) fn of(bound: &Bound, dictionary: &Dictionary) -> Vec<Known> {
     let mut grids = Grids { bound, dictionary, shared: [None; GRIDS] };
     let figures = bound.account.short_numbers().zip(bound.all_declared()).enumerate();
     let known = figures.map(|(at, (number, declared))| match number {
-        Some(number) => grids.known(at, &number, *declared).unwrap_or(Known::Other),
+        Some(number) => grids.known(at, number, *declared).unwrap_or(Known::Other),
         None => Known::Other,
     });
     known.collect()
@@ -69,30 +69,32 @@ struct Grids<'a> {
 
 impl Grids<'_> {
     #[inline]
-    fn known(&mut self, at: usize, number: &Short, declared: Declared) -> Option<Known> {
+    fn known(&mut self, at: usize, number: Short, declared: Declared) -> Option<Known> {
         let Declared { sort, says_yuan, .. } = declared;
         if number.suffix.is_some() || sort == Sort::NONE {
-            let (grid, is_words) = self.grid(node(at), number)?;
-            return known(&grid, number, is_words);
+            let (grid, is_words) = self.grid(node(at))?;
+            return known(&grid, number.mantissa, is_words);
         }
         let decimals = u64::from(number.decimals);
-        let key = u64::from(sort.number()) | decimals << 8 | u64::from(says_yuan) << 16 | u64::from(number.setting) << 24;
+        let key =
+            u64::from(sort.number()) | decimals << 8 | u64::from(says_yuan) << 16 | u64::from(number.setting) << 24;
         // Sorts and decimals differ most.
         let place = (key ^ key >> 5 ^ key >> 20) as usize % GRIDS;
         match self.shared.get(place)? {
-            Some((used, grid, is_words)) if *used == key => known(grid, number, *is_words),
+            Some((used, grid, is_words)) if *used == key => known(grid, number.mantissa, *is_words),
             _ => {
-                let (grid, is_words) = self.grid(node(at), number)?;
+                let (grid, is_words) = self.grid(node(at))?;
                 *self.shared.get_mut(place)? = Some((key, grid, is_words));
-                known(&grid, number, is_words)
+                known(&grid, number.mantissa, is_words)
             }
         }
     }
 
     /// The grid of a figure, and whether the dictionary takes it for words.
     #[inline(never)]
-    fn grid(&self, node: NodeId, number: &Short) -> Option<(Grid, bool)> {
-        let (like, is_words) = Like::of(self.bound, node, number, self.dictionary);
+    fn grid(&self, node: NodeId) -> Option<(Grid, bool)> {
+        let number = self.bound.account.short_number(node)?;
+        let (like, is_words) = Like::of(self.bound, node, &number, self.dictionary);
         Some((like.grid(self.bound.account.setting(node), None)?, is_words))
     }
 }
@@ -102,8 +104,8 @@ fn node(at: usize) -> NodeId {
 }
 
 #[inline]
-fn known(grid: &Grid, number: &Short, is_words: bool) -> Option<Known> {
-    let figure = grid.figure(number.mantissa)?;
+fn known(grid: &Grid, mantissa: i64, is_words: bool) -> Option<Known> {
+    let figure = grid.figure(mantissa)?;
     Some(if is_words { Known::Words(figure) } else { Known::Figure(figure) })
 }
 
@@ -134,7 +136,9 @@ impl Prover<'_> {
         }
         match self.member(Place::Node(node), &self.proofs.amount)? {
             Place::Blank => Some(Scaled::ZERO),
-            Place::Node(amount) if self.bound.account.short_number(amount).is_some() => self.figure(Place::Node(amount)),
+            Place::Node(amount) if self.bound.account.short_number(amount).is_some() => {
+                self.figure(Place::Node(amount))
+            }
             Place::Node(_) | Place::Missing => None,
         }
     }

@@ -209,7 +209,11 @@ impl<'a> Prover<'a> {
             Move::Star | Move::All | Move::Filter(_) => {
                 // The children of a place; of nothing, and of a scalar, there are none.
                 let Place::Node(node) = here.place else { return Some(()) };
-                for &child in self.children(node).unwrap_or_default() {
+                let children = self.children(node).unwrap_or_default();
+                if let (Move::Star | Move::All, [Move::Name(name)]) = (first, rest) {
+                    return self.column(children, name, Self::is_element);
+                }
+                for &child in children {
                     if !self.is_element(child)? {
                         continue;
                     }
@@ -237,7 +241,11 @@ impl<'a> Prover<'a> {
     fn name(&mut self, here: Here, name: &'a Name, rest: &'a [Move]) -> Option<()> {
         match here.place {
             Place::Node(node) if self.bound.account.is_list(node) => {
-                for &row in self.children(node).unwrap_or_default() {
+                let rows = self.children(node).unwrap_or_default();
+                if rest.is_empty() {
+                    return self.column(rows, name, |_, _| Some(true));
+                }
+                for &row in rows {
                     let here = Here { place: Place::Node(row), required: false, many: true };
                     if self.bound.account.is_list(row) {
                         self.name(here, name, rest)?;
@@ -249,6 +257,31 @@ impl<'a> Prover<'a> {
             }
             _ => self.named(here, name, rest),
         }
+    }
+
+    /// The last name of a selector, from each of some nodes that belong to it.
+    #[inline(never)]
+    fn column(
+        &mut self,
+        nodes: &'a [NodeId],
+        name: &'a Name,
+        belongs: impl Fn(&mut Self, NodeId) -> Option<bool>,
+    ) -> Option<()> {
+        for &node in nodes {
+            if !belongs(self, node)? {
+                continue;
+            }
+            let place = Place::Node(node);
+            if self.bound.account.is_list(node) {
+                self.name(Here { place, required: false, many: true }, name, &[])?;
+                continue;
+            }
+            match self.member(place, name)? {
+                Place::Missing => {}
+                place => self.found.push(Found { place, many: true }),
+            }
+        }
+        Some(())
     }
 
     /// One name of a place that is no list.

@@ -148,10 +148,10 @@ fn small_sum(a: &Exact, b: &Exact) -> Option<Exact> {
     }
     let shared = gcd(below_a, below_b);
     let (own_a, own_b) = (part(below_a, shared), part(below_b, shared));
-    let above = above_a.checked_mul(own_b)?.checked_add(above_b.checked_mul(own_a)?)?;
+    let above = product(above_a, own_b)?.checked_add(product(above_b, own_a)?)?;
     // What the two parts of the sum can still share divides `shared` (Knuth, TAOCP 2, 4.5.1).
     let rest = gcd(above, shared);
-    Exact::small(part(above, rest), own_a.checked_mul(part(below_b, rest))?)
+    Exact::small(part(above, rest), product(own_a, part(below_b, rest))?)
 }
 
 /// The product of two small numbers, if it is small.
@@ -159,11 +159,21 @@ fn small_product(a: &Exact, b: &Exact) -> Option<Exact> {
     let ((above_a, below_a), (above_b, below_b)) = (a.parts()?, b.parts()?);
     // Dividing crosswise first keeps the products small and leaves them in lowest terms.
     let (down, up) = (gcd(above_a, below_b), gcd(above_b, below_a));
-    let above = part(above_a, down).checked_mul(part(above_b, up))?;
-    Exact::small(above, part(below_a, up).checked_mul(part(below_b, down))?)
+    let above = product(part(above_a, down), part(above_b, up))?;
+    Exact::small(above, product(part(below_a, up), part(below_b, down))?)
+}
+
+/// The product of two numbers: mostly of such that fit a machine word, and then there is nothing to check.
+#[inline]
+fn product(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) => Some(i128::from(a) * i128::from(b)),
+        _ => a.checked_mul(b),
+    }
 }
 
 /// A number by one of its divisors, a positive one: mostly 1, or both fit a machine word, and division of wider numbers is slow.
+#[inline]
 fn part(number: i128, divisor: i128) -> i128 {
     if divisor == 1 {
         return number;

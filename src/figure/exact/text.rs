@@ -15,7 +15,8 @@ impl Exact {
     pub fn format_fixed(&self, decimals: u32) -> String {
         let decimals = decimals.min(MAX_DECIMALS);
         let digits = match self.small_units(decimals) {
-            Some(units) => units.to_string(),
+            // Most fit a machine word, which is written much faster.
+            Some(units) => u64::try_from(units).map_or_else(|_| units.to_string(), |units| units.to_string()),
             None => self.abs().times(&ten_to(decimals)).nearest_whole().to_big().numerator.to_string(),
         };
         let sign = if self.signum() < 0 && digits != "0" { "-" } else { "" };
@@ -46,17 +47,18 @@ impl Exact {
 }
 
 /// The sign and the digits, with a decimal point before the last `decimals` of them.
-#[expect(clippy::arithmetic_side_effects, reason = "the text is padded to be longer than its decimals")]
+#[expect(clippy::arithmetic_side_effects, reason = "lengths of short texts")]
 fn with_point(sign: &str, digits: &str, decimals: u32) -> String {
     let decimals = decimals as usize;
     // One digit at least stands before the point.
-    let zeros = (decimals + 1).saturating_sub(digits.len());
-    let mut text = String::with_capacity(sign.len() + zeros + digits.len() + 1);
+    let (whole, part) = digits.split_at_checked(digits.len().saturating_sub(decimals)).unwrap_or((digits, ""));
+    let mut text = String::with_capacity(sign.len() + digits.len().max(decimals + 1) + 1);
     text.push_str(sign);
-    text.extend(std::iter::repeat_n('0', zeros));
-    text.push_str(digits);
+    text.push_str(if whole.is_empty() { "0" } else { whole });
     if decimals > 0 {
-        text.insert(text.len() - decimals, '.');
+        text.push('.');
+        text.extend(std::iter::repeat_n('0', decimals - part.len()));
+        text.push_str(part);
     }
     text
 }

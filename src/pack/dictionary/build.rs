@@ -94,7 +94,11 @@ impl<'f> Builder<'f> {
         self.check_groups();
         let sorts = Sort::of(&self.entries);
         let names = self.names(&sorts);
-        if self.problems.is_empty() { Ok(Dictionary { entries: self.entries, sorts, names }) } else { Err(self.problems) }
+        if self.problems.is_empty() {
+            Ok(Dictionary { entries: self.entries, sorts, names })
+        } else {
+            Err(self.problems)
+        }
     }
 
     fn problem(&mut self, path: &str, message: Text) {

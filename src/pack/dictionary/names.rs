@@ -261,9 +261,8 @@ mod tests {
         }
         assert_eq!(names.insert(first, "name_7", child(900), true), Some(EntryId::nth(8)));
         assert_eq!(names.insert(second, "name_7", child(901), true), None);
-        let find = |group, name: &str| {
-            called(&names, group, name).and_then(|found| Some((found.entry?, found.is_alias)))
-        };
+        let find =
+            |group, name: &str| called(&names, group, name).and_then(|found| Some((found.entry?, found.is_alias)));
         for (at, word) in words.iter().enumerate() {
             assert_eq!(find(first, word), Some((EntryId::nth(at + 1), at % 2 == 0)));
         }
