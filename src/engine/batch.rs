@@ -87,8 +87,6 @@ impl Batch {
     fn judged(&self, account: Account, id: Option<&str>) -> Result<BatchAccount, Diagnostic> {
         let compiled = self.program(&account)?;
         let program = &compiled.program;
-        let (entity, stage) = (account.header.entity.name.clone(), account.header.stage.clone());
-        let year = account.header.year;
         let bound = Bound::new(account, &program.dictionary).map_err(first)?;
         let engine = self.engine.read().unwrap_or_else(PoisonError::into_inner);
         let brief = eval::judge_briefly(
@@ -99,11 +97,13 @@ impl Batch {
             &engine.sources,
         );
         drop(engine);
+        let header = &bound.account.header;
+        let (entity, year) = (header.entity.name.as_deref(), header.year);
         let findings = brief.instances.into_iter().filter(|instance| self.told.contains(&instance.verdict));
         let findings = findings.map(|instance| {
             let rule = program.rules.get(instance.rule).map(|rule| rule.info.id.clone()).unwrap_or_default();
-            let entity = entity.as_deref().or(id).unwrap_or(&bound.account.file);
-            let fingerprint = fingerprint::of_parts(&rule, entity, year, stage.as_deref(), &instance);
+            let entity = entity.or(id).unwrap_or(&bound.account.file);
+            let fingerprint = fingerprint::of_parts(&rule, entity, year, header.stage.as_deref(), &instance);
             BatchFinding { fingerprint, rule, instance }
         });
         Ok(BatchAccount { year, packs: compiled.shown.clone(), counts: brief.counts, findings: findings.collect() })

@@ -78,7 +78,7 @@ impl Bound {
     pub(crate) fn new(account: Account, dictionary: &Dictionary) -> Result<Bound, Vec<Diagnostic>> {
         let mut declared = vec![Declared::default(); account.len()];
         if let Some(root) = declared.first_mut() {
-            *root = dictionary.declared(dictionary.root());
+            root.entry = Some(dictionary.root());
         }
         let mut aliases = Vec::new();
         for id in account.groups() {

@@ -70,8 +70,6 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone)]
 pub(crate) struct Dictionary {
     entries: Vec<Entry>,
-    /// Of each entry.
-    sorts: Vec<Sort>,
     names: names::Names,
 }
 
@@ -106,7 +104,7 @@ impl Sort {
 
 impl Default for Dictionary {
     fn default() -> Self {
-        Self { entries: vec![Entry::new("", None)], sorts: vec![Sort::NONE], names: names::Names::default() }
+        Self { entries: vec![Entry::new("", None)], names: names::Names::default() }
     }
 }
 
@@ -175,12 +173,6 @@ impl Dictionary {
         &self.entries[id.at()]
     }
 
-    /// What is declared of a node that an entry speaks of without its name.
-    #[expect(clippy::indexing_slicing, reason = "each entry has a sort")]
-    pub(crate) fn declared(&self, id: EntryId) -> Declared {
-        Declared { entry: Some(id), sort: self.sorts[id.at()], ..Declared::default() }
-    }
-
     /// The child that a name or alias means, without `*`.
     pub(crate) fn named_child(&self, id: EntryId, name: &str) -> Option<EntryId> {
         self.child_hashed(id, name_hash(name), name)
@@ -194,8 +186,7 @@ impl Dictionary {
     /// The names below an entry; below none there are none.
     #[inline]
     pub(crate) fn group(&self, id: Option<EntryId>) -> Group<'_> {
-        let star = id.and_then(|id| self.star(id)).map(|star| self.declared(star));
-        self.names.group(id, star.unwrap_or_default())
+        self.names.group(id)
     }
 
     /// The number of a name; none if nothing is called so.

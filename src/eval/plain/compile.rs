@@ -293,7 +293,10 @@ impl<'r> Compiler<'_, '_, 'r> {
     fn expression(&mut self, node: &'r Node) -> Option<Expression> {
         self.spend()?;
         Some(match &node.kind {
-            NodeKind::Number(printed) => Expression::Number(Scaled::literal(printed)?),
+            NodeKind::Number(printed) => {
+                let number = Scaled::literal(printed)?;
+                Expression::Number(number, number.amount())
+            }
             NodeKind::Text(text) => Expression::Text(text.clone()),
             NodeKind::Select(selector) => self.place(selector)?,
             NodeKind::Sum(terms) => {
@@ -488,7 +491,7 @@ impl Expression {
                 Expression::At(Walk::From { start, cell, .. }),
                 Expression::At(Walk::From { start: other, cell: same, .. }),
             ) => start == other && cell == same,
-            (Expression::Number(a), Expression::Number(b)) => a.is_same(b),
+            (Expression::Number(a, _), Expression::Number(b, _)) => a.is_same(b),
             _ => false,
         }
     }

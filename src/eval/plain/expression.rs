@@ -60,7 +60,7 @@ impl<'a> Prover<'a> {
     #[inline]
     fn number(&mut self, expression: &'a Expression) -> Option<Scaled> {
         let place = match expression {
-            Expression::Number(number) => return Some(*number),
+            Expression::Number(number, _) => return Some(*number),
             Expression::At(walk) => self.at(walk)?,
             Expression::Only(selection) => self.only(selection)?,
             Expression::Else(parts) => match self.first_there(parts)? {
@@ -76,7 +76,7 @@ impl<'a> Prover<'a> {
     fn computed(&mut self, expression: &'a Expression) -> Option<Scaled> {
         self.spend()?;
         match expression {
-            Expression::Number(number) => Some(*number),
+            Expression::Number(number, _) => Some(*number),
             Expression::Sum(terms) => self.sum(terms),
             Expression::Product(first, rest) => self.product(first, rest),
             Expression::Negative(inner) => Some(self.number(inner)?.neg()),
@@ -142,7 +142,7 @@ impl<'a> Prover<'a> {
     /// A value that is surely no words: a computed one, or a figure.
     fn sure(&mut self, expression: &'a Expression) -> Option<Scaled> {
         match expression {
-            Expression::Number(number) => Some(*number),
+            Expression::Number(number, _) => Some(*number),
             Expression::At(walk) => match self.at(walk)? {
                 Place::Node(node) => match *self.figures.get(node.0 as usize)? {
                     Known::Figure(figure) if self.mode.is_none() => Some(figure.into()),
@@ -168,7 +168,7 @@ impl<'a> Prover<'a> {
                 },
                 Place::Blank | Place::Missing => None,
             },
-            Expression::Number(number) => number.amount(),
+            Expression::Number(_, amount) => *amount,
             Expression::Sum(terms) => self.sum_of_amounts(terms),
             _ => None,
         }
@@ -344,7 +344,8 @@ impl<'a> Prover<'a> {
     }
 
     #[inline(never)]
-    fn compare(&mut self, [left, right]: &'a [Expression; 2], relation: Relation) -> Option<bool> {
+    fn compare(&mut self, pair: &'a [Expression; 2], relation: Relation) -> Option<bool> {
+        let [left, right] = pair;
         if self.mode.is_none()
             && let Some(a) = self.amount(left)
             && let Some(b) = self.amount(right)
@@ -353,6 +354,12 @@ impl<'a> Prover<'a> {
         {
             return Some(holds);
         }
+        self.compare_exactly(pair, relation)
+    }
+
+    /// As [`Prover::compare`], where machine words are not enough.
+    #[inline(never)]
+    fn compare_exactly(&mut self, [left, right]: &'a [Expression; 2], relation: Relation) -> Option<bool> {
         if let Some(a) = self.sure(left)
             && let Some(b) = self.sure(right)
         {
@@ -379,6 +386,12 @@ impl<'a> Prover<'a> {
         {
             return Some(holds);
         }
+        self.within_exactly(operands, relative)
+    }
+
+    /// As [`Prover::within`], where machine words are not enough.
+    #[inline(never)]
+    fn within_exactly(&mut self, [left, right, tolerance]: &'a [Expression; 3], relative: bool) -> Option<bool> {
         let (left, right) = (self.number(left)?, self.number(right)?);
         left.within(&right, &self.number(tolerance)?, relative)
     }

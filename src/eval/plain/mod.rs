@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
 use crate::account::{NodeId, name_hash};
-use crate::figure::{Mode, Scaled};
+use crate::figure::{Amount, Mode, Scaled};
 use crate::pack::{Dictionary, Word};
 use crate::plan::{Many, Pattern};
 use crate::syntax::ast::{Factor, Sign, Test};
@@ -155,7 +155,8 @@ pub(crate) enum Place {
 /// What gives a value.
 #[derive(Debug)]
 enum Expression {
-    Number(Scaled),
+    /// A number of the rule, and as a machine word counts it.
+    Number(Scaled, Option<Amount>),
     Text(Arc<str>),
     At(Walk),
     /// The only one that a selector finds.

@@ -8,6 +8,10 @@ use crate::eval::bind::Bound;
 use crate::figure::Mode;
 use crate::plan::Program;
 
+/// For how many variables there is room from the beginning, and for how many places that a selector finds.
+const FEW: usize = 8;
+const MANY: usize = 64;
+
 /// How many instances of a rule hold and are not applicable: all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Counted {
@@ -48,9 +52,9 @@ impl<'a> Prover<'a> {
             cells: vec![(NodeId(u32::MAX), Place::Missing); proofs.cells],
             figures: figures::of(bound, &program.dictionary),
             on: Place::Node(NodeId(0)),
-            slots: Vec::new(),
+            slots: Vec::with_capacity(FEW),
             elements: Vec::new(),
-            found: Vec::new(),
+            found: Vec::with_capacity(MANY),
             mode: None,
             steps,
             most_steps: steps,
@@ -131,12 +135,7 @@ impl<'a> Prover<'a> {
         for (at, statement) in statements.iter().enumerate() {
             let rest = statements.get(at + 1..)?;
             match statement {
-                Step::Assert(condition) => {
-                    if !self.holds(condition)? {
-                        return None;
-                    }
-                    self.counted.holds += 1;
-                }
+                Step::Assert(condition) => self.assert(condition)?,
                 Step::When(condition) => {
                     if !self.holds(condition)? {
                         self.pass_over(rest);
@@ -148,11 +147,14 @@ impl<'a> Prover<'a> {
                     let elements = self.find_elements(source)?;
                     self.visit(elements, |prover, place| {
                         *prover.slots.get_mut(*slot)? = place;
-                        if prover.chosen(filter.as_ref())? {
-                            judged = true;
-                            prover.statements(rest)?;
+                        if !prover.chosen(filter.as_ref())? {
+                            return Some(());
                         }
-                        Some(())
+                        judged = true;
+                        match rest {
+                            [Step::Assert(condition)] => prover.assert(condition),
+                            _ => prover.statements(rest),
+                        }
                     })?;
                     if !judged {
                         self.pass_over(rest);
@@ -161,6 +163,17 @@ impl<'a> Prover<'a> {
                 }
             }
         }
+        Some(())
+    }
+
+    /// Counts one assertion that holds; none if it does not.
+    #[inline]
+    #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
+    fn assert(&mut self, condition: &'a Condition) -> Option<()> {
+        if !self.holds(condition)? {
+            return None;
+        }
+        self.counted.holds += 1;
         Some(())
     }
 

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use super::file::{Content, File, RawEntry, RawKind};
 use super::names::Names;
-use super::{Dictionary, Entry, EntryId, Sort};
+use super::{Declared, Dictionary, Entry, EntryId, Sort};
 use crate::message::{Text, msg};
 use crate::pack::Problem;
 
@@ -92,13 +92,8 @@ impl<'f> Builder<'f> {
             return Err(self.problems);
         }
         self.check_groups();
-        let sorts = Sort::of(&self.entries);
-        let names = self.names(&sorts);
-        if self.problems.is_empty() {
-            Ok(Dictionary { entries: self.entries, sorts, names })
-        } else {
-            Err(self.problems)
-        }
+        let names = self.names();
+        if self.problems.is_empty() { Ok(Dictionary { entries: self.entries, names }) } else { Err(self.problems) }
     }
 
     fn problem(&mut self, path: &str, message: Text) {
@@ -234,17 +229,23 @@ impl<'f> Builder<'f> {
 
     /// Every name of every entry among its siblings: its segment, its label, its aliases.
     #[expect(clippy::arithmetic_side_effects, reason = "counts of things held in memory")]
-    fn names(&mut self, sorts: &[Sort]) -> Names {
+    fn names(&mut self) -> Names {
+        let sorts = Sort::of(&self.entries);
         let named = |entry: &Entry| entry.parent.filter(|_| entry.name != "*");
-        let mut counts = vec![0; self.entries.len()];
+        let star = |entry: &Entry| {
+            let declared =
+                entry.star.map(|star| Declared { entry: Some(star), sort: sorts[star.at()], ..Declared::default() });
+            (0, declared.unwrap_or_default())
+        };
+        let mut groups: Vec<_> = self.entries.iter().map(star).collect();
         for entry in &self.entries {
             if let Some(parent) = named(entry) {
-                counts[parent.at()] += entry.names().count();
+                groups[parent.at()].0 += entry.names().count();
             }
         }
-        let mut names = Names::for_counts(&counts);
+        let mut names = Names::for_groups(&groups);
         let mut clashes = Vec::new();
-        for (at, (entry, sort)) in self.entries.iter().zip(sorts).enumerate() {
+        for (at, (entry, sort)) in self.entries.iter().zip(&sorts).enumerate() {
             let Some(parent) = named(entry) else { continue };
             for name in entry.names() {
                 let first = names.insert(parent, name, (EntryId::nth(at), *sort), entry.name != name);

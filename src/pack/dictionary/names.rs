@@ -45,8 +45,7 @@ pub(crate) fn says_yuan(name: &[u8]) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Group<'d> {
     names: &'d Names,
-    table: Table,
-    star: Declared,
+    table: &'d Table,
 }
 
 /// A range of the slots: as many as some power of two, of which one is empty.
@@ -55,6 +54,8 @@ struct Table {
     start: u32,
     /// The last place in it.
     last: u32,
+    /// What is declared of the children that have no name in it.
+    star: Declared,
 }
 
 /// A name and where its text is, or that there is none yet.
@@ -72,29 +73,28 @@ struct Slot {
     declared: Declared,
 }
 
+const NOTHING: Declared = Declared { entry: None, word: None, sort: Sort::NONE, is_alias: false, says_yuan: false };
+const NOWHERE: Table = Table { start: 0, last: 0, star: NOTHING };
 const BLANK: Written = Written { hash: 0, start: u32::MAX, end: 0 };
-const EMPTY: Slot = Slot {
-    name: BLANK,
-    declared: Declared { entry: None, word: None, sort: Sort::NONE, is_alias: false, says_yuan: false },
-};
+const EMPTY: Slot = Slot { name: BLANK, declared: NOTHING };
 
 impl Names {
-    /// Empty tables for groups that have so many names.
+    /// Empty tables for groups that have so many names, and of whose other children something is declared.
     #[expect(clippy::arithmetic_side_effects, reason = "names were counted that are held in memory")]
-    pub(super) fn for_counts(counts: &[usize]) -> Self {
+    pub(super) fn for_groups(groups: &[(usize, Declared)]) -> Self {
         // A slot is left empty where a search ends; groups without names share the first.
         let room = |count: usize| (count + 1).next_power_of_two();
         let mut all = 1;
-        let tables = counts.iter().map(|&count| {
+        let tables = groups.iter().map(|&(count, star)| {
             if count == 0 {
-                return Table { start: 0, last: 0 };
+                return Table { star, ..NOWHERE };
             }
-            let table = Table { start: number(all), last: number(room(count) - 1) };
+            let table = Table { start: number(all), last: number(room(count) - 1), star };
             all += room(count);
             table
         });
         let tables = tables.collect();
-        let words = vec![BLANK; room(counts.iter().sum())];
+        let words = vec![BLANK; room(groups.iter().map(|(count, _)| count).sum())];
         Self { tables, slots: vec![EMPTY; all], words, text: String::new() }
     }
 
@@ -146,18 +146,18 @@ impl Names {
 
     /// Where a name is among the words, or would be.
     fn written(&self, hash: u32, name: &str) -> Option<usize> {
-        let all = Table { start: 0, last: number(self.words.len()).checked_sub(1)? };
+        let all = Table { last: number(self.words.len()).checked_sub(1)?, ..NOWHERE };
         (0..=all.last).map(|step| all.place(hash, step)).find(|&at| {
             let known = self.words.get(at).unwrap_or(&BLANK);
             known.is_blank() || known.hash == hash && same_name(self.text_of(known), name.as_bytes())
         })
     }
 
-    /// A group, with what is declared of the children that have no name in it.
+    /// A group; without one nothing is declared.
     #[inline]
-    pub(super) fn group(&self, id: Option<EntryId>, star: Declared) -> Group<'_> {
-        let table = id.and_then(|id| self.tables.get(id.at())).copied().unwrap_or(Table { start: 0, last: 0 });
-        Group { names: self, table, star }
+    pub(super) fn group(&self, id: Option<EntryId>) -> Group<'_> {
+        let table = id.and_then(|id| self.tables.get(id.at())).unwrap_or(&NOWHERE);
+        Group { names: self, table }
     }
 
     #[inline]
@@ -169,7 +169,7 @@ impl Names {
 impl<'d> Group<'d> {
     /// What is declared of the rows or keyed children that have no name in the group.
     pub(crate) fn star(&self) -> Declared {
-        self.star
+        self.table.star
     }
 
     /// What is declared of a name of known hash. It is inlined, since every name of every account is looked for.
@@ -229,7 +229,7 @@ impl Slot {
 impl Table {
     /// The slot that is looked at after so many others for a name of some hash.
     #[inline]
-    fn place(self, hash: u32, step: u32) -> usize {
+    fn place(&self, hash: u32, step: u32) -> usize {
         self.start.wrapping_add(hash.wrapping_add(step) & self.last) as usize
     }
 }
@@ -247,15 +247,19 @@ mod tests {
         (EntryId::nth(at), Sort::NONE)
     }
 
+    fn with_room(counts: &[usize]) -> Names {
+        Names::for_groups(&counts.iter().map(|&count| (count, NOTHING)).collect::<Vec<_>>())
+    }
+
     fn called(names: &Names, group: EntryId, name: &str) -> Option<Declared> {
-        names.group(Some(group), Declared::default()).called(name_hash(name), name.as_bytes()).copied()
+        names.group(Some(group)).called(name_hash(name), name.as_bytes()).copied()
     }
 
     #[test]
     fn each_name_leads_to_the_first_that_has_it() {
         let words: Vec<String> = (0..200).map(|n| format!("name_{n}")).collect();
         let (first, second) = (EntryId::nth(0), EntryId::nth(2));
-        let mut names = Names::for_counts(&[words.len(), 0, 1]);
+        let mut names = with_room(&[words.len(), 0, 1]);
         for (at, word) in words.iter().enumerate() {
             assert_eq!(names.insert(first, word, child(at + 1), at % 2 == 0), None);
         }
@@ -277,7 +281,7 @@ mod tests {
     #[test]
     fn a_name_has_one_number_in_all_groups() {
         let (first, second) = (EntryId::nth(0), EntryId::nth(1));
-        let mut names = Names::for_counts(&[2, 2]);
+        let mut names = with_room(&[2, 2]);
         for (group, name) in [(first, "total"), (first, "paid_yuan"), (second, "合计"), (second, "total")] {
             names.insert(group, name, child(7), false);
         }
@@ -295,10 +299,10 @@ mod tests {
 
     #[test]
     fn names_of_one_hash_are_told_apart() {
-        let mut names = Names::for_counts(&[3]);
+        let mut names = with_room(&[3]);
         names.insert(EntryId::ROOT, "total", child(1), false);
         let of_total = name_hash("total");
-        let group = names.group(Some(EntryId::ROOT), Declared::default());
+        let group = names.group(Some(EntryId::ROOT));
         assert_eq!(group.called(of_total, b"tatol"), None);
         assert_eq!(group.called(of_total, b""), None);
         assert_eq!(group.called(0, b""), None);
