@@ -327,13 +327,14 @@ impl SourceMap {
     }
 }
 
-/// Whether two names are the same. Most have less than seventeen bytes, and then it takes two comparisons of words that
-/// may overlap, where a comparison of any length is a call.
+/// Whether two names are the same. Nearly all have less than 33 bytes, and then it takes two comparisons of words that may
+/// overlap, where a comparison of any length is a call.
 #[inline]
 pub(crate) fn same_name(a: &[u8], b: &[u8]) -> bool {
     let ends = |a: &[u8], b: &[u8]| -> Option<bool> {
         Some(match a.len() {
             8..=16 => a.first_chunk::<8>()? == b.first_chunk()? && a.last_chunk::<8>()? == b.last_chunk()?,
+            17..=32 => a.first_chunk::<16>()? == b.first_chunk()? && a.last_chunk::<16>()? == b.last_chunk()?,
             4..=7 => a.first_chunk::<4>()? == b.first_chunk()? && a.last_chunk::<4>()? == b.last_chunk()?,
             _ => a == b,
         })

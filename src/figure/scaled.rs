@@ -46,7 +46,11 @@ pub(crate) struct Whole {
     unit: Option<MoneyUnit>,
     mode: Mode,
     step: Option<Digit>,
+    /// Whether the dictionary takes what is printed for words.
+    pub(crate) is_words: bool,
 }
+
+const _: () = assert!(size_of::<Option<Whole>>() == 16, "an account has hundreds of figures");
 
 impl Whole {
     /// What it counts, without how it was printed.
@@ -111,7 +115,7 @@ impl Amount {
 impl From<Whole> for Scaled {
     #[inline]
     fn from(figure: Whole) -> Self {
-        let Whole { above, kind, unit, mode, step } = figure;
+        let Whole { above, kind, unit, mode, step, is_words: _ } = figure;
         Scaled { above: i128::from(above), below: 1, kind, unit, mode: Some(mode), step }
     }
 }
@@ -173,8 +177,14 @@ impl Grid {
             None => None,
             Some(step) => Some(digit(step)?),
         };
-        let zero = Whole { above: 0, kind, unit, mode, step };
+        let zero = Whole { above: 0, kind, unit, mode, step, is_words: false };
         Some(Self { factor: i64::try_from(last_digit(decimals, power)?).ok()?, zero })
+    }
+
+    /// The grid of figures that the dictionary takes for words.
+    pub(crate) fn of_words(mut self, are_words: bool) -> Self {
+        self.zero.is_words = are_words;
+        self
     }
 
     /// A figure of so many of its last digit; none when it is beyond what is counted here.

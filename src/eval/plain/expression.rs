@@ -3,7 +3,6 @@
 
 use std::cmp::Ordering;
 
-use super::figures::Known;
 use super::run::Prover;
 use super::{Condition, Expression, Place, Relation, Selection, Term};
 use crate::account::Content;
@@ -145,8 +144,8 @@ impl<'a> Prover<'a> {
             Expression::Number(number, _) => Some(*number),
             Expression::At(walk) => match self.at(walk)? {
                 Place::Node(node) => match *self.figures.get(node.0 as usize)? {
-                    Known::Figure(figure) if self.mode.is_none() => Some(figure.into()),
-                    Known::Words(_) => None,
+                    Some(figure) if figure.is_words => None,
+                    Some(figure) if self.mode.is_none() => Some(figure.into()),
                     _ if self.bound.declared_text(node, &self.program.dictionary) => None,
                     _ => self.figure(Place::Node(node)),
                 },
@@ -162,10 +161,10 @@ impl<'a> Prover<'a> {
     fn amount(&mut self, expression: &'a Expression) -> Option<Amount> {
         match expression {
             Expression::At(walk) => match self.at(walk)? {
-                Place::Node(node) => match *self.figures.get(node.0 as usize)? {
-                    Known::Figure(figure) => Some(figure.amount()),
-                    Known::Words(_) | Known::Other => None,
-                },
+                Place::Node(node) => {
+                    let figure = (*self.figures.get(node.0 as usize)?)?;
+                    (!figure.is_words).then(|| figure.amount())
+                }
                 Place::Blank | Place::Missing => None,
             },
             Expression::Number(_, amount) => *amount,
@@ -211,7 +210,7 @@ impl<'a> Prover<'a> {
     #[inline]
     fn add_to(&mut self, total: &mut Total, place: Place) -> Option<()> {
         if let (Place::Node(node), None) = (place, self.mode)
-            && let Known::Figure(figure) | Known::Words(figure) = *self.figures.get(node.0 as usize)?
+            && let Some(figure) = *self.figures.get(node.0 as usize)?
         {
             return total.add_figure(figure);
         }

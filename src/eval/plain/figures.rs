@@ -10,17 +10,6 @@ use crate::pack::{Declared, Dictionary, Sort};
 /// How many grids are kept.
 const GRIDS: usize = 32;
 
-/// What is known of a node.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Known {
-    /// It is no figure, or none that is counted in millionths.
-    Other,
-    /// A figure that is surely no words.
-    Figure(Whole),
-    /// A figure that the dictionary takes for words.
-    Words(Whole),
-}
-
 /// What the grid of a figure depends on, besides its setting.
 #[derive(Clone, Copy)]
 struct Like {
@@ -48,15 +37,12 @@ impl Like {
     }
 }
 
-/// Every figure of an account. There are a few sorts of them, which share their grids.
-pub(super) fn of(bound: &Bound, dictionary: &Dictionary) -> Vec<Known> {
+/// The figure at every node of an account; none at one that is no figure, or none that is counted in millionths. There
+/// are a few sorts of them, which share their grids.
+pub(super) fn of(bound: &Bound, dictionary: &Dictionary) -> Vec<Option<Whole>> {
     let mut grids = Grids { bound, dictionary, shared: [None; GRIDS] };
     let figures = bound.account.short_numbers().zip(bound.all_declared()).enumerate();
-    let known = figures.map(|(at, (number, declared))| match number {
-        Some(number) => grids.known(at, number, *declared).unwrap_or(Known::Other),
-        None => Known::Other,
-    });
-    known.collect()
+    figures.map(|(at, (number, declared))| grids.figure(at, number?, *declared)).collect()
 }
 
 /// The grids of an account's figures.
@@ -64,16 +50,15 @@ struct Grids<'a> {
     bound: &'a Bound,
     dictionary: &'a Dictionary,
     /// Those of figures that are declared, by what they depend on.
-    shared: [Option<(u64, Grid, bool)>; GRIDS],
+    shared: [Option<(u64, Grid)>; GRIDS],
 }
 
 impl Grids<'_> {
     #[inline]
-    fn known(&mut self, at: usize, number: Short, declared: Declared) -> Option<Known> {
+    fn figure(&mut self, at: usize, number: Short, declared: Declared) -> Option<Whole> {
         let Declared { sort, says_yuan, .. } = declared;
         if number.suffix.is_some() || sort == Sort::NONE {
-            let (grid, is_words) = self.grid(node(at))?;
-            return known(&grid, number.mantissa, is_words);
+            return self.grid(at)?.figure(number.mantissa);
         }
         let decimals = u64::from(number.decimals);
         let key =
@@ -81,32 +66,23 @@ impl Grids<'_> {
         // Sorts and decimals differ most.
         let place = (key ^ key >> 5 ^ key >> 20) as usize % GRIDS;
         match self.shared.get(place)? {
-            Some((used, grid, is_words)) if *used == key => known(grid, number.mantissa, *is_words),
+            Some((used, grid)) if *used == key => grid.figure(number.mantissa),
             _ => {
-                let (grid, is_words) = self.grid(node(at))?;
-                *self.shared.get_mut(place)? = Some((key, grid, is_words));
-                known(&grid, number.mantissa, is_words)
+                let grid = self.grid(at)?;
+                *self.shared.get_mut(place)? = Some((key, grid));
+                grid.figure(number.mantissa)
             }
         }
     }
 
-    /// The grid of a figure, and whether the dictionary takes it for words.
+    /// The grid of the figure at a node.
     #[inline(never)]
-    fn grid(&self, node: NodeId) -> Option<(Grid, bool)> {
+    fn grid(&self, at: usize) -> Option<Grid> {
+        let node = NodeId(u32::try_from(at).ok()?);
         let number = self.bound.account.short_number(node)?;
-        let (like, is_words) = Like::of(self.bound, node, &number, self.dictionary);
-        Some((like.grid(self.bound.account.setting(node), None)?, is_words))
+        let (like, are_words) = Like::of(self.bound, node, &number, self.dictionary);
+        Some(like.grid(self.bound.account.setting(node), None)?.of_words(are_words))
     }
-}
-
-fn node(at: usize) -> NodeId {
-    NodeId(u32::try_from(at).unwrap_or(u32::MAX))
-}
-
-#[inline]
-fn known(grid: &Grid, mantissa: i64, is_words: bool) -> Option<Known> {
-    let figure = grid.figure(mantissa)?;
-    Some(if is_words { Known::Words(figure) } else { Known::Figure(figure) })
 }
 
 impl Prover<'_> {
@@ -115,7 +91,7 @@ impl Prover<'_> {
     pub(super) fn figure(&mut self, place: Place) -> Option<Scaled> {
         match place {
             Place::Node(node) => match *self.figures.get(node.0 as usize)? {
-                Known::Figure(known) | Known::Words(known) if self.mode.is_none() => Some(known.into()),
+                Some(figure) if self.mode.is_none() => Some(figure.into()),
                 _ => self.other_figure(node),
             },
             Place::Blank => Some(Scaled::ZERO),

@@ -1,11 +1,11 @@
 //! A proof on one account: statements in order, counting.
 
-use super::figures::{self, Known};
+use super::figures;
 use super::walk::Found;
 use super::{Anchor, Condition, Place, Proof, Proofs, Step};
 use crate::account::NodeId;
 use crate::eval::bind::Bound;
-use crate::figure::Mode;
+use crate::figure::{Mode, Whole};
 use crate::plan::Program;
 
 /// For how many variables there is room from the beginning, and for how many places that a selector finds.
@@ -29,7 +29,7 @@ pub(crate) struct Prover<'a> {
     /// Of each cell from where it was last followed, and where to.
     pub(super) cells: Vec<(NodeId, Place)>,
     /// The figures of the account, by their nodes; a rule with a rounding mode of its own reads anew.
-    pub(super) figures: Vec<Known>,
+    pub(super) figures: Vec<Option<Whole>>,
     pub(super) on: Place,
     pub(super) slots: Vec<Place>,
     pub(super) elements: Vec<Place>,
