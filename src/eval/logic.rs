@@ -29,11 +29,11 @@ impl Run<'_> {
             }
             NodeKind::Same(places) => self.agreement(places),
             NodeKind::In(element, list) => self.contained(element, list),
-            NodeKind::Matches(text, regex) => {
+            NodeKind::Matches(text, pattern) => {
                 let value = self.expr(text);
                 match self.words(value) {
                     Ok(text) if !self.weigh_match(text.len()) => self.exhausted().outcome(),
-                    Ok(text) => Outcome::truth(regex.is_match(&text)),
+                    Ok(text) => Outcome::truth(pattern.is_match(&text)),
                     Err(absence) => absence.outcome(),
                 }
             }

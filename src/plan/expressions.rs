@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::lower::{Caller, MAX_EXPANSION, Meaning, Scope, Variable};
-use super::{Many, Node, NodeKind, SelectorStep, Shape, Tolerance};
+use super::{Many, Node, NodeKind, Pattern, SelectorStep, Shape, Tolerance};
 use crate::builtins::{self, Builtin};
 use crate::diagnostic::Diagnostic;
 use crate::figure::Suffix;
@@ -215,12 +215,10 @@ impl<'l> Scope<'l, '_> {
             self.error("rule::pattern", pattern.span, msg!("plan-no-pattern"));
             return self.node(NodeKind::Boolean(false), span);
         };
-        let built =
-            regex::RegexBuilder::new(written).size_limit(1 << 20).dfa_size_limit(1 << 20).nest_limit(64).build();
-        match built {
-            Ok(regex) => {
+        match Pattern::new(written) {
+            Ok(pattern) => {
                 let text = self.boxed(text);
-                self.node(NodeKind::Matches(text, regex), span)
+                self.node(NodeKind::Matches(text, pattern), span)
             }
             Err(error) => {
                 let reason =

@@ -4,6 +4,7 @@
 mod expressions;
 mod lower;
 mod names;
+mod pattern;
 mod rules;
 mod scope;
 mod spelling;
@@ -24,7 +25,7 @@ use crate::syntax::ast::{Factor, Levels, Sign, Spanned, Test};
 use crate::syntax::lexeme::Lexeme;
 
 /// A regular expression of a rule: linear in any text.
-pub(crate) use regex::Regex as Pattern;
+pub(crate) use pattern::Pattern;
 
 pub(crate) use lower::{Lowering, lower_expression, lower_module};
 pub(crate) use scope::Entries;
