@@ -155,6 +155,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_account_that_was_read_is_judged_as_its_line() {
+        let mut engine = Engine::new();
+        engine.use_pack("national");
+        let batch = engine.into_batch(None, vec![Verdict::Violated]);
+        let texts = [
+            r#"{"id": "A-1", "year": 2023, "unit": "万元", "three_public": {"total": 9.00, "abroad": 1.00, "vehicles": {"amount": 2.00}, "reception": {"amount": 3.00}}}"#,
+            r#"{"year": 2023, "unit": "万元", "three_public": {"total": 6.00, "合计": 6.00}}"#,
+        ];
+        for text in texts {
+            let line = batch.judge(7, text.as_bytes());
+            let account = account::load_json(SourceId(u32::MAX), "7", text, &Limits::default()).expect("an account").0;
+            let (id, judged) = batch.judge_account(account);
+            assert_eq!(id, line.id);
+            match (judged, line.judged) {
+                (Ok(one), Ok(other)) => assert_eq!(format!("{one:?}"), format!("{other:?}")),
+                (Err(problem), Err(told)) => assert_eq!(problem.code, told.code),
+                differs => panic!("{text}: {differs:?}"),
+            }
+        }
+    }
+
+    #[test]
     fn what_is_remembered_does_not_grow_with_the_accounts() {
         let batch = Engine::new().into_batch(None, Vec::new());
         let provinces = ["四川省", "上海市", "某省"];
